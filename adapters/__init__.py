@@ -1,0 +1,1 @@
+"""The ways in: each listens to one platform and speaks on it."""

@@ -1,0 +1,1 @@
+"""The policy, the rules, the features and every sentence of Evenhand."""

@@ -1,0 +1,203 @@
+"""What comes in (events) and what goes out (replies), the same on every platform."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.cards import Card, Form, Option
+
+
+class Role(StrEnum):
+    """What a person may do here; `NONE` is a guest, a stranger or somebody removed."""
+
+    NONE = "none"
+    WORKER = "worker"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a platform says about the person behind an event.
+
+    `confirmed` means: a full member of our own workspace or tenant whose address the platform vouches for.
+    """
+
+    platform: str
+    handle: str
+    name: str
+    email: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who acts: `staff_id` is 0 for people without a role."""
+
+    staff_id: int
+    name: str
+    role: Role
+
+
+class PlaceKind(StrEnum):
+    """The kinds of place."""
+
+    CHANNEL = "channel"
+    PERSON = "person"
+    GROUP = "group"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message goes: a channel, a person's direct messages, or a group of people.
+
+    `target` is the platform's id of the channel or person; for a group, the members' ids joined by commas.
+    """
+
+    platform: str
+    kind: PlaceKind
+    target: str
+
+
+Values = Mapping[str, str | tuple[str, ...]]
+"""Fields of a form by name: text, or the keys chosen where several may be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Who did it, where, when (UTC, aware), and the platform's id of this very delivery."""
+
+    who: Person
+    where: Place
+    when: datetime
+    delivery: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Event):
+    """A slash command such as `/incident check Okafor`: name `incident`, text `check Okafor`."""
+
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press(Event):
+    """A button was pressed."""
+
+    action: str
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission(Event):
+    """A form was submitted."""
+
+    action: str
+    fields: Values = dataclasses.field(default_factory=dict)
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Event):
+    """A watched field of an open form changed."""
+
+    action: str
+    field: str
+    fields: Values = dataclasses.field(default_factory=dict)
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookup(Event):
+    """Somebody types into a look-up field."""
+
+    field: str
+    typed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(Event):
+    """Somebody opened their own page with the bot (App Home, personal tab)."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Time passed; it is an event too."""
+
+    when: datetime
+
+
+@dataclass(frozen=True)
+class Whisper:
+    """Only the actor sees this card."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Open this form."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """Redraw the open form: notices and errors change, what is typed stays."""
+
+    form: Form
+
+
+@dataclass(frozen=True)
+class Replace:
+    """What the actor acted on, message or dialog, now shows this card."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
+class Post:
+    """Desired state, durable: the message with this key in this place shows this card."""
+
+    place: Place
+    key: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Desired state, durable: this colleague's direct message with this key shows this card."""
+
+    staff_id: int
+    key: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class File:
+    """A file for one person only."""
+
+    staff_id: int
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a look-up offers."""
+
+    options: tuple[Option, ...]
+
+
+ReplyPart = Whisper | Ask | Refresh | Replace | Post | Nudge | File | Options
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to say; `outcome` is the reference that a repeated delivery is answered with."""
+
+    parts: tuple[ReplyPart, ...] = ()
+    outcome: str = ""
