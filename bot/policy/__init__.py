@@ -1,0 +1,15 @@
+"""The service's policy: loaded from a file, checked, and never changed while running."""
+
+from bot.policy.loader import PolicyMistake, load, packaged
+from bot.policy.model import Concern, Links, Policy, SharedIssue, Windows
+
+__all__ = [
+    "Concern",
+    "Links",
+    "Policy",
+    "PolicyMistake",
+    "SharedIssue",
+    "Windows",
+    "load",
+    "packaged",
+]

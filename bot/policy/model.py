@@ -1,0 +1,62 @@
+"""What a policy file may say."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _public_page(address: str) -> str:
+    if address and not address.startswith("https://"):
+        raise ValueError("must be empty or begin with https://")
+    return address
+
+
+Address = Annotated[str, AfterValidator(_public_page)]
+Days = Annotated[int, Field(ge=1, le=366)]
+CONCERN_LABEL = 75
+"""Characters a concern's label may have: the shortest limit of the platforms."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Links(_Part):
+    """Public pages; an empty one is left out of what people read."""
+
+    policy: Address
+    what_to_expect: Address
+    complaints: Address
+
+
+class SharedIssue(_Part):
+    """When several colleagues on one issue are brought to the managers: `colleagues` within `days`."""
+
+    colleagues: Annotated[int, Field(ge=2, le=50)]
+    days: Days
+
+
+class Windows(_Part):
+    """How far back to look, in days; a word with the customer ends after `word_months` months."""
+
+    issue_days: Days
+    heard_from_days: Days
+    word_months: Annotated[int, Field(ge=1, le=12)]
+
+
+class Concern(_Part):
+    """One of the policy's examples (policy: list of examples); describes an action, never a person."""
+
+    label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL)]
+    words: bool = False
+    prompt: str = ""
+
+
+class Policy(_Part):
+    """Everything that a service may decide for itself."""
+
+    name: Annotated[str, Field(min_length=3)]
+    links: Links
+    shared_issue: SharedIssue
+    windows: Windows
+    concerns: Annotated[dict[str, Concern], Field(min_length=1)]
