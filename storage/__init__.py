@@ -1,0 +1,14 @@
+"""Remembers: tables, queries, outbox, audit chain. Knows no policy, no wording, no platform."""
+
+from storage.errors import StorageBusy, StorageDown, StorageError, StorageRefused, StorageUnsure
+from storage.store import Db, Store
+
+__all__ = [
+    "Db",
+    "StorageBusy",
+    "StorageDown",
+    "StorageError",
+    "StorageRefused",
+    "StorageUnsure",
+    "Store",
+]

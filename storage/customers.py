@@ -1,0 +1,102 @@
+"""Customers, how they were written down, and what is known about pairs of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, or_, select
+
+from storage import Db
+from storage.tables import Adjustment, Case, Customer, CustomerPair, KnownAs, Word
+
+
+def get(db: Db, customer_id: int) -> Customer | None:
+    """The customer with this number."""
+    return db.get(Customer, customer_id)
+
+
+def several(db: Db, ids: Iterable[int]) -> list[Customer]:
+    """These customers, in the order of the numbers given."""
+    wanted = list(ids)
+    found = {c.id: c for c in db.exec(select(Customer).where(col(Customer.id).in_(wanted)))}
+    return [found[i] for i in wanted if i in found]
+
+
+def add(db: Db, customer: Customer) -> int:
+    """Keep a new customer; gives the number."""
+    db.add(customer)
+    db.flush()
+    return _number(customer)
+
+
+def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
+    """Every way these customers were written down."""
+    return list(db.exec(select(KnownAs).where(col(KnownAs.customer_id).in_(list(ids)))))
+
+
+def known_from(db: Db, report_id: int) -> KnownAs | None:
+    """How this report wrote the customer down."""
+    return db.exec(select(KnownAs).where(KnownAs.report_id == report_id)).first()
+
+
+def pair(db: Db, one: int, other: int) -> CustomerPair | None:
+    """What is known about these two customers."""
+    return db.get(CustomerPair, (min(one, other), max(one, other)))
+
+
+def pairs_of(db: Db, customer_id: int) -> list[CustomerPair]:
+    """Every pair this customer is in."""
+    mine = or_(col(CustomerPair.low_id) == customer_id, col(CustomerPair.high_id) == customer_id)
+    return list(db.exec(select(CustomerPair).where(mine)))
+
+
+def say_of_pair(db: Db, one: int, other: int, verdict: str, by_id: int | None, at: datetime) -> None:
+    """Record a verdict about two customers, replacing an earlier one."""
+    found = pair(db, one, other)
+    if found is None:
+        low, high = min(one, other), max(one, other)
+        db.add(CustomerPair(low_id=low, high_id=high, verdict=verdict, by_id=by_id, at=at))
+    else:
+        found.verdict, found.by_id, found.at = verdict, by_id, at
+
+
+def unsay_different(db: Db, one: int | None, other: int | None) -> None:
+    """Forget that somebody said of these two that they are different people."""
+    found = pair(db, one, other) if one and other else None
+    if found and found.verdict == "different":
+        db.delete(found)
+
+
+def adjustments(db: Db, customer_id: int) -> list[Adjustment]:
+    """What this customer asked for, oldest first."""
+    return list(
+        db.exec(select(Adjustment).where(Adjustment.customer_id == customer_id).order_by(col(Adjustment.id)))
+    )
+
+
+def adjustment(db: Db, adjustment_id: int) -> Adjustment | None:
+    """The request with this number."""
+    return db.get(Adjustment, adjustment_id)
+
+
+def adjustments_waiting(db: Db) -> list[Adjustment]:
+    """Requests without an answer, oldest first."""
+    waiting = select(Adjustment).where(col(Adjustment.answered_at).is_(None))
+    return list(db.exec(waiting.order_by(col(Adjustment.logged_at))))
+
+
+def words(db: Db, customer_id: int) -> list[Word]:
+    """The conversations about communicating, newest first."""
+    mine = select(Word).where(Word.customer_id == customer_id)
+    return list(db.exec(mine.order_by(col(Word.held_on).desc())))
+
+
+def open_case(db: Db, customer_id: int) -> Case | None:
+    """The one case that is open for this customer."""
+    mine = select(Case).where(Case.customer_id == customer_id, col(Case.closed_at).is_(None))
+    return db.exec(mine).first()
+
+
+def _number(customer: Customer) -> int:
+    if customer.id is None:
+        raise LookupError
+    return customer.id

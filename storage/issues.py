@@ -1,0 +1,116 @@
+"""Issues, what may be the same issue, and decisions about them that can be undone."""
+
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from storage import Db
+from storage.tables import CaseRequest, Issue, Report, SharingChange, Suggestion
+
+
+def get(db: Db, issue_id: int) -> Issue | None:
+    """The issue with this number."""
+    return db.get(Issue, issue_id)
+
+
+def add(db: Db, customer_id: int | None, at: datetime) -> int:
+    """Open an issue; gives the number."""
+    issue = Issue(customer_id=customer_id, created_at=at)
+    db.add(issue)
+    db.flush()
+    if issue.id is None:
+        raise LookupError
+    return issue.id
+
+
+def suggestion(db: Db, report_id: int) -> Suggestion | None:
+    """The likeliest question about this report that nobody answered."""
+    asked = select(Suggestion).where(
+        Suggestion.report_id == report_id, Suggestion.answer == "", col(Suggestion.sure).is_(False)
+    )
+    return db.exec(asked.order_by(col(Suggestion.probability).desc())).first()
+
+
+def suggestion_of(db: Db, report_id: int, issue_id: int) -> Suggestion | None:
+    """Why this report was thought to be about this issue."""
+    both = (Suggestion.report_id == report_id, Suggestion.issue_id == issue_id)
+    return db.exec(select(Suggestion).where(*both)).first()
+
+
+def last_answered(db: Db, report_id: int) -> Suggestion | None:
+    """The question about this report that was answered last."""
+    answered = select(Suggestion).where(Suggestion.report_id == report_id, Suggestion.answer != "")
+    return db.exec(answered.order_by(col(Suggestion.answered_at).desc())).first()
+
+
+def change(db: Db, change_id: int) -> SharingChange | None:
+    """A decision about an issue."""
+    return db.get(SharingChange, change_id)
+
+
+def last_change(db: Db, issue_id: int) -> SharingChange | None:
+    """The newest decision about an issue that was not undone."""
+    about = select(SharingChange).where(
+        SharingChange.issue_id == issue_id, col(SharingChange.undone_at).is_(None)
+    )
+    return db.exec(about.order_by(col(SharingChange.id).desc())).first()
+
+
+def add_change(db: Db, record: SharingChange) -> int:
+    """Keep a decision; gives its number."""
+    db.add(record)
+    db.flush()
+    if record.id is None:
+        raise LookupError
+    return record.id
+
+
+def waiting(db: Db) -> list[Issue]:
+    """Shared issues that reached the managers, nobody named and nothing decided, oldest first."""
+    open_ones = select(Issue).where(
+        col(Issue.threshold_at).is_not(None), col(Issue.owner_id).is_(None), col(Issue.dismissed_at).is_(None)
+    )
+    return list(db.exec(open_ones.order_by(col(Issue.threshold_at))))
+
+
+def settled_since(db: Db, since: datetime) -> tuple[int, int]:
+    """How many shared issues got somebody who replies, and how many needed nothing, after that moment."""
+    shared = col(Issue.threshold_at).is_not(None)
+    count = select(func.count()).select_from(Issue)
+    named = db.exec(count.where(shared, col(Issue.owner_since) > since)).one()
+    dismissed = db.exec(count.where(col(Issue.dismissed_at) > since)).one()
+    return named, dismissed
+
+
+def newly_shared(db: Db, since: datetime) -> int:
+    """On how many issues that were reported after that moment two or more colleagues are now."""
+    fresh = select(Report.issue_id).where(Report.logged_at > since, col(Report.withdrawn_at).is_(None))
+    held = (
+        select(Report.issue_id)
+        .where(col(Report.issue_id).in_(fresh), col(Report.withdrawn_at).is_(None))
+        .group_by(col(Report.issue_id))
+        .having(func.count(func.distinct(Report.reporter_id)) > 1)
+    )
+    return db.exec(select(func.count()).select_from(held.subquery())).one()
+
+
+def request(db: Db, request_id: int) -> CaseRequest | None:
+    """A worker's request to look at an issue."""
+    return db.get(CaseRequest, request_id)
+
+
+def add_request(db: Db, record: CaseRequest) -> int:
+    """Keep a request; gives its number."""
+    db.add(record)
+    db.flush()
+    if record.id is None:
+        raise LookupError
+    return record.id
+
+
+def requests_waiting(db: Db, issue_id: int | None = None) -> list[CaseRequest]:
+    """Requests without an answer, about this issue or any, oldest first."""
+    open_ones = select(CaseRequest).where(col(CaseRequest.answered_at).is_(None))
+    if issue_id is not None:
+        open_ones = open_ones.where(CaseRequest.issue_id == issue_id)
+    return list(db.exec(open_ones.order_by(col(CaseRequest.at))))

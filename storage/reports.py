@@ -1,0 +1,132 @@
+"""Reports: what customers sent or said, as it was logged."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlmodel import col, func, select
+
+from storage import Db
+from storage.tables import Promise, Report, ReportConcern
+
+
+def get(db: Db, report_id: int) -> Report | None:
+    """The report with this number, withdrawn or not."""
+    return db.get(Report, report_id)
+
+
+def add(db: Db, report: Report, concerns: Iterable[str]) -> int:
+    """Keep a new report with its concerns; gives the number."""
+    db.add(report)
+    db.flush()
+    if report.id is None:
+        raise LookupError
+    set_concerns(db, report.id, concerns)
+    return report.id
+
+
+def set_concerns(db: Db, report_id: int, concerns: Iterable[str]) -> None:
+    """The concerns of this report are these, and no others."""
+    wanted = set(concerns)
+    for row in db.exec(select(ReportConcern).where(ReportConcern.report_id == report_id)):
+        if row.concern in wanted:
+            wanted.discard(row.concern)
+        else:
+            db.delete(row)
+    db.add_all(ReportConcern(report_id=report_id, concern=concern) for concern in sorted(wanted))
+    db.flush()
+
+
+def concerns(db: Db, report_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The concerns of these reports by number; a report without any is left out."""
+    found: dict[int, list[str]] = {}
+    rows = db.exec(select(ReportConcern).where(col(ReportConcern.report_id).in_(list(report_ids))))
+    for row in rows:
+        found.setdefault(row.report_id, []).append(row.concern)
+    return found
+
+
+def of_customers(db: Db, customer_ids: Iterable[int], since: datetime) -> list[Report]:
+    """What these customers sent or said since then, newest first, without what was withdrawn."""
+    return list(
+        db.exec(
+            select(Report)
+            .where(
+                col(Report.customer_id).in_(list(customer_ids)),
+                Report.happened_at >= since,
+                col(Report.withdrawn_at).is_(None),
+            )
+            .order_by(col(Report.happened_at).desc(), col(Report.id).desc())
+        )
+    )
+
+
+def on_issue(db: Db, issue_id: int) -> list[Report]:
+    """The reports about an issue, oldest first, without what was withdrawn."""
+    about = select(Report).where(Report.issue_id == issue_id, col(Report.withdrawn_at).is_(None))
+    return list(db.exec(about.order_by(col(Report.happened_at), col(Report.id))))
+
+
+def by_reporter(db: Db, staff_id: int, since: datetime, limit: int) -> list[Report]:
+    """What a colleague logged since then, newest first."""
+    return list(
+        db.exec(
+            select(Report)
+            .where(
+                Report.reporter_id == staff_id,
+                Report.logged_at >= since,
+                col(Report.withdrawn_at).is_(None),
+            )
+            .order_by(col(Report.logged_at).desc(), col(Report.id).desc())
+            .limit(limit)
+        )
+    )
+
+
+def counted_since(db: Db, since: datetime) -> tuple[int, int]:
+    """How many incidents and how many ordinary contacts were logged after that moment."""
+    logged = (Report.logged_at > since, col(Report.withdrawn_at).is_(None))
+    ticked = select(ReportConcern.report_id)
+    every = db.exec(select(func.count()).select_from(Report).where(*logged)).one()
+    incidents = db.exec(
+        select(func.count()).select_from(Report).where(*logged, col(Report.id).in_(ticked))
+    ).one()
+    return incidents, every - incidents
+
+
+def incidents_of(db: Db, customer_id: int) -> int:
+    """How many incidents this customer has that were not withdrawn."""
+    return db.exec(
+        select(func.count(func.distinct(Report.id)))
+        .select_from(Report)
+        .join(ReportConcern, col(ReportConcern.report_id) == col(Report.id))
+        .where(Report.customer_id == customer_id, col(Report.withdrawn_at).is_(None))
+    ).one()
+
+
+def promise(db: Db, promise_id: int) -> Promise | None:
+    """The promise with this number."""
+    return db.get(Promise, promise_id)
+
+
+def promises_of(db: Db, staff_id: int) -> list[Promise]:
+    """What a colleague promised and has not done, the earliest first."""
+    mine = select(Promise).where(Promise.staff_id == staff_id, col(Promise.done_at).is_(None))
+    return list(db.exec(mine.order_by(col(Promise.due_on), col(Promise.id))))
+
+
+def promises_due(db: Db, day: date) -> list[Promise]:
+    """Promises due up to this day and not done, the earliest first."""
+    due = select(Promise).where(Promise.due_on <= day, col(Promise.done_at).is_(None))
+    return list(db.exec(due.order_by(col(Promise.due_on), col(Promise.id))))
+
+
+def promises_for(db: Db, customer_id: int) -> list[Promise]:
+    """What we promised this customer, the earliest first."""
+    return list(
+        db.exec(
+            select(Promise)
+            .join(Report, col(Report.id) == col(Promise.report_id))
+            .where(Report.customer_id == customer_id, col(Report.withdrawn_at).is_(None))
+            .order_by(col(Promise.due_on))
+        )
+    )

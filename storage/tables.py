@@ -1,0 +1,436 @@
+"""Every table. A record is plain data: rules about it are functions in `bot/`.
+
+Times are UTC and aware; days are the service's own. No `from __future__ import annotations` here: SQLModel
+reads the annotations at run time.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, DateTime, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware UTC moment on every database (SQLite forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Refuse a naive moment: it is a mistake wherever it came from."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Give the moment its zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _moment(*, index: bool = False) -> Any:  # noqa: ANN401 - what SQLModel's Field returns
+    return Field(sa_type=Utc, index=index)
+
+
+def _moment_or_none(*, index: bool = False) -> Any:  # noqa: ANN401
+    return Field(default=None, sa_type=Utc, nullable=True, index=index)
+
+
+def _long_text() -> Any:  # noqa: ANN401
+    return Field(default="", sa_type=Text)
+
+
+def _bytewise_key() -> Any:  # noqa: ANN401 - compared byte by byte, so that an index finds what begins alike
+    kind = String().with_variant(String(collation="C"), "postgresql")
+    return Field(primary_key=True, sa_type=kind)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def _key() -> Any:  # noqa: ANN401
+    return Field(default=None, primary_key=True)
+
+
+class Staff(SQLModel, table=True):
+    """Somebody who works here, or did; `role` is what they may do as last seen."""
+
+    __tablename__ = "staff"
+    __table_args__ = (CheckConstraint("role in ('none', 'worker', 'manager')", name="role"),)
+
+    id: int | None = _key()
+    name: str
+    email: str | None = Field(default=None, unique=True)
+    role: str
+    last_route: str = "helpline"
+    working_days: str = "mon,tue,wed,thu,fri"
+    joined_at: datetime = _moment()
+
+
+class StaffHandle(SQLModel, table=True):
+    """Where a colleague is on one platform; the one seen last gets the nudges."""
+
+    __tablename__ = "staff_handle"
+
+    platform: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    seen_at: datetime = _moment()
+
+
+class Absence(SQLModel, table=True):
+    """Somebody is away up to and including a day, and who covers."""
+
+    __tablename__ = "absence"
+
+    id: int | None = _key()
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    cover_id: int | None = Field(default=None, foreign_key="staff.id")
+    first_day: date
+    last_day: date
+    ended_at: datetime | None = _moment_or_none()
+
+
+class Customer(SQLModel, table=True):
+    """A person who contacts the service, as we know them best."""
+
+    __tablename__ = "customer"
+
+    id: int | None = _key()
+    name: str
+    relationship: str = ""
+    email: str | None = None
+    phone: str | None = None
+    case_ref: str | None = None
+    child: str | None = None
+    created_at: datetime = _moment()
+
+
+class Issue(SQLModel, table=True):
+    """What a customer contacts about; `version` counts the decisions on who replies."""
+
+    __tablename__ = "issue"
+
+    id: int | None = _key()
+    customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    created_at: datetime = _moment()
+    owner_id: int | None = Field(default=None, foreign_key="staff.id")
+    owner_since: datetime | None = _moment_or_none()
+    owner_named_by: int | None = Field(default=None, foreign_key="staff.id")
+    threshold_at: datetime | None = _moment_or_none(index=True)
+    dismissed_at: datetime | None = _moment_or_none()
+    dismissed_by: int | None = Field(default=None, foreign_key="staff.id")
+    dismissed_why: str = _long_text()
+    version: int = 0
+
+
+class Report(SQLModel, table=True):
+    """One thing a customer sent or said, as one worker logged it."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        CheckConstraint("minutes is null or minutes >= 0", name="minutes"),
+        CheckConstraint("told_us in ('', 'yes', 'no', 'not_asked')", name="told_us"),
+        Index("ix_report_customer_happened", "customer_id", "happened_at"),
+        Index("ix_report_reporter_logged", "reporter_id", "logged_at"),
+    )
+
+    id: int | None = _key()
+    customer_id: int | None = Field(default=None, foreign_key="customer.id")
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    reporter_id: int = Field(foreign_key="staff.id")
+    route: str
+    happened_at: datetime = _moment()
+    logged_at: datetime = _moment(index=True)
+    issue: str
+    details: str = _long_text()
+    child: str | None = None
+    minutes: int | None = None
+    told_us: str = ""
+    withdrawn_at: datetime | None = _moment_or_none()
+    withdrawn_why: str = _long_text()
+    version: int = 0
+
+
+class ReportConcern(SQLModel, table=True):
+    """A concern ticked on a report: one of the policy's examples."""
+
+    __tablename__ = "report_concern"
+
+    report_id: int = Field(primary_key=True, foreign_key="report.id")
+    concern: str = Field(primary_key=True)
+
+
+class ReportRevision(SQLModel, table=True):
+    """What a report said before it was corrected."""
+
+    __tablename__ = "report_revision"
+
+    id: int | None = _key()
+    report_id: int = Field(foreign_key="report.id", index=True)
+    by_id: int = Field(foreign_key="staff.id")
+    at: datetime = _moment()
+    before: str = _long_text()
+
+
+class KnownAs(SQLModel, table=True):
+    """How a customer was written down once; what matching compares with."""
+
+    __tablename__ = "known_as"
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id", index=True)
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    case_ref: str | None = None
+    child: str | None = None
+
+
+class MatchKey(SQLModel, table=True):
+    """A blocking key of a customer: only customers who share one are ever compared."""
+
+    __tablename__ = "match_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    kind: str = Field(primary_key=True)
+    value: str = _bytewise_key()
+    customer_id: int = Field(primary_key=True, foreign_key="customer.id", index=True)
+
+
+class CustomerPair(SQLModel, table=True):
+    """What is known about two customers, `low_id` < `high_id`.
+
+    `different`: a person said so. `household`: they share an address, telephone or child.
+    `keep_apart`: neither side's workers are told of the other at all.
+    """
+
+    __tablename__ = "customer_pair"
+    __table_args__ = (
+        CheckConstraint("low_id < high_id", name="ordered"),
+        CheckConstraint("verdict in ('different', 'household', 'keep_apart')", name="verdict"),
+    )
+
+    low_id: int = Field(primary_key=True, foreign_key="customer.id")
+    high_id: int = Field(primary_key=True, foreign_key="customer.id", index=True)
+    verdict: str
+    by_id: int | None = Field(default=None, foreign_key="staff.id")
+    at: datetime = _moment()
+
+
+class Suggestion(SQLModel, table=True):
+    """A report that may be about an issue; a person says whether it is. `reasons` is JSON."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        UniqueConstraint("report_id", "issue_id", name="uq_suggestion_report_issue"),
+        CheckConstraint("answer in ('', 'same', 'different', 'another_person')", name="answer"),
+    )
+
+    id: int | None = _key()
+    report_id: int = Field(foreign_key="report.id", index=True)
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    probability: float
+    sure: bool = False
+    reasons: str = _long_text()
+    answer: str = ""
+    answered_by: int | None = Field(default=None, foreign_key="staff.id")
+    answered_at: datetime | None = _moment_or_none()
+
+
+class SharingChange(SQLModel, table=True):
+    """One decision about an issue that can be undone; `before` is JSON of what it replaced."""
+
+    __tablename__ = "sharing_change"
+
+    id: int | None = _key()
+    kind: str
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id", index=True)
+    by_id: int = Field(foreign_key="staff.id")
+    at: datetime = _moment()
+    before: str = _long_text()
+    undone_at: datetime | None = _moment_or_none()
+
+
+class Promise(SQLModel, table=True):
+    """What a worker said they would do, and by when."""
+
+    __tablename__ = "promise"
+
+    id: int | None = _key()
+    report_id: int = Field(foreign_key="report.id", index=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    what: str = _long_text()
+    due_on: date = Field(index=True)
+    done_at: datetime | None = _moment_or_none()
+    reminded_at: datetime | None = _moment_or_none()
+
+
+class Adjustment(SQLModel, table=True):
+    """A different way of communicating that somebody needs or asked for, and our answer."""
+
+    __tablename__ = "adjustment"
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    request: str = _long_text()
+    logged_by: int = Field(foreign_key="staff.id")
+    logged_at: datetime = _moment()
+    answer: str = _long_text()
+    in_place: str = _long_text()
+    answered_by: int | None = Field(default=None, foreign_key="staff.id")
+    answered_at: datetime | None = _moment_or_none()
+
+
+class Word(SQLModel, table=True):
+    """The ordinary conversation with a customer about how they communicate."""
+
+    __tablename__ = "word"
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    by_id: int = Field(foreign_key="staff.id")
+    held_on: date
+    explained: str = _long_text()
+    view: str = _long_text()
+    adjustment: str = _long_text()
+    trying: str = _long_text()
+    ends_on: date
+    noted_at: datetime = _moment()
+
+
+class Case(SQLModel, table=True):
+    """One walk through the formal steps for one customer; its stage follows from its steps."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        Index(
+            "uq_case_one_open",
+            "customer_id",
+            unique=True,
+            sqlite_where=Column("closed_at").is_(None),
+            postgresql_where=Column("closed_at").is_(None),
+        ),
+    )
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    issue_id: int | None = Field(default=None, foreign_key="issue.id")
+    opened_by: int = Field(foreign_key="staff.id")
+    opened_at: datetime = _moment()
+    closed_at: datetime | None = _moment_or_none()
+
+
+class CaseRequest(SQLModel, table=True):
+    """A worker asks the managers to look at an issue; they open a case or say why not."""
+
+    __tablename__ = "case_request"
+
+    id: int | None = _key()
+    issue_id: int = Field(foreign_key="issue.id", index=True)
+    by_id: int = Field(foreign_key="staff.id")
+    reasons: str = _long_text()
+    at: datetime = _moment()
+    answer: str = ""
+    answered_by: int | None = Field(default=None, foreign_key="staff.id")
+    answered_at: datetime | None = _moment_or_none()
+    answer_reasons: str = _long_text()
+
+
+class Message(SQLModel, table=True):
+    """The outbox: what one message in one place should show, and what it shows already.
+
+    `wanted` grows with every change of `card`; a message is delivered when `delivered` has caught up. Until
+    `held_until` nothing at all is sent to its place: the platform asked for that.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("platform", "kind", "target", "key", name="uq_message_place_key"),
+        CheckConstraint("kind in ('channel', 'person', 'group')", name="kind"),
+        Index("ix_message_waiting", "platform", "kind", "target", **_where("delivered < wanted")),
+    )
+
+    id: int | None = _key()
+    platform: str
+    kind: str
+    target: str
+    key: str
+    card: str = _long_text()
+    wanted: int = 1
+    delivered: int = 0
+    remote_id: str | None = None
+    created_at: datetime = _moment()
+    changed_at: datetime = _moment()
+    delivered_at: datetime | None = _moment_or_none()
+    attempts: int = 0
+    uncertain: bool = False
+    next_try_at: datetime | None = _moment_or_none()
+    held_until: datetime | None = _moment_or_none()
+    leased_by: str | None = None
+    leased_until: datetime | None = _moment_or_none()
+    parked_at: datetime | None = _moment_or_none()
+    trouble: str = ""
+
+
+class Delivery(SQLModel, table=True):
+    """A platform's delivery that was handled, and the reference it came to."""
+
+    __tablename__ = "delivery"
+
+    id: str = Field(primary_key=True)
+    outcome: str = ""
+    at: datetime = _moment(index=True)
+
+
+class Job(SQLModel, table=True):
+    """Scheduled work that was done: once per kind and local day."""
+
+    __tablename__ = "job"
+
+    kind: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    at: datetime = _moment()
+
+
+class AuditEntry(SQLModel, table=True):
+    """One line of the audit chain. `facts` is JSON of references, kinds, dates and staff ids."""
+
+    __tablename__ = "audit"
+
+    id: int | None = _key()
+    at: datetime = _moment()
+    staff_id: int | None = Field(default=None, foreign_key="staff.id")
+    action: str
+    subject: str = Field(index=True)
+    facts: str = _long_text()
+    previous: str
+    digest: str
+
+
+class AuditSalt(SQLModel, table=True):
+    """The salt of the free text in one audit entry; erasure removes it."""
+
+    __tablename__ = "audit_salt"
+
+    audit_id: int = Field(primary_key=True, foreign_key="audit.id")
+    salt: str
+
+
+class Setting(SQLModel, table=True):
+    """A value that a process must find again after a restart."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True)
+    value: str = _long_text()
