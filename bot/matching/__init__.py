@@ -1,0 +1,36 @@
+"""Same person? Same issue? Answered separately, explained, and only ever to inform a human."""
+
+from bot.matching.issues import same_issue
+from bot.matching.judging import judge
+from bot.matching.keys import Key, keys, lookup_keys, lookup_prefix
+from bot.matching.model import (
+    Account,
+    BadReports,
+    Identity,
+    IssueMatch,
+    Likeness,
+    Outcome,
+    PersonMatch,
+    Reason,
+    ReasonKind,
+)
+from bot.matching.people import compare
+
+__all__ = [
+    "Account",
+    "BadReports",
+    "Identity",
+    "IssueMatch",
+    "Key",
+    "Likeness",
+    "Outcome",
+    "PersonMatch",
+    "Reason",
+    "ReasonKind",
+    "compare",
+    "judge",
+    "keys",
+    "lookup_keys",
+    "lookup_prefix",
+    "same_issue",
+]

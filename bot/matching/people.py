@@ -1,0 +1,68 @@
+"""Is it the same person? Fellegi-Sunter with three classes: one person, one household, strangers.
+
+Fellegi & Sunter (1969) weigh agreement and disagreement field by field; a third class keeps the two parents
+of one child apart. Frequent names count for less than rare ones (Winkler 2000); the numbers are in
+`weights.toml`.
+"""
+
+import math
+from collections.abc import Iterable
+
+from bot.matching.evidence import Evidence, Prepared, evidence, prepare
+from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
+from bot.matching.tables import Likelihoods, weights
+
+STRONG = frozenset({ReasonKind.PHONE_MOBILE, ReasonKind.EMAIL_EXACT, ReasonKind.CASE_EXACT})
+GIVEN_AGREES = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.GIVEN_VARIANT, ReasonKind.GIVEN_CLOSE})
+SURNAME_AGREES = frozenset({ReasonKind.SURNAME_EXACT, ReasonKind.SURNAME_PART, ReasonKind.SURNAME_CLOSE})
+CHILD_AGREES = frozenset({ReasonKind.CHILD_EXACT, ReasonKind.CHILD_CLOSE})
+SPEAKS_AGAINST = frozenset(
+    {ReasonKind.GIVEN_DIFFERS, ReasonKind.TITLE_DIFFERS, ReasonKind.CHILD_DIFFERS, ReasonKind.CASE_DIFFERS}
+)
+
+JUST_THE_SAME = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.SURNAME_EXACT, ReasonKind.CHILD_EXACT})
+OTHER_CONTACT = frozenset({ReasonKind.PHONE_DIFFERS, ReasonKind.EMAIL_DIFFERS})
+
+
+def compare(a: Identity, b: Identity) -> PersonMatch:
+    """Say whether two identities are one person, one household or strangers, and why. Symmetrical."""
+    return compare_prepared(prepare(a), prepare(b))
+
+
+def compare_prepared(a: Prepared, b: Prepared) -> PersonMatch:
+    """Compare as `compare` does, for identities already read."""
+    found = evidence(a, b)
+    same, household, different = _posterior(found)
+    outcome = _outcome(same, household, different)
+    reasons = tuple(Reason(e.kind, round(math.log2(e.ratio), 2)) for e in found)
+    return PersonMatch(outcome, same, household, _sure(same, {e.kind for e in found}), reasons)
+
+
+def _posterior(found: Iterable[Evidence]) -> Likelihoods:
+    logs = [math.log(share) for share in weights().prior]
+    for one in found:
+        logs = [log + math.log(p) for log, p in zip(logs, one.likelihoods, strict=True)]
+    highest = max(logs)
+    raw = [math.exp(log - highest) for log in logs]
+    total = sum(raw)
+    return raw[0] / total, raw[1] / total, raw[2] / total
+
+
+def _outcome(same: float, household: float, different: float) -> Outcome:
+    if different >= max(same, household):
+        return Outcome.DIFFERENT
+    return Outcome.SAME if same >= household else Outcome.HOUSEHOLD
+
+
+def _sure(same: float, kinds: set[ReasonKind]) -> bool:
+    """Whether to act without asking: probable, nothing against, and two independent things agree.
+
+    A name alone is never enough: a personal number, address or reference with a name that agrees, or else
+    first name, surname and child just the same and no other number or address.
+    """
+    if same < weights().thresholds["person_sure"] or kinds & SPEAKS_AGAINST:
+        return False
+    if kinds & STRONG:
+        corroborated = len(kinds & (STRONG | CHILD_AGREES)) > 1
+        return bool(kinds & GIVEN_AGREES) or (bool(kinds & SURNAME_AGREES) and corroborated)
+    return kinds >= JUST_THE_SAME and not kinds & OTHER_CONTACT
