@@ -63,8 +63,8 @@ def weekdays(text: str) -> frozenset[int]:
     """The days of the week meant by `mon-fri` or `mon,tue,thu`; raises ValueError."""
     found: set[int] = set()
     for part in text.lower().replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        start, end = _weekday(first), _weekday(last or first)
+        first, dash, last = part.partition("-")
+        start, end = _weekday(first), _weekday(last if dash else first)
         if start > end:
             raise ValueError(part)
         found.update(range(start, end + 1))

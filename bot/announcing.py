@@ -1,0 +1,102 @@
+"""Who is told about an issue: each colleague on it by one message, the managers by one card."""
+
+from bot import standing as standings
+from bot.cards import Card
+from bot.chat import Nudge, Post, ReplyPart
+from bot.context import Context
+from bot.standing import Standing
+from bot.words import sharing as words
+from storage import issues, outbox, people
+from storage.tables import Message
+
+
+def announce(ctx: Context, issue_id: int, *, news: bool = False) -> tuple[ReplyPart, ...]:
+    """Bring every message about this issue up to date.
+
+    `news`: something happened that is worth a push; a colleague gets one push a day for an issue, other
+    changes edit the message that they have.
+    """
+    standing = standings.stand(ctx, issue_id)
+    _note_threshold(ctx, standing)
+    return (*_colleagues(ctx, standing, news=news), *_managers(ctx, standing))
+
+
+def colleague_card_of(ctx: Context, issue_id: int) -> Card:
+    """The actor's own message about an issue."""
+    return words.colleague_card(
+        standings.stand(ctx, issue_id), ctx.who.staff_id, work=ctx.service.work, today=ctx.today
+    )
+
+
+def managers_card_of(ctx: Context, issue_id: int) -> Card:
+    """The managers' card about an issue."""
+    days = ctx.policy.shared_issue.days
+    return words.managers_card(standings.stand(ctx, issue_id), days, work=ctx.service.work, today=ctx.today)
+
+
+def _note_threshold(ctx: Context, standing: Standing) -> None:
+    issue = issues.get(ctx.db, standing.issue_id)
+    if issue and issue.threshold_at is None and standings.reached_threshold(ctx, standing):
+        issue.threshold_at = ctx.when
+        ctx.db.flush()
+
+
+def _colleagues(ctx: Context, standing: Standing, *, news: bool) -> list[ReplyPart]:
+    found: list[ReplyPart] = []
+    concerned = _concerned(standing)
+    for staff_id in sorted(concerned):
+        found += _one_colleague(ctx, standing, staff_id, news=news)
+    for staff_id, key in _no_longer(ctx, standing, concerned):
+        found.append(Nudge(staff_id, key, words.settled_card(standing.issue_id, moved=False)))
+    return found
+
+
+def _concerned(standing: Standing) -> set[int]:
+    """Who has a message about it: all who hold it together, and who replies."""
+    holders = {holder.staff_id for holder in standing.holders}
+    owner = {standing.owner_id} if standing.owner_id else set()
+    if holders <= owner:
+        return set()
+    return owner | (holders if standing.shared else set())
+
+
+def _no_longer(ctx: Context, standing: Standing, concerned: set[int]) -> list[tuple[int, str]]:
+    """Colleagues with a message about it who have nothing to do with it any more, and its key."""
+    found: list[tuple[int, str]] = []
+    for message in outbox.with_prefix(ctx.db, kind="person", prefix=_prefix(standing.issue_id)):
+        staff = people.by_handle(ctx.db, message.platform, message.target)
+        if staff and staff.id and staff.id not in concerned:
+            found.append((staff.id, message.key))
+    return found
+
+
+def _prefix(issue_id: int) -> str:
+    return f"issue:{issue_id}/"
+
+
+def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: bool) -> list[ReplyPart]:
+    prefix = _prefix(standing.issue_id)
+    today = f"{prefix}{ctx.today:%Y-%m-%d}"
+    last = _last_message(ctx, staff_id, prefix)
+    card = words.colleague_card(standing, staff_id, work=ctx.service.work, today=ctx.today)
+    if last is None or (last.key != today and news):
+        moved = words.settled_card(standing.issue_id, moved=True)
+        return [*([Nudge(staff_id, last.key, moved)] if last else []), Nudge(staff_id, today, card)]
+    return [Nudge(staff_id, last.key, card)]
+
+
+def _last_message(ctx: Context, staff_id: int, prefix: str) -> Message | None:
+    at = people.handle_of(ctx.db, staff_id)
+    if at is None:
+        return None
+    return outbox.latest_with_prefix(
+        ctx.db, platform=at.platform, kind="person", target=at.handle, prefix=prefix
+    )
+
+
+def _managers(ctx: Context, standing: Standing) -> list[ReplyPart]:
+    issue = issues.get(ctx.db, standing.issue_id)
+    if issue is None or issue.threshold_at is None:
+        return []
+    card = managers_card_of(ctx, standing.issue_id)
+    return [Post(place, f"shared:{standing.issue_id}", card) for place in ctx.service.managers_channels]

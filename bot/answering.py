@@ -1,0 +1,172 @@
+"""Answers about what is on file: after saving, and when somebody asks."""
+
+from datetime import timedelta
+
+from bot import linking, lookups, noticing, recording, references, standing, targets
+from bot.cards import Card
+from bot.chat import Command, Event, Press, Reply, Whisper
+from bot.context import Context, Refused
+from bot.fields import one_line
+from bot.words import answers, looking, mine, reasons, replies
+from bot.words.answers import Saved
+from storage import customers, issues, people, reports
+from storage.tables import Customer, Promise, Report
+
+_MINE = 10
+_MINE_DAYS = 31
+_CHECKED = 8
+
+
+def answer_card(ctx: Context, report_id: int) -> Card:
+    """The answer to a report, as things stand now."""
+    report = reports.get(ctx.db, report_id)
+    if report is None:
+        raise Refused(replies.unknown_button())
+    asked = issues.suggestion(ctx.db, report_id)
+    question = standing.stand(ctx, asked.issue_id) if asked else None
+    about = asked.issue_id if asked else report.issue_id
+    compared = issues.suggestion_of(ctx.db, report_id, about)
+    why = reasons.sentences(linking.reasons_of(ctx, report_id, about)) if compared else ()
+    saved = Saved(
+        report=report,
+        customer=_customer_label(ctx, report),
+        standing=standing.stand(ctx, report.issue_id),
+        question=question if question and question.holders else None,
+        why=why,
+        prompts=_prompts(ctx, report_id),
+        household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
+        remind_on=next((p.due_on for p in _promises(ctx, report)), None),
+    )
+    return answers.saved_card(saved, ctx.who.staff_id, ctx.service.work, ctx.today)
+
+
+def show(ctx: Context, press: Press) -> Reply:
+    """The text of an issue's reports, to somebody who holds it or manages; looking is recorded."""
+    target = targets.read(press.value)
+    if target is None or issues.get(ctx.db, target.issue) is None:
+        raise Refused(replies.unknown_button())
+    if not may_see(ctx, target):
+        raise Refused(replies.not_yours())
+    recording.note(ctx, "issue.show", references.issue(target.issue))
+    about = reports.on_issue(ctx.db, target.issue)
+    customer = customers.get(ctx.db, about[0].customer_id or 0) if about else None
+    ticked = reports.concerns(ctx.db, [report.id or 0 for report in about])
+    card = looking.issue_card(
+        target.issue,
+        noticing.label(customer) if customer else replies.not_known(),
+        about,
+        _labels(ctx, ticked),
+        people.names(ctx.db),
+        ctx.service.work,
+        ctx.today,
+    )
+    return Reply((Whisper(card),))
+
+
+def may_see(ctx: Context, target: targets.Target) -> bool:
+    """Managers, who holds the issue, who replies, and whoever is asked whether their report belongs to it."""
+    about = standing.stand(ctx, target.issue)
+    if ctx.manages or about.holds(ctx.who.staff_id) or about.owner_id == ctx.who.staff_id:
+        return True
+    report = reports.get(ctx.db, target.report)
+    asked = issues.suggestion_of(ctx.db, target.report, target.issue)
+    return bool(asked and report and report.reporter_id == ctx.who.staff_id) or covers(ctx, about)
+
+
+def covers(ctx: Context, about: standing.Standing) -> bool:
+    """Whether the actor covers today for somebody who holds the issue."""
+    away = people.absences_from(ctx.db, ctx.today)
+    covered = {a.staff_id for a in away if a.cover_id == ctx.who.staff_id and a.first_day <= ctx.today}
+    return any(holder.staff_id in covered for holder in about.holders)
+
+
+def check(ctx: Context, event: Command) -> Reply:
+    """Recent contact of one customer; only the actor sees it, and looking is recorded."""
+    typed = one_line(event.text)[:150]
+    if not typed:
+        return Reply((Whisper(looking.check_whom()),))
+    found = lookups.search(ctx, typed)
+    if not found:
+        return Reply((Whisper(looking.nobody_found(typed)),))
+    if len(found) > 1:
+        shown = [(c.id or 0, noticing.label(c)) for c in found[:_CHECKED]]
+        return Reply((Whisper(looking.which_one(typed, shown, more=len(found) > _CHECKED)),))
+    return _checked(ctx, found[0])
+
+
+def check_one(ctx: Context, press: Press) -> Reply:
+    """Recent contact of the customer chosen."""
+    target = targets.read(press.value)
+    customer = customers.get(ctx.db, target.extra) if target else None
+    if customer is None:
+        raise Refused(replies.unknown_button())
+    return _checked(ctx, customer)
+
+
+def my_own(ctx: Context, _event: Event) -> Reply:
+    """What the actor logged and promised lately."""
+    since = ctx.when - timedelta(days=_MINE_DAYS)
+    logged = reports.by_reporter(ctx.db, ctx.who.staff_id, since, _MINE)
+    promised = reports.promises_of(ctx.db, ctx.who.staff_id)
+    named = customers.several(ctx.db, {report.customer_id for report in logged if report.customer_id})
+    card = mine.card(
+        logged,
+        {customer.id or 0: customer.name for customer in named},
+        promised,
+        people.absence_on(ctx.db, ctx.who.staff_id, ctx.today),
+        ctx.service.work,
+        ctx.today,
+    )
+    return Reply((Whisper(card),))
+
+
+def help_me(ctx: Context, _event: Command) -> Reply:
+    """What can be typed."""
+    return Reply((Whisper(replies.help_card(ctx.policy)),))
+
+
+def _checked(ctx: Context, customer: Customer) -> Reply:
+    number = customer.id or 0
+    recording.note(ctx, "customer.check", references.customer(number))
+    days = ctx.policy.windows.issue_days
+    recent = reports.of_customers(ctx.db, [number], ctx.when - timedelta(days=days))
+    ticked = reports.concerns(ctx.db, [report.id or 0 for report in recent])
+    case = customers.open_case(ctx.db, number)
+    waiting = [a for a in customers.adjustments(ctx.db, number) if a.answered_at is None]
+    card = looking.customer_card(
+        number,
+        noticing.label(customer),
+        noticing.notices(ctx, customer),
+        recent,
+        _labels(ctx, ticked),
+        people.names(ctx.db),
+        references.case(case.id or 0) if case else "",
+        noticing.household(ctx, number),
+        waiting if ctx.manages else [],
+        days,
+        ctx.service.work,
+        ctx.today,
+    )
+    return Reply((Whisper(card),))
+
+
+def _customer_label(ctx: Context, report: Report) -> str:
+    customer = customers.get(ctx.db, report.customer_id) if report.customer_id else None
+    return noticing.label(customer) if customer else replies.not_known()
+
+
+def _prompts(ctx: Context, report_id: int) -> tuple[str, ...]:
+    ticked = reports.concerns(ctx.db, [report_id]).get(report_id, [])
+    known = (ctx.policy.concerns[key].prompt for key in ticked if key in ctx.policy.concerns)
+    return tuple(prompt for prompt in known if prompt)
+
+
+def _promises(ctx: Context, report: Report) -> list[Promise]:
+    return [p for p in reports.promises_of(ctx.db, report.reporter_id) if p.report_id == report.id]
+
+
+def _labels(ctx: Context, ticked: dict[int, list[str]]) -> dict[int, list[str]]:
+    known = ctx.policy.concerns
+    return {
+        number: [known[key].label if key in known else key for key in keys] for number, keys in ticked.items()
+    }

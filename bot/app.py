@@ -1,0 +1,83 @@
+"""The bot: one event in, one transaction, one reply out. It decides and never sends."""
+
+from datetime import datetime, timedelta
+
+from bot import dispatch, durable, roles, summarising
+from bot.chat import Event, Person, Profile, Refresh, Reply, Role, Tick
+from bot.context import Context, Corrected, Refused
+from bot.dispatch import Plan
+from bot.policy import Policy
+from bot.settings import Service
+from bot.words import answers, replies
+from storage import Db, Store, deliveries
+
+SEEN_FOR = timedelta(hours=48)
+"""How long a delivery is remembered: longer than any platform tries again."""
+
+_NOBODY = Person(staff_id=0, name="", role=Role.NONE)
+
+
+class Bot:
+    """What the service's people talk to; safe to call from several threads.
+
+    Whatever is typed gets an answer. Trouble with the database raises `storage.StorageError`.
+    """
+
+    def __init__(self, store: Store, policy: Policy, service: Service) -> None:
+        self._store = store
+        self._policy = policy
+        self._service = service
+
+    @property
+    def commands(self) -> tuple[tuple[str, str], ...]:
+        """What can be typed, and what it does."""
+        return tuple(replies.COMMANDS.values())
+
+    def admit(self, profile: Profile, when: datetime) -> Person:
+        """Who this is and what they may do; taken up when seen for the first time."""
+        found = self._store.read(lambda db: roles.known(db, profile, self._service))
+        return found or self._store.write(lambda db: roles.admit(db, profile, self._service, when))
+
+    def handle(self, event: Event) -> Reply:
+        """Do what an event asks; what must not be lost waits in the outbox when this returns."""
+        if event.who.role is Role.NONE:
+            return dispatch.in_place(event, replies.stranger())
+        plan = dispatch.plan(event)
+        if plan.managers and event.who.role is not Role.MANAGER:
+            return dispatch.in_place(event, replies.managers_only())
+        try:
+            return self._run(event, plan)
+        except Refused as refused:
+            return dispatch.in_place(event, refused.card)
+        except Corrected as corrected:
+            return Reply((Refresh(corrected.form),))
+
+    def tick(self, tick: Tick) -> None:
+        """Do what time brings: the summary and the reminders, once a day."""
+        if self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when))):
+            self._store.write(lambda db: self._morning(self._context(db, _NOBODY, tick.when)))
+
+    def next_summary(self, after: datetime) -> datetime:
+        """When the next summary is due."""
+        return summarising.next_one(self._service, after)
+
+    def _morning(self, ctx: Context) -> None:
+        deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
+        durable.keep(ctx, Reply(summarising.every_morning(ctx)))
+
+    def _run(self, event: Event, plan: Plan) -> Reply:
+        if plan.writes:
+            return self._store.write(lambda db: self._once(db, event, plan))
+        return self._store.read(lambda db: plan.run(self._context(db, event.who, event.when)))
+
+    def _once(self, db: Db, event: Event, plan: Plan) -> Reply:
+        if event.delivery and (outcome := deliveries.seen(db, event.delivery)) is not None:
+            return Reply(dispatch.in_place(event, answers.already_done(outcome)).parts, outcome)
+        ctx = self._context(db, event.who, event.when)
+        reply = durable.keep(ctx, plan.run(ctx))
+        if event.delivery and reply.outcome:
+            deliveries.record(db, event.delivery, reply.outcome, event.when)
+        return reply
+
+    def _context(self, db: Db, who: Person, when: datetime) -> Context:
+        return Context(db=db, who=who, when=when, policy=self._policy, service=self._service)

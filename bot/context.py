@@ -1,0 +1,47 @@
+"""What a feature works with while one event is handled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cards import Card, Form
+from bot.chat import Person, Role
+from bot.policy import Policy
+from bot.settings import Service
+from storage import Db
+
+
+@dataclass(frozen=True)
+class Context:
+    """One event's transaction, who acts, when (UTC), and the service's rules."""
+
+    db: Db
+    who: Person
+    when: datetime
+    policy: Policy
+    service: Service
+
+    @property
+    def today(self) -> date:
+        """The service's day."""
+        return self.service.work.day(self.when)
+
+    @property
+    def manages(self) -> bool:
+        """Whether the actor is a manager."""
+        return self.who.role is Role.MANAGER
+
+
+class Refused(Exception):
+    """The event can't be done; the card says why and what to do instead. Nothing is kept."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self.card = card
+
+
+class Corrected(Exception):
+    """The form can't be saved yet; it comes back filled, with what is wrong beside each field."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form

@@ -1,0 +1,80 @@
+"""Finds who handles an event: a look into the tables, nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot import answering, tables
+from bot.cards import Card
+from bot.chat import (
+    Change,
+    Command,
+    Event,
+    Lookup,
+    Opened,
+    Options,
+    Press,
+    Replace,
+    Reply,
+    Submission,
+    Whisper,
+)
+from bot.context import Context
+from bot.fields import one_line
+from bot.tables import Row
+from bot.words import replies
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be done, whether only managers may, and whether it writes."""
+
+    run: Callable[[Context], Reply]
+    managers: bool = False
+    writes: bool = False
+
+
+def plan(event: Event) -> Plan:
+    """What an event asks for; what nobody knows gets a clear answer too."""
+    match event:
+        case Command():
+            return _command(event)
+        case Press():
+            return _from(tables.PRESSES.get(event.action), event)
+        case Submission():
+            return _from(tables.SUBMISSIONS.get(event.action), event)
+        case Change():
+            return _from(tables.CHANGES.get((event.action, event.field)), event)
+        case Lookup():
+            return _from(tables.LOOKUPS.get(event.field), event)
+        case Opened():
+            return Plan(lambda ctx: answering.my_own(ctx, event))
+        case _:
+            raise TypeError(type(event).__name__)
+
+
+def in_place(event: Event, card: Card) -> Reply:
+    """An answer where the actor looks: in place of a dialog, else for them alone."""
+    if isinstance(event, Lookup):
+        return Reply((Options(()),))
+    return Reply((Replace(card) if isinstance(event, Submission) else Whisper(card),))
+
+
+def _from(row: Row[E] | None, event: E) -> Plan:
+    if row is None:
+        return Plan(lambda _ctx: in_place(event, replies.unknown_button()))
+    handler = row.handler
+    return Plan(lambda ctx: handler(ctx, event), row.managers, row.writes)
+
+
+def _command(event: Command) -> Plan:
+    typed = one_line(event.text)
+    word, _, rest = typed.partition(" ")
+    row = tables.COMMANDS.get(word.lower())
+    if row and row.fits(rest):
+        return _from(row, replace(event, text=rest))
+    if typed.lower() in replies.LATER:
+        return Plan(lambda _ctx: in_place(event, replies.comes_later(typed.lower())))
+    return _from(tables.LOG_A_REPORT, event)

@@ -1,0 +1,99 @@
+"""What a worker typed into the report form, read and checked."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot import references
+from bot.context import Context
+from bot.fields import Reader, one_line
+from bot.matching import Identity
+from bot.words import labels, mistakes
+from bot.words.report_form import ISSUE_LIMIT, NOT_KNOWN, PLACEHOLDER_NEW
+
+_AHEAD = timedelta(minutes=10)
+_RELATIONSHIP = re.compile(r"^(.*\S)\s*\(([^()]{1,40})\)$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A report as typed. `customer` is a number, a new person's name, or None: not known."""
+
+    customer: int | str | None
+    relationship: str
+    issue: str
+    route: str
+    happened: datetime
+    details: str
+    concerns: tuple[str, ...]
+    minutes: int | None
+    told_us: str
+    identity: Identity
+    promised: str
+    promised_by: date | None
+    adjustment: str
+
+
+def read(ctx: Context, form: Reader, *, known: bool) -> Entry:
+    """Read every field; mistakes are in `form.errors` afterwards. `known`: the customer stands already."""
+    customer, relationship = (None, "") if known else _customer(form)
+    entry = Entry(
+        customer=customer,
+        relationship=relationship,
+        issue=form.text("issue", required=True, limit=ISSUE_LIMIT),
+        route=form.choice("route", labels.ROUTES),
+        happened=form.moment("happened", ctx.when),
+        details=form.long("details"),
+        concerns=form.choices("concerns", ctx.policy.concerns),
+        minutes=form.number("minutes", most=1440),
+        told_us=form.choice("told_us", labels.TOLD_US),
+        identity=_identity(form, customer),
+        promised=form.text("promised", limit=300),
+        promised_by=form.day("promised_by"),
+        adjustment=form.text("adjustment", limit=300),
+    )
+    _check_together(ctx, form, entry)
+    return entry
+
+
+def _check_together(ctx: Context, form: Reader, entry: Entry) -> None:
+    if entry.happened > ctx.when + _AHEAD:
+        form.errors.setdefault("happened", mistakes.FUTURE)
+    known = ctx.policy.concerns
+    if not entry.details and any(known[key].words for key in entry.concerns if key in known):
+        form.errors.setdefault("details", mistakes.SAY_WHAT)
+    if entry.promised_by and not entry.promised:
+        form.errors.setdefault("promised", mistakes.PROMISE_WHAT)
+    if entry.promised_by and entry.promised_by < ctx.today:
+        form.errors.setdefault("promised_by", mistakes.PAST)
+
+
+def _customer(form: Reader) -> tuple[int | str | None, str]:
+    typed = one_line(form.raw("customer"))
+    if typed == NOT_KNOWN:
+        return None, ""
+    if number := references.number(typed, "C"):
+        return number, ""
+    name = typed.removeprefix(PLACEHOLDER_NEW).strip()
+    if not name:
+        form.errors["customer"] = mistakes.NEEDED
+    elif len(name) > ISSUE_LIMIT:
+        form.errors["customer"] = mistakes.too_long(len(name), ISSUE_LIMIT)
+    with_relationship = _RELATIONSHIP.match(name)
+    return (with_relationship[1], with_relationship[2]) if with_relationship else (name, "")
+
+
+def _identity(form: Reader, customer: int | str | None) -> Identity:
+    email = form.text("email", limit=254)
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+        form.errors.setdefault("email", mistakes.EMAIL)
+    phone = form.text("phone", limit=40)
+    if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:  # noqa: PLR2004 - E.164: at most 15 digits
+        form.errors.setdefault("phone", mistakes.PHONE)
+    return Identity(
+        name=customer if isinstance(customer, str) else None,
+        email=email or None,
+        phone=phone or None,
+        case_ref=form.text("case_ref", limit=60) or None,
+        child=form.text("child", limit=60) or None,
+    )

@@ -1,0 +1,38 @@
+"""Type-ahead: customers by name, telephone, e-mail, case reference or child, from indexed keys only."""
+
+from bot import matching, noticing, references
+from bot.cards import Option
+from bot.chat import Lookup, Options, Reply
+from bot.context import Context
+from bot.fields import one_line
+from bot.words import replies
+from bot.words.report_form import NOT_KNOWN, PLACEHOLDER_NEW
+from storage import customers, matchkeys
+from storage.tables import Customer
+
+OFFERED = 8
+_PER_WORD = 1000
+_TYPED = 150
+
+
+def customer(ctx: Context, event: Lookup) -> Reply:
+    """Customers who fit what is typed, then *New* and *Not known*."""
+    typed = one_line(event.typed)[:_TYPED].strip()
+    found = search(ctx, typed)[:OFFERED] if typed else []
+    options = [Option(references.customer(c.id or 0), noticing.label(c)) for c in found]
+    if typed:
+        options.append(Option(f"{PLACEHOLDER_NEW}{typed}"[:_TYPED], replies.new_customer(typed)))
+    return Reply((Options((*options, Option(NOT_KNOWN, replies.not_known()))),))
+
+
+def search(ctx: Context, typed: str) -> list[Customer]:
+    """Customers who fit every word typed, at most a few dozen."""
+    if number := references.number(typed, "C"):
+        found = customers.get(ctx.db, number)
+        return [found] if found else []
+    kinds, prefixes = matching.lookup_prefix(typed)
+    ids: list[int] | None = None
+    for prefix in prefixes:
+        fits = matchkeys.beginning(ctx.db, kinds, prefix, _PER_WORD)
+        ids = fits if ids is None else [number for number in ids if number in set(fits)]
+    return customers.several(ctx.db, (ids or [])[: OFFERED * 4])

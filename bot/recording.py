@@ -1,0 +1,52 @@
+"""What every decision leaves behind: an audit entry, and where it can be undone, how."""
+
+from collections.abc import Mapping
+
+from bot import linking, references
+from bot.context import Context
+from storage import audit, issues
+from storage.audit import Json
+from storage.tables import Issue, SharingChange
+
+
+def note(
+    ctx: Context,
+    action: str,
+    subject: str,
+    facts: Mapping[str, Json] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """One audit entry: references, kinds, dates and staff ids in clear, free text hashed."""
+    audit.append(
+        ctx.db,
+        at=ctx.when,
+        staff_id=ctx.who.staff_id or None,
+        action=action,
+        subject=subject,
+        facts=facts or {},
+        words={name: text for name, text in (words or {}).items() if text},
+    )
+
+
+def changed_issue(
+    ctx: Context, kind: str, issue: Issue, *, report_id: int | None = None, before: str = "{}"
+) -> int:
+    """Keep a decision about an issue, its audit entry included; gives its number for Undo."""
+    number = issue.id or 0
+    facts: dict[str, Json] = {"version": issue.version, "owner": issue.owner_id}
+    if report_id:
+        facts["report"] = references.report(report_id)
+    note(ctx, kind, references.issue(number), facts)
+    change = SharingChange(
+        kind=kind, issue_id=number, report_id=report_id, by_id=ctx.who.staff_id, at=ctx.when, before=before
+    )
+    return issues.add_change(ctx.db, change)
+
+
+def ownership(issue: Issue) -> str:
+    """Who replies now, to be put back by Undo."""
+    return linking.snapshot(
+        owner=issue.owner_id,
+        since=issue.owner_since.isoformat() if issue.owner_since else None,
+        named_by=issue.owner_named_by,
+    )

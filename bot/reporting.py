@@ -1,0 +1,174 @@
+"""Logging a communication: the form, saving it, correcting and withdrawing it."""
+
+from bot import announcing, answering, entry, filing, noticing, recording, references, targets
+from bot.cards import Form
+from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
+from bot.context import Context, Corrected, Refused
+from bot.entry import Entry
+from bot.fields import Reader, one_line
+from bot.words import replies, report_form
+from bot.words.report_form import Draft
+from storage import people, reports
+from storage.tables import Customer, Report, ReportRevision, Staff
+
+
+def open_form(ctx: Context, event: Command) -> Reply:
+    """Open the form; words after the command become the issue."""
+    staff = people.get(ctx.db, ctx.who.staff_id)
+    issue = one_line(event.text)[: report_form.ISSUE_LIMIT]
+    notices = replies.did_you_mean(issue) if issue else ()
+    return Reply((Ask(_form(ctx, Draft(_defaults(ctx, staff, issue), notices=notices))),))
+
+
+def open_from_button(ctx: Context, _press: Press) -> Reply:
+    """Open the empty form."""
+    return Reply((Ask(_form(ctx, Draft(_defaults(ctx, people.get(ctx.db, ctx.who.staff_id), "")))),))
+
+
+def look(ctx: Context, event: Change) -> Reply:
+    """A customer was chosen: say what is worth knowing; what is typed stays."""
+    values = dict(event.fields)
+    typed = values.get("customer", "")
+    typed = typed if isinstance(typed, str) else ""
+    known = noticing.chosen(ctx, typed)
+    if known and known.child and not values.get("child"):
+        values["child"] = known.child
+    notices = noticing.notices(ctx, known) if known else ()
+    draft = Draft(values, customer_shown=_shown(typed, known), notices=notices)
+    return Reply((Refresh(_form(ctx, draft)),))
+
+
+def file(ctx: Context, event: Submission) -> Reply:
+    """Save a report; then say who else is on the same issue."""
+    form = Reader(event.fields, ctx.service.work)
+    typed = entry.read(ctx, form, known=False)
+    filing.check_customer(ctx, form, typed)
+    _stop_if_wrong(ctx, form)
+    report = filing.file(ctx, typed)
+    staff = people.get(ctx.db, ctx.who.staff_id)
+    staff.last_route = report.route
+    number = report.id or 0
+    told = announcing.announce(ctx, report.issue_id, news=True)
+    return Reply((Replace(answering.answer_card(ctx, number)), *told), outcome=references.report(number))
+
+
+def correct_form(ctx: Context, press: Press) -> Reply:
+    """Open one of my reports to correct it."""
+    report = own_report(ctx, press.value)
+    reference, value = references.report(report.id or 0), press.value
+    draft = Draft(_values(ctx, report))
+    return Reply((Ask(report_form.correction_form(draft, ctx.policy, reference, value)),))
+
+
+def correct(ctx: Context, event: Submission) -> Reply:
+    """Correct one of my reports; what it said before is kept."""
+    report = own_report(ctx, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    typed = entry.read(ctx, form, known=True)
+    number = report.id or 0
+    if form.errors:
+        draft = Draft(event.fields, form.errors)
+        reference = references.report(number)
+        raise Corrected(report_form.correction_form(draft, ctx.policy, reference, event.value))
+    _keep_revision(ctx, report)
+    _rewrite(ctx, report, typed)
+    told = announcing.announce(ctx, report.issue_id)
+    return Reply((Replace(answering.answer_card(ctx, number)), *told), outcome=references.report(number))
+
+
+def withdraw_form(ctx: Context, press: Press) -> Reply:
+    """Ask why one of my reports should not count."""
+    report = own_report(ctx, press.value)
+    form = report_form.withdrawal_form(references.report(report.id or 0), press.value, "", "")
+    return Reply((Ask(form),))
+
+
+def withdraw(ctx: Context, event: Submission) -> Reply:
+    """Withdraw one of my reports: it stays on file and counts nowhere."""
+    report = own_report(ctx, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    reasons = form.long("reasons", required=True, limit=1000)
+    reference = references.report(report.id or 0)
+    if form.errors:
+        wrong = form.errors["reasons"]
+        raise Corrected(report_form.withdrawal_form(reference, event.value, form.raw("reasons"), wrong))
+    report.withdrawn_at, report.withdrawn_why = ctx.when, reasons
+    report.version += 1
+    ctx.db.flush()
+    recording.note(ctx, "report.withdraw", reference, words={"reasons": reasons})
+    told = announcing.announce(ctx, report.issue_id)
+    return Reply((Replace(replies.withdrawn(reference)), *told), outcome=reference)
+
+
+def own_report(ctx: Context, value: str) -> Report:
+    """The actor's own report behind a button; raises Refused."""
+    target = targets.read(value)
+    report = reports.get(ctx.db, target.report) if target else None
+    if target is None or report is None:
+        raise Refused(replies.unknown_button())
+    if report.reporter_id != ctx.who.staff_id:
+        raise Refused(replies.not_yours())
+    if report.withdrawn_at:
+        raise Refused(replies.withdrawn(references.report(report.id or 0)))
+    if report.version != target.version:
+        raise Refused(replies.changed_meanwhile(references.report(report.id or 0)))
+    return report
+
+
+def _stop_if_wrong(ctx: Context, form: Reader) -> None:
+    if form.errors:
+        typed = form.raw("customer")
+        known = noticing.chosen(ctx, typed)
+        notices = noticing.notices(ctx, known) if known else ()
+        raise Corrected(_form(ctx, Draft(form.fields, form.errors, _shown(typed, known), notices)))
+
+
+def _shown(typed: str, known: Customer | None) -> str:
+    """The look-up's value in words."""
+    if known:
+        return noticing.label(known)
+    if typed == report_form.NOT_KNOWN:
+        return replies.not_known()
+    return typed.removeprefix(report_form.PLACEHOLDER_NEW)
+
+
+def _defaults(ctx: Context, staff: Staff, issue: str) -> dict[str, str | tuple[str, ...]]:
+    now = ctx.service.work.local(ctx.when)
+    return {"issue": issue, "route": staff.last_route, "happened": f"{now:%Y-%m-%dT%H:%M}"}
+
+
+def _values(ctx: Context, report: Report) -> dict[str, str | tuple[str, ...]]:
+    ticked = reports.concerns(ctx.db, [report.id or 0]).get(report.id or 0, [])
+    return {
+        "issue": report.issue,
+        "route": report.route,
+        "happened": f"{ctx.service.work.local(report.happened_at):%Y-%m-%dT%H:%M}",
+        "details": report.details,
+        "concerns": tuple(ticked),
+        "minutes": "" if report.minutes is None else str(report.minutes),
+        "told_us": report.told_us,
+    }
+
+
+def _keep_revision(ctx: Context, report: Report) -> None:
+    before = report.model_dump_json(
+        include={"issue", "details", "route", "happened_at", "minutes", "told_us"}
+    )
+    row = ReportRevision(report_id=report.id or 0, by_id=ctx.who.staff_id, at=ctx.when, before=before)
+    ctx.db.add(row)
+
+
+def _rewrite(ctx: Context, report: Report, typed: Entry) -> None:
+    report.issue, report.details = typed.issue, typed.details
+    report.route = typed.route or report.route
+    report.happened_at = typed.happened
+    report.minutes, report.told_us = typed.minutes, typed.told_us
+    report.version += 1
+    reports.set_concerns(ctx.db, report.id or 0, typed.concerns)
+    facts = {"route": report.route, "happened": report.happened_at.isoformat()}
+    words = {"issue": report.issue, "details": report.details}
+    recording.note(ctx, "report.correct", references.report(report.id or 0), facts, words)
+
+
+def _form(ctx: Context, draft: Draft) -> Form:
+    return report_form.report_form(draft, ctx.policy)

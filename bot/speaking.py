@@ -1,0 +1,98 @@
+"""The word: an ordinary conversation with a customer about how they communicate, the policy's first step."""
+
+from bot import lookups, noticing, recording, references, reporting, targets
+from bot.cards import Form
+from bot.chat import Ask, Command, Press, Replace, Reply, Submission, Values
+from bot.context import Context, Corrected, Refused
+from bot.fields import Reader, one_line
+from bot.words import mistakes, replies, speaking
+from bot.workdays import months_after
+from storage import customers
+from storage.tables import Adjustment, Customer, Word
+
+
+def open_for_report(ctx: Context, press: Press) -> Reply:
+    """Open the form for the customer of one of my reports."""
+    report = reporting.own_report(ctx, press.value)
+    customer = customers.get(ctx.db, report.customer_id or 0)
+    if customer is None:
+        raise Refused(replies.unknown_button())
+    return Reply((Ask(_form(ctx, press.value, customer, {}, {})),))
+
+
+def open_for_name(ctx: Context, event: Command) -> Reply:
+    """Open the form; a name that fits one customer is filled in."""
+    found = lookups.search(ctx, one_line(event.text)[:150]) if event.text.strip() else []
+    customer = found[0] if len(found) == 1 else None
+    return Reply((Ask(_form(ctx, "", customer, {}, {})),))
+
+
+def note(ctx: Context, event: Submission) -> Reply:
+    """Keep the word; it is not a restriction, and ends by itself (ours: months in the policy file)."""
+    form = Reader(event.fields, ctx.service.work)
+    customer, report_id = _customer(ctx, event, form)
+    held = form.day("held", required=True)
+    explained = form.long("explained", required=True, limit=2000)
+    view = form.long("view", required=True, limit=2000)
+    adjustment = form.long("adjustment", limit=1000)
+    trying = form.long("trying", required=True, limit=2000)
+    if held and held > ctx.today:
+        form.errors["held"] = mistakes.FUTURE
+    if form.errors or held is None or customer is None:
+        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
+    word = Word(
+        customer_id=customer.id or 0,
+        report_id=report_id,
+        by_id=ctx.who.staff_id,
+        held_on=held,
+        explained=explained,
+        view=view,
+        adjustment=adjustment,
+        trying=trying,
+        ends_on=months_after(held, ctx.policy.windows.word_months),
+        noted_at=ctx.when,
+    )
+    _keep(ctx, word)
+    reference = references.customer(word.customer_id)
+    card = speaking.noted(noticing.label(customer), word.ends_on, adjustment=bool(adjustment))
+    return Reply((Replace(card),), outcome=reference)
+
+
+def _keep(ctx: Context, word: Word) -> None:
+    ctx.db.add(word)
+    if word.adjustment:
+        row = Adjustment(
+            customer_id=word.customer_id,
+            report_id=word.report_id,
+            request=word.adjustment,
+            logged_by=word.by_id,
+            logged_at=word.noted_at,
+        )
+        ctx.db.add(row)
+    ctx.db.flush()
+    facts = {"held": word.held_on.isoformat(), "ends": word.ends_on.isoformat()}
+    words = {"explained": word.explained, "view": word.view, "trying": word.trying}
+    recording.note(ctx, "word.note", references.customer(word.customer_id), facts, words)
+
+
+def _customer(ctx: Context, event: Submission, form: Reader) -> tuple[Customer | None, int | None]:
+    if targets.read(event.value):
+        report = reporting.own_report(ctx, event.value)
+        return customers.get(ctx.db, report.customer_id or 0), report.id
+    typed = form.raw("customer")
+    customer = noticing.chosen(ctx, typed)
+    if customer is None:
+        form.errors["customer"] = mistakes.CHOOSE_CUSTOMER
+    return customer, None
+
+
+def _form(
+    ctx: Context,
+    value: str,
+    customer: Customer | None,
+    fields: Values,
+    errors: dict[str, str],
+) -> Form:
+    shown = noticing.label(customer) if customer else ""
+    reference = references.customer(customer.id or 0) if customer else ""
+    return speaking.word_form(value, reference, shown, fields or {"held": ctx.today.isoformat()}, errors)

@@ -1,0 +1,118 @@
+"""Where an issue stands: who holds it, who replies, what was decided."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.context import Context
+from storage import issues, people, reports
+from storage.tables import Issue, Report
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A colleague who logged reports on the issue; `last_report` is their newest one's number."""
+
+    staff_id: int
+    name: str
+    reports: int
+    last: datetime
+    route: str
+    last_report: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An issue as everybody on it should see it now; holders newest first, times in UTC."""
+
+    issue_id: int
+    customer_id: int | None
+    version: int
+    holders: tuple[Holder, ...]
+    reports: int
+    routes: tuple[tuple[str, int], ...]
+    first: datetime | None
+    last: datetime | None
+    recent_colleagues: int
+    incidents: int
+    told_us: int
+    late_promises: int
+    owner_id: int | None
+    owner: str
+    owner_since: datetime | None
+    owner_named_by: str
+    threshold_at: datetime | None
+    dismissed_at: datetime | None
+    dismissed_by: str
+    change_id: int
+    change_by: int
+
+    @property
+    def shared(self) -> bool:
+        """Whether several colleagues hold it."""
+        return len(self.holders) > 1
+
+    def holds(self, staff_id: int) -> bool:
+        """Whether this colleague logged a report on it."""
+        return any(holder.staff_id == staff_id for holder in self.holders)
+
+
+def stand(ctx: Context, issue_id: int) -> Standing:
+    """Where this issue stands; raises LookupError where there is none."""
+    issue = issues.get(ctx.db, issue_id)
+    if issue is None:
+        raise LookupError(issue_id)
+    about = reports.on_issue(ctx.db, issue_id)
+    names = people.names(ctx.db)
+    change = issues.last_change(ctx.db, issue_id)
+    ticked = reports.concerns(ctx.db, [r.id for r in about if r.id])
+    return Standing(
+        issue_id=issue_id,
+        customer_id=issue.customer_id,
+        version=issue.version,
+        holders=_holders(about, names),
+        reports=len(about),
+        routes=tuple(Counter(r.route for r in about).most_common()),
+        first=about[0].happened_at if about else None,
+        last=about[-1].happened_at if about else None,
+        recent_colleagues=len(_recent(ctx, about)),
+        incidents=len(ticked),
+        told_us=sum(r.told_us == "yes" for r in about),
+        late_promises=_late_promises(ctx, issue),
+        owner_id=issue.owner_id,
+        owner=names.get(issue.owner_id or 0, ""),
+        owner_since=issue.owner_since,
+        owner_named_by=names.get(issue.owner_named_by or 0, ""),
+        threshold_at=issue.threshold_at,
+        dismissed_at=issue.dismissed_at,
+        dismissed_by=names.get(issue.dismissed_by or 0, ""),
+        change_id=change.id or 0 if change else 0,
+        change_by=change.by_id if change else 0,
+    )
+
+
+def reached_threshold(ctx: Context, standing: Standing) -> bool:
+    """Whether enough different colleagues hold it within the policy's days (ours)."""
+    return standing.recent_colleagues >= ctx.policy.shared_issue.colleagues
+
+
+def _holders(about: list[Report], names: dict[int, str]) -> tuple[Holder, ...]:
+    counts = Counter(report.reporter_id for report in about)
+    newest = {report.reporter_id: report for report in about}
+    found = [
+        Holder(staff, names.get(staff, ""), counts[staff], r.happened_at, r.route, r.id or 0)
+        for staff, r in newest.items()
+    ]
+    return tuple(sorted(found, key=lambda holder: (holder.last, holder.last_report), reverse=True))
+
+
+def _recent(ctx: Context, about: list[Report]) -> set[int]:
+    since = ctx.when - timedelta(days=ctx.policy.shared_issue.days)
+    return {report.reporter_id for report in about if report.happened_at >= since}
+
+
+def _late_promises(ctx: Context, issue: Issue) -> int:
+    if issue.customer_id is None:
+        return 0
+    promised = reports.promises_for(ctx.db, issue.customer_id)
+    return sum(p.due_on < (ctx.service.work.day(p.done_at) if p.done_at else ctx.today) for p in promised)

@@ -1,0 +1,82 @@
+"""The summary: every working morning what waits, exactly once; or now, when a manager asks."""
+
+from datetime import datetime, timedelta
+
+from bot import promising, standing
+from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
+from bot.context import Context
+from bot.settings import Service
+from bot.words import summary as words
+from bot.words.summary import Facts
+from storage import customers, issues, jobs, outbox, people, reports
+
+KIND = "summary"
+_FIRST_LOOK_BACK = timedelta(days=1)
+
+
+def waits(ctx: Context) -> bool:
+    """Whether today's summary is due and nobody sent it yet."""
+    if not _due(ctx):
+        return False
+    last = jobs.last(ctx.db, KIND)
+    return last is None or last.day < ctx.today
+
+
+def next_one(service: Service, after: datetime) -> datetime:
+    """When the next summary is due: this morning's if it is still to come, else the next working day's."""
+    work = service.work
+    today = work.day(after)
+    this_morning = work.at(today, service.summary_time)
+    if work.works(today) and after < this_morning:
+        return this_morning
+    return work.at(work.next_working(today), service.summary_time)
+
+
+def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
+    """Today's summary and the reminders, if it is time and nobody sent them yet."""
+    since = last_time(ctx)
+    if not _due(ctx) or not jobs.claim(ctx.db, KIND, ctx.today, ctx.when):
+        return ()
+    card = words.summary_card(gather(ctx, since), ctx.service.work, ctx.today, whole=False)
+    key = f"summary:{ctx.today:%Y-%m-%d}"
+    posts = [Post(place, key, card) for place in ctx.service.managers_channels]
+    return (*posts, *promising.reminders(ctx))
+
+
+def last_time(ctx: Context) -> datetime:
+    """Since when the next summary counts: the last one, else a day ago."""
+    last = jobs.last(ctx.db, KIND)
+    return last.at if last else ctx.when - _FIRST_LOOK_BACK
+
+
+def now(ctx: Context, _event: Command | Press) -> Reply:
+    """What waits, now; only the manager who asks sees it."""
+    facts = gather(ctx, last_time(ctx))
+    return Reply((Whisper(words.summary_card(facts, ctx.service.work, ctx.today, whole=True)),))
+
+
+def _due(ctx: Context) -> bool:
+    work = ctx.service.work
+    return work.works(ctx.today) and ctx.when >= work.at(ctx.today, ctx.service.summary_time)
+
+
+def gather(ctx: Context, since: datetime) -> Facts:
+    """What the summary tells, in a constant number of queries for each shared issue that waits."""
+    names = people.names(ctx.db)
+    incidents, contacts = reports.counted_since(ctx.db, since)
+    named, dismissed = issues.settled_since(ctx.db, since)
+    return Facts(
+        shared=tuple(standing.stand(ctx, issue.id or 0) for issue in issues.waiting(ctx.db)),
+        requests=tuple(issues.requests_waiting(ctx.db)),
+        promises=tuple(reports.promises_due(ctx.db, ctx.today)),
+        adjustments=tuple(customers.adjustments_waiting(ctx.db)),
+        away=tuple(a for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today),
+        incidents=incidents,
+        contacts=contacts,
+        newly_shared=issues.newly_shared(ctx.db, since),
+        named=named,
+        dismissed=dismissed,
+        parked=outbox.counts(ctx.db).parked,
+        names=names,
+        since=since,
+    )

@@ -1,0 +1,119 @@
+"""What can be typed, pressed, submitted, changed and looked up, and who handles it.
+
+A new step is one row here and one function.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot import (
+    absences,
+    adjusting,
+    answering,
+    escalating,
+    lookups,
+    promising,
+    references,
+    reporting,
+    sharing,
+    speaking,
+    summarising,
+)
+from bot.chat import Change, Command, Event, Lookup, Press, Reply, Submission
+from bot.context import Context
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True)
+class Row(Generic[E]):
+    """Who handles it, whether only managers may, and whether it writes.
+
+    `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
+    """
+
+    handler: Callable[[Context, E], Reply]
+    managers: bool = False
+    writes: bool = True
+    fits: Callable[[str], bool] = bool
+
+
+def _reads(handler: Callable[[Context, E], Reply], *, managers: bool = False) -> Row[E]:
+    return Row(handler, managers=managers, writes=False)
+
+
+def _anything(_words: str) -> bool:
+    return True
+
+
+def _nothing(words: str) -> bool:
+    return not words
+
+
+def _reference(words: str) -> bool:
+    return not words or any(references.number(words, letter) for letter in "MC")
+
+
+COMMANDS: Mapping[str, Row[Command]] = {
+    "check": Row(answering.check, fits=_anything),
+    "mine": Row(answering.my_own, writes=False, fits=_nothing),
+    "word": Row(speaking.open_for_name, writes=False, fits=_anything),
+    "away": Row(absences.open_form, writes=False, fits=_nothing),
+    "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
+    "case": Row(escalating.show_case, managers=True, fits=_reference),
+    "help": Row(answering.help_me, writes=False, fits=_nothing),
+}
+"""The first word after the command; any other words become the issue of a new report."""
+
+LOG_A_REPORT: Row[Command] = _reads(reporting.open_form)
+
+PRESSES: Mapping[str, Row[Press]] = {
+    "report.file": _reads(reporting.open_from_button),
+    "report.correct": _reads(reporting.correct_form),
+    "report.withdraw": _reads(reporting.withdraw_form),
+    "issue.take": Row(sharing.take),
+    "issue.leave": Row(sharing.leave),
+    "issue.link": Row(sharing.link),
+    "issue.separate": Row(sharing.separate),
+    "issue.show": Row(answering.show),
+    "issue.undo": Row(sharing.undo),
+    "issue.assign": _reads(escalating.assign_form, managers=True),
+    "issue.dismiss": _reads(escalating.dismiss_form, managers=True),
+    "customer.separate": Row(sharing.another_person),
+    "customer.keep_apart": Row(sharing.keep_apart),
+    "customer.check": Row(answering.check_one),
+    "colleagues.talk": Row(sharing.talk),
+    "case.suggest": _reads(escalating.suggest_form),
+    "case.request": _reads(escalating.read_request),
+    "case.refuse": _reads(escalating.refuse_form, managers=True),
+    "case.open": Row(escalating.open_case, managers=True),
+    "adjustment.answer": _reads(adjusting.answer_form, managers=True),
+    "promise.done": Row(promising.done),
+    "word.note": _reads(speaking.open_for_report),
+    "away.end": Row(absences.end),
+    "summary.all": _reads(summarising.now, managers=True),
+}
+
+SUBMISSIONS: Mapping[str, Row[Submission]] = {
+    "report.file": Row(reporting.file),
+    "report.correct": Row(reporting.correct),
+    "report.withdraw": Row(reporting.withdraw),
+    "issue.assign": Row(escalating.assign, managers=True),
+    "issue.dismiss": Row(escalating.dismiss, managers=True),
+    "case.suggest": Row(escalating.suggest),
+    "case.refuse": Row(escalating.refuse, managers=True),
+    "adjustment.answer": Row(adjusting.answer, managers=True),
+    "word.note": Row(speaking.note),
+    "away.set": Row(absences.set_away),
+}
+
+CHANGES: Mapping[tuple[str, str], Row[Change]] = {
+    ("report.file", "customer"): _reads(reporting.look),
+}
+"""By form and field."""
+
+LOOKUPS: Mapping[str, Row[Lookup]] = {
+    "customer": _reads(lookups.customer),
+}
+"""By field."""

@@ -1,0 +1,170 @@
+"""What a worker reads right after saving, and the small answers to presses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import references
+from bot.cards import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Copyable,
+    Facts,
+    Part,
+    Style,
+    bullets,
+    quiet,
+    text,
+)
+from bot.standing import Holder, Standing
+from bot.targets import ANSWER, Target
+from bot.words import labels, looking, sharing, times
+from bot.workdays import WorkCalendar
+from storage.tables import Report
+
+
+@dataclass(frozen=True)
+class Saved:
+    """All that the answer to a report shows; `question` is where an issue that may be the same stands."""
+
+    report: Report
+    customer: str
+    standing: Standing
+    question: Standing | None
+    why: tuple[str, ...]
+    prompts: tuple[str, ...]
+    household: tuple[int, ...]
+    remind_on: date | None
+
+
+def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> Card:
+    """The answer to a report: saved, who else is on it and why, and what the worker can do."""
+    if saved.question:
+        title, middle = "Are colleagues on this too?", _question(saved, work, today)
+    elif saved.standing.shared:
+        title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
+    else:
+        title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
+    return Card(title, (*_opening(saved, title), *middle, *_closing(saved, work)))
+
+
+def _opening(saved: Saved, title: str) -> tuple[Part, ...]:
+    reference = references.report(saved.report.id or 0)
+    found: list[Part] = []
+    if reference not in title:
+        found.append(text(Bold(f"Saved as {reference}."), f" {saved.customer}"))
+    else:
+        found.append(text(saved.customer))
+    if saved.household:
+        found.append(
+            text(
+                Bold("Someone else connected with this child has been in touch. "),
+                "Separate customers: tell neither about the other.",
+            )
+        )
+    return tuple(found)
+
+
+def _shared(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tuple[Part, ...]:
+    standing = saved.standing
+    target = Target(standing.issue_id, standing.version, saved.report.id or 0, ANSWER)
+    return (
+        Facts(_holders(standing, viewer_id, work, today)),
+        *_because(saved.why),
+        text(Bold("Who replies: "), _owner(standing, viewer_id)),
+        Buttons(
+            sharing.reply_buttons(standing, viewer_id, target),
+            (*sharing.more_buttons(standing, viewer_id, target), *_own_buttons(saved, target)),
+        ),
+    )
+
+
+def _question(saved: Saved, work: WorkCalendar, today: date) -> tuple[Part, ...]:
+    question = saved.question
+    if question is None:
+        return ()
+    report = saved.report.id or 0
+    target = Target(question.issue_id, question.version, report, ANSWER)
+    return (
+        text("This may be the same issue from the same person. Is it?"),
+        Facts(_holders(question, 0, work, today)),
+        *_because(saved.why),
+        Buttons(
+            (
+                Button("Same issue", "issue.link", target.value, Style.GO),
+                Button("Different issue", "issue.separate", target.value),
+                Button("Not the same person", "customer.separate", target.value),
+            ),
+            (Button("Show", "issue.show", target.value), *_own_buttons(saved, target)),
+        ),
+    )
+
+
+def _alone(saved: Saved) -> tuple[Part, ...]:
+    standing = saved.standing
+    target = Target(standing.issue_id, standing.version, saved.report.id or 0, ANSWER)
+    undo = (
+        (Button("Undo", "issue.undo", target.on(standing.change_id).value),)
+        if standing.change_id and standing.change_by == saved.report.reporter_id
+        else ()
+    )
+    again = "" if standing.reports == 1 else "You logged this issue before; no colleague has."
+    return (
+        quiet(again or "No colleague has logged this issue."),
+        Buttons((*undo, *_own_buttons(saved, target))),
+    )
+
+
+def _own_buttons(saved: Saved, target: Target) -> tuple[Button, ...]:
+    mine = Target(report=target.report, version=saved.report.version)
+    word = (Button("I had a word with them", "word.note", mine.value),) if saved.report.customer_id else ()
+    return (Button("Correct", "report.correct", mine.value), *word)
+
+
+def _closing(saved: Saved, work: WorkCalendar) -> tuple[Part, ...]:
+    found: list[Part] = [quiet(prompt) for prompt in saved.prompts]
+    if saved.remind_on:
+        found.append(quiet(f"I'll remind you of your promise on {times.full_day(saved.remind_on)}."))
+    found.append(Copyable("Copy for our case system", copy_text(saved, work)))
+    if saved.household:
+        button = looking.keep_separate(saved.report.customer_id or 0, saved.household[0])
+        found.append(Buttons((button,)))
+    return tuple(found)
+
+
+def copy_text(saved: Saved, work: WorkCalendar) -> str:
+    """The report as text for the service's own case system."""
+    report = saved.report
+    when = f"{work.local(report.happened_at):%d/%m/%Y %H:%M}"
+    top = f"{references.report(report.id or 0)} | {when} | {labels.route(report.route).capitalize()}"
+    return "\n".join(part for part in (top, saved.customer, report.issue, report.details) if part)
+
+
+def _because(why: tuple[str, ...]) -> tuple[Part, ...]:
+    return (text(Bold("Why we think so")), bullets(why)) if why else ()
+
+
+def _holders(
+    standing: Standing, viewer_id: int, work: WorkCalendar, today: date
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        ("You" if holder.staff_id == viewer_id else holder.name, _held(holder, work, today))
+        for holder in standing.holders
+    )
+
+
+def _held(holder: Holder, work: WorkCalendar, today: date) -> str:
+    several = f" · {times.count(holder.reports, 'report')}" if holder.reports > 1 else ""
+    return f"{labels.route(holder.route)}, {times.moment(holder.last, work, today)}{several}"
+
+
+def _owner(standing: Standing, viewer_id: int) -> str:
+    if standing.owner_id is None:
+        return "nobody has said so yet."
+    return "you." if standing.owner_id == viewer_id else f"{standing.owner}."
+
+
+def already_done(outcome: str) -> Card:
+    """A platform delivered the same thing twice."""
+    return Card(f"Already saved: {outcome}", (quiet("This reached us twice. It counts once."),))

@@ -1,0 +1,30 @@
+"""The names of choices: keys are fixed, labels are ours to improve."""
+
+ROUTES = {
+    "helpline": "Helpline",
+    "inbox": "Service inbox",
+    "worker_email": "E-mail to me",
+    "worker_phone": "Call to me",
+    "in_person": "In person",
+    "text_message": "Text message",
+    "letter": "Letter",
+    "social_media": "Social media",
+    "complaint_form": "Complaint form",
+    "third_party": "Through somebody else",
+}
+ROUTE_SEEN = ROUTES | {"worker_email": "e-mail to a worker", "worker_phone": "call to a worker"}
+TOLD_US = {"yes": "Yes", "no": "No", "not_asked": "Didn't ask"}
+WEEKDAYS = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
+
+
+def route(key: str) -> str:
+    """A route inside a sentence."""
+    return ROUTE_SEEN.get(key, key).lower()

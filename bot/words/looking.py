@@ -1,0 +1,125 @@
+"""What somebody reads when they look at an issue or a customer; only they see it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot import references
+from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
+from bot.targets import Target
+from bot.words import labels, times
+from bot.words.adjusting import answer_button
+from bot.workdays import WorkCalendar
+from storage.tables import Adjustment, Report
+
+_DETAILS = 600
+
+
+def issue_card(
+    issue_id: int,
+    customer: str,
+    about: Sequence[Report],
+    concerns: Mapping[int, Sequence[str]],
+    names: Mapping[int, str],
+    work: WorkCalendar,
+    today: date,
+) -> Card:
+    """The reports on an issue, oldest first."""
+    parts: list[Part] = [quiet(customer)]
+    for report in about:
+        parts += _report(report, concerns.get(report.id or 0, ()), names, work, today)
+    parts.append(quiet("Only you see this. That you looked is recorded."))
+    return Card(references.issue(issue_id), tuple(parts))
+
+
+def customer_card(
+    number: int,
+    label: str,
+    known: tuple[Part, ...],
+    recent: Sequence[Report],
+    concerns: Mapping[int, Sequence[str]],
+    names: Mapping[int, str],
+    case: str,
+    household: tuple[int, ...],
+    requests: Sequence[Adjustment],
+    days: int,
+    work: WorkCalendar,
+    today: date,
+) -> Card:
+    """Recent contact of one customer."""
+    said = [
+        f"{times.moment(r.happened_at, work, today)} · {labels.route(r.route)}"
+        f" · {names.get(r.reporter_id, '')}: {r.issue}{_ticked(concerns.get(r.id or 0, ()))}"
+        for r in recent
+    ]
+    nothing = f"No contact in {times.count(days, 'day')}."
+    case_line = (text(Bold("Open case: "), case),) if case else ()
+    return Card(
+        label,
+        (
+            *known,
+            *((Buttons(tuple(map(answer_button, requests))),) if requests else ()),
+            *case_line,
+            text(Bold(f"Contact in {times.count(days, 'day')}")),
+            bullets(said) if said else quiet(nothing),
+            *_household(number, household),
+            quiet("Only you see this. That you looked is recorded."),
+        ),
+    )
+
+
+def _household(number: int, household: tuple[int, ...]) -> tuple[Part, ...]:
+    if not household:
+        return ()
+    return (Buttons((keep_separate(number, household[0]),)),)
+
+
+def keep_separate(number: int, other: int) -> Button:
+    """Lock two customers of one household apart."""
+    value = Target(number, extra=other).value
+    sure = "From now on neither side's workers are told that the other was in touch. Sure?"
+    return Button("Keep separate", "customer.keep_apart", value, confirm=sure)
+
+
+def which_one(typed: str, found: Sequence[tuple[int, str]], *, more: bool) -> Card:
+    """Several customers fit."""
+    buttons = tuple(
+        Button(label[:75], "customer.check", Target(extra=number).value) for number, label in found
+    )
+    rest = (quiet("There are more: type more of the name, or a telephone number."),) if more else ()
+    return Card("Whom do you mean?", (quiet(typed), Buttons(buttons), *rest))
+
+
+def nobody_found(typed: str) -> Card:
+    """Nobody fits."""
+    return Card(
+        "Nobody found",
+        (
+            text("No customer fits ", Bold(typed), "."),
+            quiet("Try part of the name, the telephone number, an e-mail address or the child's first name."),
+        ),
+    )
+
+
+def check_whom() -> Card:
+    """Nothing was typed after `check`."""
+    return Card("Whom should I look up?", (text("For example: ", Bold("/incident check Okafor")),))
+
+
+def _report(
+    report: Report, concerns: Sequence[str], names: Mapping[int, str], work: WorkCalendar, today: date
+) -> list[Part]:
+    who, when = names.get(report.reporter_id, ""), times.moment(report.happened_at, work, today)
+    found: list[Part] = [
+        Divider(),
+        text(Bold(report.issue)),
+        quiet(f"{references.report(report.id or 0)} · {who} · {labels.route(report.route)} · {when}"),
+    ]
+    if report.details:
+        found.append(text(report.details[:_DETAILS] + ("…" if len(report.details) > _DETAILS else "")))
+    if concerns:
+        found.append(bullets(concerns))
+    return found
+
+
+def _ticked(concerns: Sequence[str]) -> str:
+    return f" ({'; '.join(concerns)})" if concerns else ""

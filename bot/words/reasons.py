@@ -1,0 +1,81 @@
+"""Why the bot thinks that a report belongs to an issue, in words; never a figure."""
+
+from collections.abc import Callable, Sequence
+
+from bot.matching import Reason, ReasonKind
+from bot.words import times
+
+_SAID: dict[ReasonKind, str] = {
+    ReasonKind.PHONE_MOBILE: "The same mobile number.",
+    ReasonKind.PHONE_LANDLINE: "The same landline.",
+    ReasonKind.EMAIL_EXACT: "The same e-mail address.",
+    ReasonKind.CASE_EXACT: "The same case reference.",
+    ReasonKind.CHILD_EXACT: "The same child's first name.",
+    ReasonKind.CHILD_CLOSE: "Nearly the same child's first name.",
+    ReasonKind.CHILD_INITIAL: "The child's initial fits.",
+    ReasonKind.GIVEN_EXACT: "The same first name.",
+    ReasonKind.GIVEN_VARIANT: "The first names are forms of one name.",
+    ReasonKind.GIVEN_CLOSE: "The first names are nearly the same.",
+    ReasonKind.GIVEN_INITIAL: "The first name's initial fits.",
+    ReasonKind.SURNAME_EXACT: "The same surname.",
+    ReasonKind.SURNAME_PART: "Part of the surname is the same.",
+    ReasonKind.SURNAME_CLOSE: "The surnames are nearly the same.",
+    ReasonKind.SURNAME_INITIAL: "The surname's initial fits.",
+    ReasonKind.SURNAME_OF_CHILD: "The surname is the child's.",
+    ReasonKind.SURNAME_IN_EMAIL: "The surname is in the e-mail address.",
+    ReasonKind.ORDER_SWAPPED: "First name and surname stand the other way round.",
+    ReasonKind.WORDS_SHARED: "Described in similar words.",
+    ReasonKind.FOLLOW_UP: "It says itself that it follows up.",
+}
+
+_DIFFERS: dict[ReasonKind, str] = {
+    ReasonKind.GIVEN_DIFFERS: "But the first names differ.",
+    ReasonKind.SURNAME_DIFFERS: "But the surnames differ.",
+    ReasonKind.PHONE_DIFFERS: "But the telephone numbers differ.",
+    ReasonKind.EMAIL_DIFFERS: "But the e-mail addresses differ.",
+    ReasonKind.CASE_DIFFERS: "But the case references differ.",
+    ReasonKind.CHILD_DIFFERS: "But the child's name differs.",
+    ReasonKind.TOPICS_DIFFER: "But the topics differ.",
+}
+
+
+def _days(reason: Reason) -> str:
+    days = int(float(reason.parameters[0])) if reason.parameters else 0
+    return "On the same day." if days == 0 else f"{times.count(days, 'day')} apart."
+
+
+def _topics(reason: Reason) -> str:
+    return f"Both about {times.listed(list(reason.parameters))}." if reason.parameters else ""
+
+
+_BUILT: dict[ReasonKind, Callable[[Reason], str]] = {
+    ReasonKind.TIME_APART: _days,
+    ReasonKind.TOPICS_SHARED: _topics,
+}
+
+
+def sentences(found: Sequence[Reason]) -> tuple[str, ...]:
+    """The reasons that help a person judge: about the person first, what speaks against at the end."""
+    said = [_sentence(reason) for reason in found]
+    against = [_DIFFERS.get(reason.kind, "") for reason in found]
+    named_person = any(
+        reason.kind in _SAID or reason.kind in _DIFFERS for reason in found if _of_person(reason)
+    )
+    chosen = [] if named_person else ["You chose the same customer."]
+    return tuple(part for part in (*chosen, *said, *against) if part)
+
+
+def _sentence(reason: Reason) -> str:
+    built = _BUILT.get(reason.kind)
+    return built(reason) if built else _SAID.get(reason.kind, "")
+
+
+def _of_person(reason: Reason) -> bool:
+    return reason.kind not in {
+        ReasonKind.TIME_APART,
+        ReasonKind.TOPICS_SHARED,
+        ReasonKind.TOPICS_DIFFER,
+        ReasonKind.WORDS_SHARED,
+        ReasonKind.FOLLOW_UP,
+        ReasonKind.COMPLAINT_FORM,
+    }

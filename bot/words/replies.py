@@ -1,0 +1,126 @@
+"""Short answers: help, refusals, confirmations."""
+
+from difflib import get_close_matches
+
+from bot.cards import Bold, Button, Buttons, Card, Line, Link, Part, Style, bullets, line, quiet, text
+from bot.policy import Policy
+
+COMMANDS = {
+    "": ("/incident", "Log a communication. Words after it become the issue."),
+    "check": ("/incident check Okafor", "Recent contact of a customer. Only you see it."),
+    "mine": ("/incident mine", "My reports and promises: correct, withdraw, done."),
+    "word": ("/incident word Okafor", "I had a word with a customer about how they communicate."),
+    "away": ("/incident away", "I'm away: until when, and who covers."),
+    "summary": ("/incident summary", "What waits, now (managers)."),
+    "case": ("/incident case M-0001", "Where a case stands (managers)."),
+    "help": ("/incident help", "This list."),
+}
+"""What can be typed, in the order of the help; the key is the first word after the command."""
+
+LATER = ("cases", "request", "restrictions", "safety", "stats")
+"""First words that belong to parts of Evenhand that are not built yet; they are never taken for an issue."""
+
+
+def help_card(policy: Policy) -> Card:
+    """What can be typed."""
+    listed: list[Line] = [line(Bold(usage), f"  {does}") for usage, does in COMMANDS.values()]
+    links = tuple(
+        Link(label, address)
+        for label, address in (
+            ("The policy", policy.links.policy),
+            ("What to Expect", policy.links.what_to_expect),
+            ("Complaints", policy.links.complaints),
+        )
+        if address
+    )
+    return Card(
+        "What I can do",
+        (
+            bullets(listed),
+            quiet("/contact does the same as /incident."),
+            *((text(*(run for link in links for run in (link, "  "))),) if links else ()),
+            Buttons((Button("Log a communication", "report.file", style=Style.GO),)),
+        ),
+    )
+
+
+def did_you_mean(typed: str) -> tuple[Part, ...]:
+    """One word that nearly is a command."""
+    words = typed.lower().split()
+    near = get_close_matches(words[0], [key for key in COMMANDS if key], n=1, cutoff=0.7)
+    if not near:
+        return ()
+    usage = f"/incident {near[0]}"
+    return (
+        quiet("If you meant ", Bold(usage), ", close this and type that. Else go on: it became the issue."),
+    )
+
+
+def comes_later(word: str) -> Card:
+    """A part that is not built yet."""
+    danger = (
+        (text(Bold("Someone in danger now? Call 999 first."), " Then tell a manager. You may end the call."),)
+        if word == "safety"
+        else ()
+    )
+    return Card(
+        f"/incident {word} is not part of this version yet",
+        (*danger, quiet("Nothing was saved. Type /incident help for what works today.")),
+    )
+
+
+def stranger() -> Card:
+    """Somebody without a role."""
+    return Card(
+        "Evenhand is for the service's own staff",
+        (
+            text("Nothing was opened or saved."),
+            quiet("If you work here, ask the person who looks after Evenhand to check your account."),
+        ),
+    )
+
+
+def managers_only() -> Card:
+    """A worker pressed or typed something for managers."""
+    return Card("Only a manager can do this", (quiet("Nothing was changed. You can ask a manager."),))
+
+
+def unknown_button() -> Card:
+    """A button or form that is not ours, or whose thing is gone."""
+    return Card(
+        "That button does not lead anywhere any more",
+        (quiet("Nothing was changed. Type /incident mine or /incident help to go on."),),
+    )
+
+
+def not_yours() -> Card:
+    """Somebody else's report or issue."""
+    return Card(
+        "This is not yours to open or change",
+        (quiet("Nothing was changed. Ask the colleague who logged it, or a manager."),),
+    )
+
+
+def withdrawn(reference: str) -> Card:
+    """A report that does not count any more."""
+    return Card(
+        f"{reference} is withdrawn", (quiet("It stays on file with the reason, and counts nowhere."),)
+    )
+
+
+def changed_meanwhile(reference: str) -> Card:
+    """A button was drawn before something changed."""
+    return Card(
+        f"{reference} was changed meanwhile",
+        (quiet("Nothing was changed now. Type /incident mine to see it as it is."),),
+    )
+
+
+def new_customer(typed: str) -> str:
+    """The look-up's option for somebody new."""
+    return f'New: "{typed}"'
+
+
+def not_known() -> str:
+    """The look-up's option for nobody known."""
+    return "Not known"

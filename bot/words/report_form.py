@@ -1,0 +1,207 @@
+"""The dialog in which a report is logged or corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.cards import (
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    DateTimeField,
+    Field,
+    Form,
+    LookupField,
+    NumberField,
+    Option,
+    Part,
+    TextField,
+)
+from bot.chat import Values
+from bot.policy import Policy
+from bot.words import labels
+
+DETAILS_LIMIT = 3000
+"""Characters: what the shortest of the platforms takes in one box."""
+ISSUE_LIMIT = 150
+PLACEHOLDER_NEW = "new:"
+NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the form shows: values and mistakes by field, the customer's label, notices."""
+
+    values: Values
+    errors: Mapping[str, str] = field(default_factory=dict)
+    customer_shown: str = ""
+    notices: tuple[Part, ...] = ()
+    more_shown: bool = False
+
+    def value(self, name: str) -> str:
+        """What a field shows."""
+        found = self.values.get(name, "")
+        return found if isinstance(found, str) else ",".join(found)
+
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """What a field of many choices shows."""
+        found = self.values.get(name, ())
+        return (found,) if isinstance(found, str) and found else tuple(found)
+
+    def error(self, name: str) -> str:
+        """What is wrong with a field."""
+        return self.errors.get(name, "")
+
+
+def report_form(draft: Draft, policy: Policy) -> Form:
+    """Log a communication."""
+    return Form(
+        action="report.file",
+        title="Log a communication",
+        submit="Save",
+        fields=_first(draft),
+        more=_more(draft, policy),
+        more_shown=draft.more_shown or any(f.error for f in _more(draft, policy)),
+        notices=draft.notices,
+        notices_after="customer",
+    )
+
+
+def correction_form(draft: Draft, policy: Policy, reference: str, value: str) -> Form:
+    """Correct a report; what it said before is kept."""
+    return Form(
+        action="report.correct",
+        title=f"Correct {reference}",
+        submit="Save correction",
+        value=value,
+        fields=_first(draft)[1:],
+        more=_about_it(draft, policy),
+        more_shown=True,
+        notices=draft.notices,
+    )
+
+
+def withdrawal_form(reference: str, value: str, reasons: str, error: str) -> Form:
+    """Withdraw a report."""
+    return Form(
+        action="report.withdraw",
+        title=f"Withdraw {reference}",
+        submit="Withdraw",
+        value=value,
+        fields=(
+            TextField(
+                "reasons",
+                "Why should it not count?",
+                reasons,
+                help="The report stays on file with your reason, and counts nowhere.",
+                required=True,
+                multiline=True,
+                limit=1000,
+                error=error,
+            ),
+        ),
+    )
+
+
+def _first(draft: Draft) -> tuple[Field, ...]:
+    return (
+        LookupField(
+            "customer",
+            "Customer",
+            draft.value("customer"),
+            draft.customer_shown,
+            help="Name, telephone, e-mail, case reference or child's first name.",
+            required=True,
+            watch=True,
+            error=draft.error("customer"),
+        ),
+        TextField(
+            "issue",
+            "What is it about?",
+            draft.value("issue"),
+            help="One line.",
+            required=True,
+            limit=ISSUE_LIMIT,
+            error=draft.error("issue"),
+        ),
+        ChoiceField(
+            "route",
+            "How did it come in?",
+            options(labels.ROUTES),
+            draft.value("route"),
+            error=draft.error("route"),
+        ),
+        DateTimeField("happened", "When?", draft.value("happened"), error=draft.error("happened")),
+        TextField(
+            "details",
+            "Details",
+            draft.value("details"),
+            help="Facts and words used. They may read this.",
+            multiline=True,
+            limit=DETAILS_LIMIT,
+            error=draft.error("details"),
+        ),
+    )
+
+
+def _about_it(draft: Draft, policy: Policy) -> tuple[Field, ...]:
+    return (
+        ChoicesField(
+            "concerns",
+            "Concerns",
+            tuple(Option(key, concern.label) for key, concern in policy.concerns.items()),
+            draft.values_of("concerns"),
+            help="Leave empty for an ordinary contact.",
+            error=draft.error("concerns"),
+        ),
+        NumberField(
+            "minutes", "Minutes it took", draft.value("minutes"), most=1440, error=draft.error("minutes")
+        ),
+        ChoiceField(
+            "told_us",
+            "Did they say they had contacted others?",
+            options(labels.TOLD_US),
+            draft.value("told_us"),
+            error=draft.error("told_us"),
+        ),
+    )
+
+
+def _more(draft: Draft, policy: Policy) -> tuple[Field, ...]:
+    return (
+        *_about_it(draft, policy),
+        _line(draft, "child", "Child's first name"),
+        _line(draft, "phone", "Telephone"),
+        _line(draft, "email", "E-mail"),
+        _line(draft, "case_ref", "Case reference"),
+        TextField(
+            "promised",
+            "What I promised",
+            draft.value("promised"),
+            help="You are reminded on the day.",
+            limit=300,
+            error=draft.error("promised"),
+        ),
+        DateField(
+            "promised_by",
+            "By when",
+            draft.value("promised_by"),
+            help="Empty means the next working day.",
+            error=draft.error("promised_by"),
+        ),
+        TextField(
+            "adjustment",
+            "A different way of communicating that they need or asked for",
+            draft.value("adjustment"),
+            limit=300,
+            error=draft.error("adjustment"),
+        ),
+    )
+
+
+def _line(draft: Draft, name: str, label: str) -> TextField:
+    return TextField(name, label, draft.value(name), error=draft.error(name))
+
+
+def options(labelled: Mapping[str, str]) -> tuple[Option, ...]:
+    """Choices from their labels."""
+    return tuple(Option(key, label) for key, label in labelled.items())
