@@ -1,0 +1,88 @@
+"""The one HTTP server: every door adds its routes to the same application."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.chat import Event, Person, Profile, Reply, Tick
+
+
+class Assistant(Protocol):
+    """What a door needs of the bot; every method blocks, so doors call them in a thread."""
+
+    @property
+    def commands(self) -> tuple[tuple[str, str], ...]:
+        """Usage and what it does, for the composer's help."""
+
+    def admit(self, profile: Profile, when: datetime) -> Person:
+        """Who this is here, taken up when seen for the first time."""
+
+    def handle(self, event: Event) -> Reply:
+        """What to say to one event; raises `storage.StorageError` when nothing could be kept."""
+
+    def tick(self, tick: Tick) -> None:
+        """Do what is due."""
+
+
+class PortTaken(Exception):
+    """Something else answers on this port already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"port {port} on {host} is already in use")
+        self.port = port
+
+
+def application(ready: Callable[[], bool], *, largest_body: int = 1_048_576) -> web.Application:
+    """An application with the two health doors; `ready` may block; `largest_body` is in bytes."""
+    app = web.Application(client_max_size=largest_body)
+
+    async def healthz(_request: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_request: web.Request) -> web.Response:
+        is_ready = await asyncio.to_thread(ready)
+        return web.Response(status=200 if is_ready else 503, text="ready\n" if is_ready else "not ready\n")
+
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    return app
+
+
+@contextmanager
+def reserved(host: str, port: int) -> Iterator[socket.socket]:
+    """An address that is ours before anything else is opened.
+
+    Raises:
+        PortTaken: something else answers there already.
+    """
+    with socket.socket() as ours:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            ours.bind((host, port))
+            ours.listen()
+        except OSError as trouble:
+            if trouble.errno == errno.EADDRINUSE:
+                raise PortTaken(host, port) from None
+            raise
+        yield ours
+
+
+async def serve(
+    app: web.Application, address: socket.socket, *, started: Callable[[], None] | None = None
+) -> None:
+    """Answer on a reserved address until cancelled; `started` is called once it answers."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, address).start()
+        if started:
+            started()
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()

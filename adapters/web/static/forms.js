@@ -1,0 +1,174 @@
+// The one dialog: a form, and after saving the card that answers it.
+
+import { newDelivery } from "./api.js";
+import { announce, byId, el } from "./dom.js";
+import { card, parts } from "./cards.js";
+import { draw } from "./fields.js";
+
+// `act(event)` sends an event and returns its parts; `closed()` is called when the dialog is gone.
+export function dialogs(act, closed) {
+  const dialog = byId("ev-dialog");
+  let open = null; // the form that is open, if one is
+  let opener = null;
+
+  const title = (text) => el("h2", { id: "ev-dialog-title", tabindex: "-1", dir: "auto" }, text);
+  const close = () => dialog.close();
+  const leave = () => (open && open.dirty() ? open.askToDiscard() : close());
+  const show = (content) => {
+    dialog.replaceChildren(...content);
+    if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
+    dialog.scrollTop = 0;
+  };
+  dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { event.preventDefault(); leave(); }
+  });
+  dialog.addEventListener("close", () => {
+    open = null;
+    dialog.replaceChildren();
+    if (opener?.isConnected) opener.focus();
+    closed();
+  });
+
+  function showForm(form) {
+    open = makeForm(form, act, take, leave, close);
+    show([title(form.title), open.node]);
+    open.focus();
+  }
+  function showCard(shown) {
+    open = null;
+    show([title(shown.title), card({ ...shown, title: "" }, press), footer()]);
+    byId("ev-dialog-title").focus();
+    announce(shown.title);
+  }
+  function showFile(part) {
+    const type = part.name.endsWith(".png") ? "image/png" : "application/octet-stream";
+    const address = `data:${type};base64,${part.content_base64}`;
+    const picture = type === "image/png" && el("img", { class: "picture", src: address, alt: part.alt });
+    open = null;
+    show([title(part.name), picture, el("p", {}, part.alt), el("p", {}, el("a", { href: address, download: part.name }, `Download ${part.name}`)), footer()]);
+  }
+  const footer = () => el("div", { class: "row end" }, el("button", { type: "button", onclick: close }, "Close"));
+
+  async function press(button, element) {
+    const trouble = await pending(element, () => act({ type: "press", action: button.action, value: button.value }).then(take));
+    if (trouble) element.closest(".card").append(el("p", { class: "trouble", role: "alert" }, trouble));
+  }
+  function take(list) {
+    for (const part of list) {
+      if (part.part === "ask") showForm(part.form);
+      else if (part.part === "refresh") { if (open) open.refresh(part.form); else showForm(part.form); }
+      else if (part.part === "file") showFile(part);
+      else if (part.part === "replace" && dialog.open) showCard(part.card);
+      else if (part.part === "whisper" && dialog.open && list.length === 1) showCard(part.card);
+    }
+    if (!list.length && open) close();
+  }
+  return { take };
+}
+
+// Shows that a button works, until it is done; the trouble's sentence, if there was one.
+export async function pending(button, work) {
+  if (button.getAttribute("aria-busy")) return "";
+  button.setAttribute("aria-busy", "true");
+  try {
+    await work();
+    return "";
+  } catch (trouble) {
+    return trouble.message;
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+function makeForm(form, act, take, leave, close) {
+  const fields = new Map();
+  const notices = el("div", { class: "notices", "aria-live": "polite" });
+  const errors = el("div", { class: "errors", tabindex: "-1", role: "alert", hidden: true });
+  const body = el("div", { class: "fields" });
+  const more = el("details", { open: form.more_shown }, el("summary", {}, "More"));
+  const submit = el("button", { type: "submit", class: "go" }, form.submit);
+  const discard = el("div", { class: "row discard", role: "alert", hidden: true }, el("span", {}, "Discard what you typed?"),
+    el("button", { type: "button", class: "stop", onclick: close }, "Discard"),
+    el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"));
+  const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, "Cancel"), submit);
+  const node = el("form", { novalidate: true, "data-action": form.action }, errors, body, more, discard, buttons);
+  let attempt = { delivery: "", print: "" }, turn = 0;
+
+  const first = () => fields.values().next().value ?? submit;
+  const values = () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value()]));
+  const ask = async (field, text) => (await act({ type: "lookup", field, typed: text })).find((part) => part.part === "options")?.options ?? [];
+  const isOpenIn = (field) => field.node.contains(document.activeElement);
+
+  async function chosen(field, control) {
+    fields.get(field.name).touched = true;
+    if (!field.watch) return;
+    const now = (turn += 1);
+    const list = await act({ type: "change", action: form.action, field: field.name, fields: values(), value: form.value }).catch(() => []);
+    if (now === turn && node.isConnected && control.input.isConnected) take(list);
+  }
+  function place(list, box) {
+    for (const field of list) {
+      const old = fields.get(field.name);
+      if (old && (old.touched || isOpenIn(old) || JSON.stringify({ ...old.field, error: "", help: "" }) === JSON.stringify({ ...field, error: "", help: "" }))) {
+        old.tell(field);
+        continue;
+      }
+      const drawn = draw(field, ask, chosen);
+      drawn.onchanged?.(() => { turn += 1; notices.replaceChildren(); });
+      if (old) old.node.replaceWith(drawn.node);
+      else box.append(drawn.node);
+      fields.set(field.name, drawn);
+    }
+  }
+  function show(next) {
+    place(next.fields, body);
+    place(next.more, more);
+    const after = fields.get(next.notices_after);
+    if (after) after.node.after(notices);
+    else body.prepend(notices);
+    notices.replaceChildren(...parts(next.notices, press));
+    more.hidden = !next.more.length;
+    if (next.more_shown || next.more.some((field) => field.error)) more.open = true;
+    const wrong = [...next.fields, ...next.more].filter((field) => field.error);
+    complain(next.error, wrong);
+  }
+  function complain(sentence, wrong = []) {
+    errors.hidden = !sentence && !wrong.length;
+    const item = (field) => el("li", {}, el("a", { href: `#${field.name}`, onclick: (event) => { event.preventDefault(); fields.get(field.name).focus(); } }, `${field.label.replace(/[?:]?$/, ":")} ${field.error}`));
+    errors.replaceChildren(el("p", {}, sentence || "Please look at this again:"), el("ul", {}, wrong.map(item)));
+    if (!errors.hidden) errors.focus();
+  }
+  const press = async (button, element) => {
+    const event = { type: "press", action: button.action, value: button.value };
+    const trouble = await pending(element, async () => take(await act(event)));
+    if (trouble) complain(trouble);
+  };
+  node.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (submit.disabled) return;
+    const sent = { type: "submit", action: form.action, fields: values(), value: form.value };
+    const print = JSON.stringify(sent);
+    if (print !== attempt.print) attempt = { delivery: newDelivery(), print };
+    discard.hidden = true;
+    [submit.disabled, submit.textContent] = [true, "Saving…"];
+    try {
+      take(await act({ ...sent, delivery: attempt.delivery }));
+    } catch (trouble) {
+      complain(trouble.message);
+    } finally {
+      [submit.disabled, submit.textContent] = [false, form.submit];
+    }
+  });
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); node.requestSubmit(); }
+  });
+  show(form);
+  return {
+    node,
+    focus: () => { if (errors.hidden) first().focus(); },
+    refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
+    dirty: () => [...fields.values()].some((field) => field.touched),
+    askToDiscard: () => { discard.hidden = false; discard.querySelector("button").focus(); },
+  };
+}
