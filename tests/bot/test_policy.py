@@ -1,0 +1,136 @@
+"""The policy file: what it must say, and how a mistake in it is named."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot import policy
+from bot.policy import PolicyMistake
+
+PACKAGED = files("bot.policy").joinpath("hampshire.toml").read_text("utf-8")
+
+
+def mistakes(folder: Path, text: str) -> tuple[str, ...]:
+    file = folder / "ours.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(PolicyMistake) as found:
+        policy.load(file)
+    return found.value.mistakes
+
+
+def line_of(text: str, beginning: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines(), 1) if line.startswith(beginning))
+
+
+def test_the_packaged_policy_loads_with_the_numbers_of_the_service() -> None:
+    ours = policy.packaged()
+    assert (ours.shared_issue.colleagues, ours.shared_issue.days) == (3, 14)
+    assert (ours.windows.issue_days, ours.windows.heard_from_days, ours.windows.word_months) == (30, 14, 3)
+
+
+def test_the_packaged_policy_has_the_twelve_concerns_of_the_policy_in_their_order() -> None:
+    assert list(policy.packaged().concerns) == [
+        "several_routes",
+        "copied_in",
+        "several_advisers",
+        "heavy_demands",
+        "remarks_to_staff",
+        "repeat_complaint",
+        "beyond_what_to_expect",
+        "changing_focus",
+        "information_not_shared",
+        "staff_complaint",
+        "recorded",
+        "other",
+    ]
+
+
+@pytest.mark.parametrize("concern", policy.packaged().concerns.values(), ids=policy.packaged().concerns)
+def test_a_concern_fits_on_every_platform(concern: policy.Concern) -> None:
+    assert len(concern.label) <= 75
+
+
+def test_remarks_and_something_else_need_words() -> None:
+    needing = {key for key, concern in policy.packaged().concerns.items() if concern.words}
+    assert needing == {"remarks_to_staff", "other"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "starts", "key"),
+    [
+        ("colleagues = 3", 'colleagues = "three"', "colleagues", "shared_issue.colleagues"),
+        ("colleagues = 3", "colleagues = 1", "colleagues", "shared_issue.colleagues"),
+        ("days = 14  ", "days = 0  ", "days", "shared_issue.days"),
+        ("days = 14  ", "days = 367  ", "days", "shared_issue.days"),
+        ("word_months = 3", "word_months = 13", "word_months", "windows.word_months"),
+        ("issue_days = 30", "issue_dayz = 30", "issue_dayz", "windows.issue_dayz"),
+        ('complaints = ""', 'complaints = "http://example.org"', "complaints", "links.complaints"),
+        ('name = "Un', 'nam = "Un', "nam", "nam"),
+    ],
+)
+def test_a_mistake_is_named_by_file_line_and_key(
+    tmp_path: Path, old: str, new: str, starts: str, key: str
+) -> None:
+    wrong = PACKAGED.replace(old, new, 1)
+    assert wrong != PACKAGED
+    at = f"ours.toml, line {line_of(wrong, starts)}: {key}: "
+    assert any(said.startswith(at) for said in mistakes(tmp_path, wrong)), mistakes(tmp_path, wrong)
+
+
+def test_a_concern_with_a_label_too_long_is_named_by_its_own_line(tmp_path: Path) -> None:
+    wrong = PACKAGED.replace("Relevant information was not shared", "x" * 76)
+    (said,) = mistakes(tmp_path, wrong)
+    number = wrong.splitlines().index(f'label = "{"x" * 76}"') + 1
+    assert said.startswith(f"ours.toml, line {number}: concerns.information_not_shared.label: ")
+
+
+def test_a_missing_setting_is_named_by_its_heading(tmp_path: Path) -> None:
+    wrong = PACKAGED.replace("issue_days = 30 ", "# ", 1)
+    (said,) = mistakes(tmp_path, wrong)
+    assert said.startswith(f"ours.toml, line {line_of(wrong, '[windows]')}: windows.issue_days: ")
+
+
+def test_a_mistake_in_the_writing_is_named_by_its_line(tmp_path: Path) -> None:
+    (said,) = mistakes(tmp_path, 'name = "ours"\n[links\n')
+    assert said.startswith("ours.toml: ")
+    assert "line 2" in said
+
+
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
+    wrong = PACKAGED.replace("colleagues = 3", "colleagues = 0").replace("word_months = 3", "word_months = 0")
+    assert len(mistakes(tmp_path, wrong)) == 2
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."])
+def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PolicyMistake, match="can't be read"):
+        policy.load(tmp_path / name)
+
+
+def test_a_file_of_bytes_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PolicyMistake, match="can't be read"):
+        policy.load(tmp_path / "bytes.toml")
+
+
+def test_another_service_has_its_own_file(tmp_path: Path) -> None:
+    file = tmp_path / "theirs.toml"
+    theirs = """
+        name = "Their policy"
+        links = {policy = "https://example.org/policy", what_to_expect = "", complaints = ""}
+        [shared_issue]
+        colleagues = 2
+        days = 7
+        [windows]
+        issue_days = 60
+        heard_from_days = 30
+        word_months = 6
+        [concerns.daily]
+        label = "Rings every day"
+    """
+    file.write_text(theirs, "utf-8")
+    loaded = policy.load(file)
+    assert loaded.name == "Their policy"
+    assert loaded.shared_issue.colleagues == 2
+    assert list(loaded.concerns) == ["daily"]

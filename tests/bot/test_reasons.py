@@ -1,0 +1,48 @@
+"""Why, in words: every kind of reason has a sentence or is silent on purpose."""
+
+import pytest
+
+from bot.matching import Reason, ReasonKind
+from bot.words import reasons
+
+SILENT = {ReasonKind.TITLE_AGREES, ReasonKind.TITLE_DIFFERS, ReasonKind.COMPLAINT_FORM}
+"""A title says next to nothing, and is guessed at times; a complaint form only ever speaks against."""
+
+PARAMETERS = {ReasonKind.TIME_APART: ("2",), ReasonKind.TOPICS_SHARED: ("annual review",)}
+
+
+@pytest.mark.parametrize("kind", ReasonKind)
+def test_a_reason_has_one_sentence_or_is_silent_on_purpose(kind: ReasonKind) -> None:
+    about_person = Reason(ReasonKind.PHONE_MOBILE, 1.0)
+    alone = reasons.sentences([about_person])
+    both = reasons.sentences([about_person, Reason(kind, 1.0, PARAMETERS.get(kind, ()))])
+    added = both[len(alone) :]
+    assert len(added) == (0 if kind in SILENT else 1)
+    assert all(not sentence[0].islower() and sentence.endswith(".") for sentence in added)
+    assert not any(char.isdigit() for sentence in added for char in sentence.replace("2 days", ""))
+
+
+def test_what_speaks_against_stands_at_the_end() -> None:
+    found = [Reason(ReasonKind.SURNAME_DIFFERS, -1.0), Reason(ReasonKind.PHONE_MOBILE, 4.0)]
+    assert reasons.sentences(found) == ("The same mobile number.", "But the surnames differ.")
+
+
+def test_a_chosen_customer_is_said_to_be_chosen() -> None:
+    said = reasons.sentences([Reason(ReasonKind.TIME_APART, -1.0, ("0",))])
+    assert said == ("You chose the same customer.", "On the same day.")
+
+
+@pytest.mark.parametrize(("days", "said"), [("0", "On the same day."), ("1", "1 day apart."), ("12", "12 days apart.")])
+def test_time_is_said_in_days(days: str, said: str) -> None:
+    assert said in reasons.sentences([Reason(ReasonKind.TIME_APART, -1.0, (days,))])
+
+
+def test_topics_are_named() -> None:
+    reason = Reason(ReasonKind.TOPICS_SHARED, 1.0, ("annual review", "transport to school", "suspension"))
+    assert "Both about annual review, transport to school and suspension." in reasons.sentences([reason])
+
+
+def test_topics_too_common_to_name_are_not_named() -> None:
+    assert reasons.sentences([Reason(ReasonKind.PHONE_MOBILE, 1), Reason(ReasonKind.TOPICS_SHARED, 1)]) == (
+        "The same mobile number.",
+    )

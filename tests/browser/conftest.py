@@ -1,0 +1,74 @@
+"""The try-out as a newcomer starts it: a process of its own, a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HELP = "no browser: install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path"
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Start `evenhand try`; gives the address of its page."""
+    port = _free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "try",
+        "--no-browser",
+        "--port",
+        str(port),
+        "--data",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()  # printed once the page answers
+        assert f":{port}" in said
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.stdout.read()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """The page in Chromium; whatever its console complains about fails the test."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip(HELP)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        complaints: list[str] = []
+        opened.on("pageerror", lambda error: complaints.append(error.message))
+        opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        opened.goto(address)
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,199 @@
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+
+from storage import Db, Store, outbox
+from storage.outbox import Counts
+from tests.storage.records import T0, later, lease, lease_one, message, put
+
+
+def test_only_the_platforms_asked_for_are_leased(store: Store) -> None:
+    put(store)
+
+    assert outbox.lease(store, owner="one", now=T0, seconds=60, limit=10, platforms=["slack"]) == []
+
+
+def test_messages_of_one_place_go_one_after_another(store: Store) -> None:
+    for key in ("first", "second", "third"):
+        put(store, key=key)
+    put(store, key="elsewhere", target="managers")
+
+    rounds = []
+    while batch := lease(store):
+        assert lease(store) == []
+        rounds.append([leased.key for leased in batch])
+        for leased in batch:
+            outbox.delivered(store, leased, leased.key, T0)
+
+    assert rounds == [["first", "elsewhere"], ["second"], ["third"]]
+
+
+def test_no_more_than_asked_for_are_leased(store: Store) -> None:
+    for number in range(5):
+        put(store, target=f"channel-{number}")
+
+    assert len(lease(store, limit=3)) == 3
+    assert len(lease(store, limit=3)) == 2
+
+
+def test_many_senders_never_hold_the_same_message(store: Store) -> None:
+    for number in range(40):
+        put(store, target=f"channel-{number}")
+    together = Barrier(4)
+
+    def work(owner: int) -> list[int]:
+        together.wait(10)
+        mine: list[int] = []
+        while batch := lease(store, owner=str(owner), limit=3):
+            mine.extend(leased.message_id for leased in batch)
+        return mine
+
+    with ThreadPoolExecutor(4) as threads:
+        held = [message_id for mine in threads.map(work, range(4)) for message_id in mine]
+
+    assert len(held) == len(set(held))
+    held.extend(leased.message_id for leased in lease(store, limit=40))
+    assert len(set(held)) == 40
+
+
+def test_a_lease_that_ran_out_is_taken_over_as_uncertain(store: Store) -> None:
+    put(store)
+    lost = lease_one(store, owner="one")
+
+    assert lease(store, later(59), owner="two") == []
+    taken = lease_one(store, later(61), owner="two")
+
+    assert taken.uncertain
+    assert not outbox.delivered(store, lost, "1.1", later(62))
+    assert outbox.delivered(store, taken, "2.2", later(62))
+    assert message(store).remote_id == "2.2"
+
+
+def test_a_sender_does_not_mistake_its_second_lease_for_its_first(store: Store) -> None:
+    put(store)
+    first = lease_one(store)
+    second = lease_one(store, later(61))
+
+    assert not outbox.release(store, first)
+    assert outbox.release(store, second)
+
+
+def test_a_late_outcome_counts_while_nobody_took_over(store: Store) -> None:
+    put(store)
+    leased = lease_one(store)
+
+    assert outbox.delivered(store, leased, "1.1", later(3600))
+
+
+def test_uncertainty_lasts_until_the_message_is_settled(store: Store) -> None:
+    put(store)
+    lease(store)
+    again = lease_one(store, later(61))
+    outbox.release(store, again)
+
+    third = lease_one(store, later(61))
+    assert third.uncertain
+    outbox.delivered(store, third, "1.1", later(62))
+
+    put(store, card="after")
+    assert not lease_one(store, later(63)).uncertain
+
+
+def test_a_failed_attempt_is_counted_and_waits(store: Store) -> None:
+    put(store)
+    outbox.retry(store, lease_one(store), next_try_at=later(30), trouble="timeout", uncertain=True)
+
+    assert lease(store, later(29)) == []
+    leased = lease_one(store, later(30))
+
+    assert (leased.attempts, leased.uncertain) == (1, True)
+    assert message(store).trouble == "timeout"
+
+
+def test_a_failed_message_does_not_delay_its_neighbours(store: Store) -> None:
+    put(store, key="first")
+    put(store, key="second")
+    outbox.retry(store, lease_one(store), next_try_at=later(30), trouble="timeout")
+
+    assert lease_one(store).key == "second"
+
+
+def test_a_place_that_asked_for_quiet_gets_nothing_until_then_and_others_do(store: Store) -> None:
+    put(store, key="first")
+    put(store, key="second")
+    outbox.hold(store, lease_one(store), until=later(30), trouble="rate_limited")
+    put(store, key="third")
+    put(store, key="elsewhere", target="managers")
+
+    assert [leased.key for leased in lease(store, later(29))] == ["elsewhere"]
+    first = lease_one(store, later(31))
+    assert (first.key, first.attempts) == ("first", 0)
+
+
+def test_a_changed_card_shortens_no_waiting(store: Store) -> None:
+    put(store, card="before")
+    outbox.hold(store, lease_one(store), until=later(30), trouble="rate_limited")
+    put(store, card="after")
+    assert lease(store, later(29)) == []
+
+    outbox.retry(store, lease_one(store, later(31)), next_try_at=later(90), trouble="timeout")
+    put(store, card="once more")
+    assert lease(store, later(89)) == []
+    assert lease_one(store, later(91)).card == "once more"
+
+
+def test_success_forgets_the_trouble(store: Store) -> None:
+    put(store)
+    outbox.hold(store, lease_one(store), until=later(5), trouble="rate_limited")
+    outbox.retry(store, lease_one(store, later(6)), next_try_at=later(10), trouble="timeout")
+    outbox.delivered(store, lease_one(store, later(11)), "1.1", later(11))
+
+    kept = message(store)
+    assert (kept.attempts, kept.trouble, kept.next_try_at, kept.held_until) == (0, "", None, None)
+
+
+def test_a_parked_message_is_left_alone_even_when_it_changes(store: Store) -> None:
+    put(store, card="before")
+    outbox.park(store, lease_one(store), now=T0, trouble="channel_not_found")
+
+    put(store, card="after")
+
+    assert lease(store, later(3600)) == []
+    assert store.read(outbox.counts) == Counts(waiting=0, parked=1)
+    assert message(store).trouble == "channel_not_found"
+
+
+def test_unparking_sends_what_the_message_should_show_by_now(store: Store) -> None:
+    put(store, card="before")
+    outbox.park(store, lease_one(store), now=T0, trouble="channel_not_found", uncertain=True)
+    put(store, card="after")
+
+    assert store.write(outbox.unpark) == 1
+
+    leased = lease_one(store)
+    assert (leased.card, leased.attempts, leased.uncertain) == ("after", 0, True)
+
+
+def test_nobody_settles_a_lease_that_is_not_theirs(store: Store) -> None:
+    put(store)
+    stranger = replace(lease_one(store, owner="one"), owner="two")
+
+    assert not outbox.delivered(store, stranger, "1.1", T0)
+    assert not outbox.retry(store, stranger, next_try_at=T0, trouble="timeout")
+    assert not outbox.hold(store, stranger, until=T0, trouble="rate_limited")
+    assert not outbox.park(store, stranger, now=T0, trouble="timeout")
+
+
+def test_a_writer_at_work_does_not_keep_senders_waiting_on_postgresql(store: Store) -> None:
+    put(store)
+
+    def work(_db: Db) -> int:
+        return len(lease(store))
+
+    if store.dialect == "postgresql":
+        assert store.write(work) == 1
+    else:
+        with pytest.raises(RuntimeError):
+            store.write(work)

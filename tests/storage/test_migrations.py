@@ -1,0 +1,112 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect
+from sqlmodel import SQLModel
+
+from storage import Db, Store, migrations
+from tests.databases import NewDatabase
+
+
+def test_tables_and_migrations_agree(store: Store) -> None:
+    def differences(db: Db) -> list[object]:
+        context = MigrationContext.configure(db.connection(), opts={"compare_type": True})
+        return list(compare_metadata(context, SQLModel.metadata))
+
+    assert store.read(differences) == [], 'run: python -m storage.migrations "what changes"'
+
+
+def test_migrations_make_just_what_the_tables_say_on_sqlite(new_sqlite: NewDatabase) -> None:
+    declared = create_engine(new_sqlite(empty=True))
+    SQLModel.metadata.create_all(declared)
+    with declared.connect() as connection:
+        expected = _schema(connection)
+    declared.dispose()
+
+    with Store(new_sqlite()) as store:
+        found = store.read(lambda db: _schema(db.connection()))
+
+    assert _tidy(found) == _tidy(expected)
+
+
+_SCHEMA = """
+select name, sql from sqlite_master
+where type in ('table', 'index') and sql is not null and name <> 'alembic_version'
+"""
+
+
+def _schema(connection: Connection) -> dict[str, str]:
+    return {row.name: row.sql for row in connection.exec_driver_sql(_SCHEMA)}
+
+
+def _tidy(schema: dict[str, str]) -> dict[str, list[str]]:
+    """The definitions without layout; a table's constraints may stand in any order."""
+    return {
+        name: sorted(" ".join(line.split()).rstrip(",") for line in sql.splitlines())
+        for name, sql in schema.items()
+    }
+
+
+def test_keys_are_compared_byte_by_byte_on_postgresql(new_postgresql: NewDatabase) -> None:
+    with Store(new_postgresql()) as store:
+        columns = store.read(lambda db: inspect(db.connection()).get_columns("match_key"))
+
+    assert {column["name"]: getattr(column["type"], "collation", None) for column in columns} == {
+        "kind": None,
+        "value": "C",
+        "customer_id": None,
+    }
+
+
+def test_an_empty_database_is_pending_until_it_is_migrated(new_database: NewDatabase) -> None:
+    with Store(new_database(empty=True)) as store:
+        assert store.pending()
+        store.migrate()
+        assert not store.pending()
+
+
+def test_migrating_again_changes_nothing(store: Store) -> None:
+    store.migrate()
+
+    assert not store.pending()
+
+
+def test_replicas_may_start_together(new_database: NewDatabase) -> None:
+    url = new_database(empty=True)
+
+    def start(_number: int) -> bool:
+        with Store(url) as store:
+            store.migrate()
+            return store.pending()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(start, range(4))) == [False] * 4
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(new_database: NewDatabase) -> None:
+    with Store(new_database(empty=True)) as store:
+        store.write(lambda db: db.connection().exec_driver_sql("create table suggestion (id integer)"))
+        with pytest.raises(Exception, match="suggestion"):
+            store.migrate()
+        tables = store.read(lambda db: inspect(db.connection()).get_table_names())
+
+    assert tables == ["suggestion"]
+
+
+def test_the_way_back_removes_everything(store: Store) -> None:
+    def back(db: Db) -> list[str]:
+        command.downgrade(migrations.config(db.connection()), "base")
+        return inspect(db.connection()).get_table_names()
+
+    assert store.write(back) == ["alembic_version"]
+
+
+def test_migrations_say_nothing(store: Store, capfd: pytest.CaptureFixture[str]) -> None:
+    store.migrate()
+
+    assert capfd.readouterr() == ("", "")
+    assert "ALEMBIC_CONFIG" not in os.environ

@@ -1,0 +1,64 @@
+"""The sentinel: what was typed about customers stands in no shared message, log or readable audit entry."""
+
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel, select
+
+from storage import Db, Store, audit
+from storage.tables import (
+    Adjustment,
+    AuditEntry,
+    CaseRequest,
+    Customer,
+    Delivery,
+    Issue,
+    Job,
+    KnownAs,
+    Message,
+    Promise,
+    Report,
+    ReportRevision,
+    Word,
+)
+
+PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
+    Customer: ("name", "relationship", "email", "phone", "case_ref", "child"),
+    KnownAs: ("name", "email", "phone", "case_ref", "child"),
+    Report: ("issue", "details", "child", "withdrawn_why"),
+    ReportRevision: ("before",),
+    Promise: ("what",),
+    Adjustment: ("request", "answer", "in_place"),
+    Word: ("explained", "view", "adjustment", "trying"),
+    Issue: ("dismissed_why",),
+    CaseRequest: ("reasons", "answer_reasons"),
+}
+SHORTEST = 3
+
+
+def assert_nothing_private(store: Store, log: str) -> None:
+    """Look for everything private in everything that others may read."""
+    typed = store.read(lambda db: set(_typed(db)))
+    read = [*store.read(lambda db: list(_readable(db))), ("log", log)]
+    for where, text in read:
+        for secret in typed:
+            assert secret.casefold() not in text.casefold(), f"something private stands in {where}"
+    assert store.read(audit.verify) is None
+
+
+def _typed(db: Db) -> Iterator[str]:
+    for table, columns in PRIVATE.items():
+        for row in db.exec(select(table)):
+            for column in columns:
+                value = (getattr(row, column) or "").strip()
+                yield from (part for part in (value, *value.splitlines()) if len(part) >= SHORTEST)
+
+
+def _readable(db: Db) -> Iterator[tuple[str, str]]:
+    for message in db.exec(select(Message)):
+        yield f"the message {message.key}", message.card + message.trouble
+    for entry in db.exec(select(AuditEntry)):
+        yield f"the audit entry {entry.action}", f"{entry.subject} {entry.facts}"
+    for delivery in db.exec(select(Delivery)):
+        yield "a delivery", f"{delivery.id} {delivery.outcome}"
+    for job in db.exec(select(Job)):
+        yield "a job", job.kind
