@@ -26,7 +26,7 @@ _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
 
 @dataclass(frozen=True)
 class Phone:
-    """`national` is digits with the leading 0 (foreign numbers: with the country's code); `mobile` as far as we can tell."""  # noqa: E501
+    """`national` is digits with the leading 0, or 00 and the country's code; `mobile` as far as we can tell."""
 
     national: str
     mobile: bool

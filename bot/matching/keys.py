@@ -19,7 +19,7 @@ MOST_PHONES = 3
 MOST_ROOTS = 2
 MOST_KEYS = 24
 COMMON_SURNAME = 0.0005
-"""A surname of so many people is no key alone; with a first name, a letter of it, or a child it is."""
+"""A surname of so many people is no key alone; nor is a common child's name."""
 
 TAILS = (6, 4, 3)
 LOOKUP_KINDS = ("at_name", "at_child", "at_phone", "at_email", "at_case")
@@ -46,11 +46,15 @@ def _contact_keys(read: Prepared) -> Iterable[Key]:
 def _name_keys(read: Prepared) -> Iterable[Key]:
     sounds, children = _sounds(read), _roots(child.first for child in read.children)
     yield from (("surname", s) for s in _sounds(read, common=False))
-    yield from (("child", c) for c in children)
+    yield from (("child", child.first) for child in read.children if not _is_common(child.first))
     yield from _whole_names(read)
     yield from (("child+surname", f"{c} {s}") for c in children for s in sounds)
     yield from (("child+given", f"{c} {g}") for c in children for g in _roots(_firsts(read)))
     yield from _letters_and_surnames(read)
+
+
+def _is_common(child: str) -> bool:
+    return child in names().frequency["children"]
 
 
 def _firsts(read: Prepared) -> list[str]:
@@ -73,7 +77,7 @@ def _letters_and_surnames(read: Prepared) -> Iterable[Key]:
 
 
 def _sounds(read: Prepared, *, common: bool = True) -> list[str]:
-    frequency = names().frequency["surnames"]
+    frequency = {**names().frequency["surnames"], **names().frequency["forenames"]}
     parts = dict.fromkeys(part for r in read.name.readings for part in whole(r.surname))
     wanted = [part for part in parts if common or frequency.get(part, 0.0) < COMMON_SURNAME]
     return _sounds_of(wanted)[:MOST_SOUNDS]

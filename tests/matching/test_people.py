@@ -163,3 +163,9 @@ def test_an_identity_with_a_name_and_something_more_is_the_same_as_itself(
     more = {"email": "a@example.org", "phone": "07700 900123", "case_ref": "S-1", "child": "Rowan"}[field]
     identity = Identity(name=f"{first} {last}", **{field: more})
     assert same(identity, identity)
+
+
+def test_another_child_of_one_person_is_asked_about_not_linked() -> None:
+    match = compare(LIZ, Identity(name="Elizabeth Marlowe", phone="07700 900123", child="Ivy"))
+    assert match.outcome is Outcome.SAME
+    assert not match.sure
