@@ -80,6 +80,14 @@ def put(
             message.next_try_at = max(not_before, message.next_try_at or not_before)
 
 
+def hasten(db: Db, *, platform: str, kind: str, target: str) -> None:
+    """What waits for a later moment in this place may be sent now; what failed goes on waiting for its turn."""
+    later = (col(Message.next_try_at).is_not(None), Message.attempts == 0)
+    found = select(Message).where(_place(platform, kind, target), _waiting(Message), *later)
+    for message in db.exec(found.with_for_update()):
+        message.next_try_at = None
+
+
 def lease(
     store: Store, *, owner: str, now: datetime, seconds: float, limit: int, platforms: Collection[str]
 ) -> list[Leased]:
@@ -128,11 +136,6 @@ def hold(store: Store, leased: Leased, *, until: datetime, trouble: str, uncerta
         message.held_until, message.trouble = until, trouble
 
     return _settle(store, leased, settle, uncertain=uncertain)
-
-
-def release(store: Store, leased: Leased) -> bool:
-    """Give a lease back unused."""
-    return _settle(store, leased, lambda _message: None, uncertain=leased.uncertain)
 
 
 def park(store: Store, leased: Leased, *, now: datetime, trouble: str, uncertain: bool = False) -> bool:

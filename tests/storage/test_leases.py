@@ -76,8 +76,8 @@ def test_a_sender_does_not_mistake_its_second_lease_for_its_first(store: Store) 
     first = lease_one(store)
     second = lease_one(store, later(61))
 
-    assert not outbox.release(store, first)
-    assert outbox.release(store, second)
+    assert not outbox.delivered(store, first, "1.1", later(62))
+    assert outbox.delivered(store, second, "2.2", later(62))
 
 
 def test_a_late_outcome_counts_while_nobody_took_over(store: Store) -> None:
@@ -91,7 +91,7 @@ def test_uncertainty_lasts_until_the_message_is_settled(store: Store) -> None:
     put(store)
     lease(store)
     again = lease_one(store, later(61))
-    outbox.release(store, again)
+    outbox.hold(store, again, until=later(61), trouble="rate_limited", uncertain=again.uncertain)
 
     third = lease_one(store, later(61))
     assert third.uncertain
