@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from bot import recording, targets
 from bot.cards import Form, Option
-from bot.chat import Ask, Command, Press, Replace, Reply, Submission, Values
+from bot.chat import Ask, Command, PlaceKind, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.words import away as words
 from bot.words import labels, mistakes, replies
-from storage import people
+from storage import outbox, people
 from storage.tables import Absence
 
 
@@ -49,6 +49,8 @@ def end(ctx: Context, press: Press) -> Reply:
     if targets.read(press.value) is None:
         raise Refused(replies.unknown_button())
     _end(ctx)
+    if at := people.handle_of(ctx.db, ctx.who.staff_id):
+        outbox.hasten(ctx.db, platform=at.platform, kind=PlaceKind.PERSON.value, target=at.handle)
     recording.note(ctx, "away.end", "staff")
     return Reply((Replace(words.back_card()),), outcome="away")
 

@@ -46,7 +46,7 @@ def _colleagues(ctx: Context, standing: Standing, *, news: bool) -> list[ReplyPa
     concerned = _concerned(standing)
     for staff_id in sorted(concerned):
         found += _one_colleague(ctx, standing, staff_id, news=news)
-    for staff_id, key in _no_longer(ctx, standing, concerned):
+    for staff_id, key in _no_longer(ctx, standing, concerned | _covering(ctx, concerned)):
         found.append(Nudge(staff_id, key, words.settled_card(standing.issue_id, moved=False)))
     return found
 
@@ -58,6 +58,12 @@ def _concerned(standing: Standing) -> set[int]:
     if holders <= owner:
         return set()
     return owner | (holders if standing.shared else set())
+
+
+def _covering(ctx: Context, concerned: set[int]) -> set[int]:
+    """Who has somebody's message today because they cover for them."""
+    away = people.absences_from(ctx.db, ctx.today)
+    return {a.cover_id for a in away if a.cover_id and a.staff_id in concerned and a.first_day <= ctx.today}
 
 
 def _no_longer(ctx: Context, standing: Standing, concerned: set[int]) -> list[tuple[int, str]]:

@@ -34,15 +34,18 @@ class Entry:
     adjustment: str
 
 
-def read(ctx: Context, form: Reader, *, known: bool) -> Entry:
-    """Read every field; mistakes are in `form.errors` afterwards. `known`: the customer stands already."""
+def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None = None) -> Entry:
+    """Read every field; mistakes are in `form.errors` afterwards. `known`: the customer stands already.
+
+    `happened` is kept where no moment is given; else it is now.
+    """
     customer, relationship = (None, "") if known else _customer(form)
     entry = Entry(
         customer=customer,
         relationship=relationship,
         issue=form.text("issue", required=True, limit=ISSUE_LIMIT),
         route=form.choice("route", labels.ROUTES),
-        happened=form.moment("happened", ctx.when),
+        happened=form.moment("happened", happened or ctx.when),
         details=form.long("details"),
         concerns=form.choices("concerns", ctx.policy.concerns),
         minutes=form.number("minutes", most=1440),

@@ -1,5 +1,7 @@
 """Logging a communication: the form, saving it, correcting and withdrawing it."""
 
+import json
+
 from bot import announcing, answering, entry, filing, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
@@ -64,7 +66,7 @@ def correct(ctx: Context, event: Submission) -> Reply:
     """Correct one of my reports; what it said before is kept."""
     report = own_report(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
-    typed = entry.read(ctx, form, known=True)
+    typed = entry.read(ctx, form, known=True, happened=report.happened_at)
     number = report.id or 0
     if form.errors:
         draft = Draft(event.fields, form.errors)
@@ -151,10 +153,12 @@ def _values(ctx: Context, report: Report) -> dict[str, str | tuple[str, ...]]:
 
 
 def _keep_revision(ctx: Context, report: Report) -> None:
-    before = report.model_dump_json(
-        include={"issue", "details", "route", "happened_at", "minutes", "told_us"}
+    number = report.id or 0
+    kept = report.model_dump(
+        mode="json", include={"issue", "details", "route", "happened_at", "minutes", "told_us"}
     )
-    row = ReportRevision(report_id=report.id or 0, by_id=ctx.who.staff_id, at=ctx.when, before=before)
+    before = json.dumps({**kept, "concerns": reports.concerns(ctx.db, [number]).get(number, [])})
+    row = ReportRevision(report_id=number, by_id=ctx.who.staff_id, at=ctx.when, before=before)
     ctx.db.add(row)
 
 

@@ -52,7 +52,7 @@ def settled_card(issue_id: int, *, moved: bool) -> Card:
 def managers_card(standing: Standing, days: int, *, work: WorkCalendar, today: date) -> Card:
     """The one card about a shared issue in the managers' channel."""
     target = Target(standing.issue_id, standing.version, 0, MANAGERS)
-    heading = f"{times.count(standing.recent_colleagues, 'colleague')} hold one issue"
+    heading = f"{times.count(standing.recent_colleagues, 'colleague holds', 'colleagues hold')} one issue"
     return Card(
         f"{heading} · {references.issue(standing.issue_id)}",
         (
@@ -176,10 +176,10 @@ def talk_card(standing: Standing, by: str) -> Card:
 
 
 def _who_holds(standing: Standing) -> str:
-    colleagues = times.count(len(standing.holders), "colleague")
+    colleagues_hold = times.count(len(standing.holders), "colleague holds", "colleagues hold")
     about = f" ({references.customer(standing.customer_id)})" if standing.customer_id else ""
     contacts = times.count(standing.reports, "report")
-    return f"{colleagues} hold the same issue from the same person{about}: {contacts}."
+    return f"{colleagues_hold} the same issue from the same person{about}: {contacts}."
 
 
 def _initials(standing: Standing) -> str:

@@ -43,7 +43,8 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
     needs, settled, counted = _needs(facts, work, today), _settled(facts), _counted(facts, work, today)
     if not (needs or settled or counted):
         return Card(title, (quiet("Nothing to report."),), fallback=f"{title}: nothing to report")
-    room = len(needs) if whole else LINES - 4
+    below = bool(facts.adjustments) + bool(settled) + len(settled) + bool(counted)
+    room = len(needs) if whole else LINES - 1 - below
     parts: list[Part] = []
     if needs:
         parts += [text(Bold("Needs you today")), bullets(needs[:room])]
@@ -74,10 +75,10 @@ def _needs(facts: Facts, work: WorkCalendar, today: date) -> list[Line]:
             line(Bold(reference), f" {facts.initials(request.by_id)} asks for a look, since {asked}")
         )
     for standing in facts.shared:
-        colleagues = times.count(len(standing.holders), "colleague")
+        hold = times.count(len(standing.holders), "colleague holds", "colleagues hold")
         since = times.moment(standing.threshold_at, work, today) if standing.threshold_at else ""
         reference = references.issue(standing.issue_id)
-        found.append(line(Bold(reference), f" {colleagues} hold it, nobody is named to reply, since {since}"))
+        found.append(line(Bold(reference), f" {hold} it, nobody is named to reply, since {since}"))
     for promise in facts.promises:
         due = times.day(promise.due_on, today)
         late = f"is late (was due {due})" if promise.due_on < today else f"is due {due}"
