@@ -4,7 +4,9 @@ from bot import standing as standings
 from bot.cards import Card
 from bot.chat import Nudge, Post, ReplyPart
 from bot.context import Context
+from bot.linking import restored
 from bot.standing import Standing
+from bot.targets import NUDGE, Target
 from bot.words import sharing as words
 from storage import issues, outbox, people
 from storage.tables import Message
@@ -47,17 +49,27 @@ def _colleagues(ctx: Context, standing: Standing, *, news: bool) -> list[ReplyPa
     for staff_id in sorted(concerned):
         found += _one_colleague(ctx, standing, staff_id, news=news)
     for staff_id, key in _no_longer(ctx, standing, concerned | _covering(ctx, concerned)):
-        found.append(Nudge(staff_id, key, words.settled_card(standing.issue_id, moved=False)))
+        found.append(Nudge(staff_id, key, settled_card_of(ctx, standing.issue_id, staff_id)))
     return found
 
 
+def settled_card_of(ctx: Context, issue_id: int, staff_id: int) -> Card:
+    """What is left of a colleague's message; with Undo, if their own last decision took them out."""
+    change = issues.last_change_by(ctx.db, staff_id)
+    took_out = change is not None and restored(change.before).get("issue") == issue_id
+    if change is None or not took_out:
+        return words.settled_card(issue_id, moved=False)
+    target = Target(change.issue_id, report=change.report_id or 0, card=NUDGE, extra=change.id or 0)
+    return words.settled_card(issue_id, moved=False, undo=target)
+
+
 def _concerned(standing: Standing) -> set[int]:
-    """Who has a message about it: all who hold it together, and who replies."""
+    """Who has a message about it: all who hold it together, and who replies for somebody else."""
     holders = {holder.staff_id for holder in standing.holders}
     owner = {standing.owner_id} if standing.owner_id else set()
-    if holders <= owner:
-        return set()
-    return owner | (holders if standing.shared else set())
+    if standing.shared:
+        return owner | holders
+    return owner | holders if holders and owner - holders else set()
 
 
 def _covering(ctx: Context, concerned: set[int]) -> set[int]:
@@ -69,21 +81,21 @@ def _covering(ctx: Context, concerned: set[int]) -> set[int]:
 def _no_longer(ctx: Context, standing: Standing, concerned: set[int]) -> list[tuple[int, str]]:
     """Colleagues with a message about it who have nothing to do with it any more, and its key."""
     found: list[tuple[int, str]] = []
-    for message in outbox.with_prefix(ctx.db, kind="person", prefix=_prefix(standing.issue_id)):
+    for message in outbox.of_thread(ctx.db, kind="person", thread=_thread(standing.issue_id)):
         staff = people.by_handle(ctx.db, message.platform, message.target)
         if staff and staff.id and staff.id not in concerned:
             found.append((staff.id, message.key))
     return found
 
 
-def _prefix(issue_id: int) -> str:
-    return f"issue:{issue_id}/"
+def _thread(issue_id: int) -> str:
+    return f"issue:{issue_id}"
 
 
 def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: bool) -> list[ReplyPart]:
-    prefix = _prefix(standing.issue_id)
-    today = f"{prefix}{ctx.today:%Y-%m-%d}"
-    last = _last_message(ctx, staff_id, prefix)
+    thread = _thread(standing.issue_id)
+    today = f"{thread}/{ctx.today:%Y-%m-%d}"
+    last = _last_message(ctx, staff_id, thread)
     card = words.colleague_card(standing, staff_id, work=ctx.service.work, today=ctx.today)
     if last is None or (last.key != today and news):
         moved = words.settled_card(standing.issue_id, moved=True)
@@ -91,13 +103,11 @@ def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: boo
     return [Nudge(staff_id, last.key, card)]
 
 
-def _last_message(ctx: Context, staff_id: int, prefix: str) -> Message | None:
+def _last_message(ctx: Context, staff_id: int, thread: str) -> Message | None:
     at = people.handle_of(ctx.db, staff_id)
     if at is None:
         return None
-    return outbox.latest_with_prefix(
-        ctx.db, platform=at.platform, kind="person", target=at.handle, prefix=prefix
-    )
+    return outbox.latest(ctx.db, platform=at.platform, kind="person", target=at.handle, thread=thread)
 
 
 def _managers(ctx: Context, standing: Standing) -> list[ReplyPart]:

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot import linking, lookups, noticing, recording, references, standing, targets
+from bot import identifying, linking, lookups, noticing, recording, references, standing, targets
 from bot.cards import Card
 from bot.chat import Command, Event, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.fields import one_line
-from bot.words import answers, looking, mine, reasons, replies
+from bot.words import answers, labels, looking, mine, reasons, replies
 from bot.words.answers import Saved
 from storage import customers, issues, people, reports
 from storage.tables import Customer, Promise, Report
@@ -24,15 +24,17 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         raise Refused(replies.unknown_button())
     asked = issues.suggestion(ctx.db, report_id)
     question = standing.stand(ctx, asked.issue_id) if asked else None
-    about = asked.issue_id if asked else report.issue_id
+    question = question if question and question.holders else None
+    about = question.issue_id if question else report.issue_id
     compared = issues.suggestion_of(ctx.db, report_id, about)
     why = reasons.sentences(linking.reasons_of(ctx, report_id, about)) if compared else ()
     saved = Saved(
         report=report,
         customer=_customer_label(ctx, report),
         standing=standing.stand(ctx, report.issue_id),
-        question=question if question and question.holders else None,
+        question=question,
         why=why,
+        why_same=reasons.sentences(same) if (same := identifying.why_same(ctx, report_id)) else (),
         prompts=_prompts(ctx, report_id),
         household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
         remind_on=next((p.due_on for p in _promises(ctx, report)), None),
@@ -69,8 +71,9 @@ def may_see(ctx: Context, target: targets.Target) -> bool:
     if ctx.manages or about.holds(ctx.who.staff_id) or about.owner_id == ctx.who.staff_id:
         return True
     report = reports.get(ctx.db, target.report)
-    asked = issues.suggestion_of(ctx.db, target.report, target.issue)
-    return bool(asked and report and report.reporter_id == ctx.who.staff_id) or covers(ctx, about)
+    asked = issues.question(ctx.db, target.report, target.issue)
+    may_answer = asked and report and report.reporter_id == ctx.who.staff_id
+    return bool(may_answer) or covers(ctx, about)
 
 
 def covers(ctx: Context, about: standing.Standing) -> bool:
@@ -103,21 +106,38 @@ def check_one(ctx: Context, press: Press) -> Reply:
     return _checked(ctx, customer)
 
 
-def my_own(ctx: Context, _event: Event) -> Reply:
-    """What the actor logged and promised lately."""
+def my_own(ctx: Context, event: Event) -> Reply:
+    """What the actor logged and promised lately, or the one report of theirs that is asked for."""
+    number = references.number(event.text, "R") if isinstance(event, Command) else None
+    return Reply((Whisper(_my_one(ctx, number) if number else _my_latest(ctx)),))
+
+
+def _my_one(ctx: Context, number: int) -> Card:
+    report = reports.get(ctx.db, number)
+    if report is None or report.reporter_id != ctx.who.staff_id:
+        raise Refused(replies.not_yours())
+    if report.withdrawn_at:
+        raise Refused(replies.withdrawn(references.report(number)))
+    return _mine(ctx, [report], _promises(ctx, report))
+
+
+def _my_latest(ctx: Context) -> Card:
     since = ctx.when - timedelta(days=_MINE_DAYS)
     logged = reports.by_reporter(ctx.db, ctx.who.staff_id, since, _MINE)
-    promised = reports.promises_of(ctx.db, ctx.who.staff_id)
+    return _mine(ctx, logged, reports.promises_of(ctx.db, ctx.who.staff_id), latest=len(logged) == _MINE)
+
+
+def _mine(ctx: Context, logged: list[Report], promised: list[Promise], *, latest: bool = False) -> Card:
     named = customers.several(ctx.db, {report.customer_id for report in logged if report.customer_id})
-    card = mine.card(
+    return mine.card(
         logged,
-        {customer.id or 0: customer.name for customer in named},
+        {customer.id or 0: customer.name or labels.NAME_NOT_KNOWN for customer in named},
         promised,
         people.absence_on(ctx.db, ctx.who.staff_id, ctx.today),
         ctx.service.work,
         ctx.today,
+        latest=latest,
     )
-    return Reply((Whisper(card),))
 
 
 def help_me(ctx: Context, _event: Command) -> Reply:

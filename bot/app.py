@@ -1,5 +1,6 @@
 """The bot: one event in, one transaction, one reply out. It decides and never sends."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import dispatch, durable, roles, summarising
@@ -71,12 +72,14 @@ class Bot:
         return self._store.read(lambda db: plan.run(self._context(db, event.who, event.when)))
 
     def _once(self, db: Db, event: Event, plan: Plan) -> Reply:
-        if event.delivery and (outcome := deliveries.seen(db, event.delivery)) is not None:
+        key = f"{event.who.staff_id}:{event.delivery}"
+        outcome = deliveries.seen(db, key) if event.delivery else None
+        if outcome:
             return Reply(dispatch.in_place(event, answers.already_done(outcome)).parts, outcome)
-        ctx = self._context(db, event.who, event.when)
+        ctx = replace(self._context(db, event.who, event.when), repeated=outcome is not None)
         reply = durable.keep(ctx, plan.run(ctx))
-        if event.delivery and reply.outcome:
-            deliveries.record(db, event.delivery, reply.outcome, event.when)
+        if event.delivery and outcome is None:
+            deliveries.record(db, key, reply.outcome, event.when)
         return reply
 
     def _context(self, db: Db, who: Person, when: datetime) -> Context:

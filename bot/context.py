@@ -12,13 +12,17 @@ from storage import Db
 
 @dataclass(frozen=True)
 class Context:
-    """One event's transaction, who acts, when (UTC), and the service's rules."""
+    """One event's transaction, who acts, when (UTC), and the service's rules.
+
+    `repeated`: a platform delivered a look a second time; it is answered again and recorded once.
+    """
 
     db: Db
     who: Person
     when: datetime
     policy: Policy
     service: Service
+    repeated: bool = False
 
     @property
     def today(self) -> date:

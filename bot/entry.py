@@ -88,8 +88,8 @@ def _customer(form: Reader) -> tuple[int | str | None, str]:
 
 def _identity(form: Reader, customer: int | str | None) -> Identity:
     email = form.text("email", limit=254)
-    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
-        form.errors.setdefault("email", mistakes.EMAIL)
+    if email and "email" not in form.errors and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+        form.errors["email"] = mistakes.EMAIL
     phone = form.text("phone", limit=40)
     if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:  # noqa: PLR2004 - E.164: at most 15 digits
         form.errors.setdefault("phone", mistakes.PHONE)

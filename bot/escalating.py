@@ -47,10 +47,11 @@ def dismiss(ctx: Context, event: Submission) -> Reply:
         about = standing.stand(ctx, target.issue)
         typed = form.raw("reasons")
         raise Corrected(sharing_words.dismiss_form(about, target, typed, form.errors["reasons"]))
+    before = recording.dismissal(issue)
     issue.dismissed_at, issue.dismissed_by, issue.dismissed_why = ctx.when, ctx.who.staff_id, reasons
     issue.version += 1
     ctx.db.flush()
-    recording.note(ctx, "issue.dismiss", references.issue(target.issue), words={"reasons": reasons})
+    recording.changed_issue(ctx, "issue.dismiss", issue, before=before, words={"reasons": reasons})
     return sharing.shown(ctx, target)
 
 
@@ -81,6 +82,7 @@ def read_request(ctx: Context, press: Press) -> Reply:
     """What a worker asked, or what they were answered: for managers and for the one who asked."""
     request = _request(ctx, press.value)
     names = people.names(ctx.db)
+    recording.note(ctx, "case.request", references.issue(request.issue_id), {"request": request.id})
     if ctx.who.staff_id == request.by_id and request.answered_at:
         answered = names.get(request.answered_by or 0, "")
         return Reply((Whisper(deciding.request_reasons(request, answered)),))

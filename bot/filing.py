@@ -1,11 +1,12 @@
 """Saving a report: whose it is, which issue it is about, and all that was typed with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import identifying, linking, recording, references
 from bot.context import Context
 from bot.entry import Entry
 from bot.fields import Reader
+from bot.identifying import Candidate
 from bot.linking import Link, Person
 from bot.matching import Identity
 from bot.words import mistakes
@@ -41,7 +42,8 @@ def file(ctx: Context, typed: Entry) -> Report:
     if whose.ask:
         linking.remember(ctx, number, whose.ask)
     if whose.customer_id:
-        _write_down(ctx, whose.customer_id, typed, number)
+        if typed.identity != Identity():
+            identifying.write_down(ctx, whose.customer_id, typed.identity, number)
         _keep_adjustment(ctx, whose.customer_id, typed, number)
         for other in whose.household:
             if customers.pair(ctx.db, whose.customer_id, other) is None:
@@ -57,7 +59,7 @@ def _whose(ctx: Context, typed: Entry) -> Whose:
         link = linking.best_link(ctx, account, [Person(typed.customer)])
         return _with(link, typed.customer, ())
     found = identifying.candidates(ctx, typed.identity)
-    same = identifying.same(found)
+    same = _not_told_apart(ctx, identifying.same(found))
     link = linking.best_link(ctx, account, [Person(c.customer_id, c.match) for c in same])
     if link and link.sure:
         return _with(link, link.customer_id, ())
@@ -67,6 +69,17 @@ def _whose(ctx: Context, typed: Entry) -> Whose:
     return _with(link, _new_customer(ctx, typed), family)
 
 
+def _not_told_apart(ctx: Context, same: list[Candidate]) -> list[Candidate]:
+    """Who may be meant; beside a sure one nobody of whom a person said that they are somebody else."""
+    if not same or not same[0].match.sure:
+        return same
+    apart = {
+        pair.low_id + pair.high_id - same[0].customer_id
+        for pair in customers.pairs_of(ctx.db, same[0].customer_id)
+    }
+    return [candidate for candidate in same if candidate.customer_id not in apart]
+
+
 def _with(link: Link | None, customer_id: int | None, household: tuple[int, ...]) -> Whose:
     if link and link.sure:
         return Whose(customer_id, link, None, household)
@@ -74,16 +87,16 @@ def _with(link: Link | None, customer_id: int | None, household: tuple[int, ...]
 
 
 def _new_customer(ctx: Context, typed: Entry) -> int | None:
-    name = typed.identity.name
-    if not name:
+    """A person nobody knew; nameless where only contact details or a request are known."""
+    if typed.identity == Identity() and not typed.adjustment:
         return None
-    customer = Customer(name=name, relationship=typed.relationship, created_at=ctx.when)
-    identifying.fill_in(customer, typed.identity)
-    return customers.add(ctx.db, customer)
+    name, relationship = typed.identity.name or "", typed.relationship
+    return customers.add(ctx.db, Customer(name=name, relationship=relationship, created_at=ctx.when))
 
 
 def _report(ctx: Context, typed: Entry, customer_id: int | None, issue_id: int) -> Report:
     staff = people.get(ctx.db, ctx.who.staff_id)
+    customer = customers.get(ctx.db, customer_id) if customer_id else None
     return Report(
         customer_id=customer_id,
         issue_id=issue_id,
@@ -93,22 +106,9 @@ def _report(ctx: Context, typed: Entry, customer_id: int | None, issue_id: int) 
         logged_at=ctx.when,
         issue=typed.issue,
         details=typed.details,
-        child=typed.identity.child,
+        child=typed.identity.child or (customer.child if customer else None),
         minutes=typed.minutes,
         told_us=typed.told_us,
-    )
-
-
-def _write_down(ctx: Context, customer_id: int, typed: Entry, report_id: int) -> None:
-    customer = customers.get(ctx.db, customer_id)
-    if customer is None:
-        return
-    identifying.fill_in(customer, typed.identity)
-    identity = typed.identity
-    if identity == Identity():
-        return
-    identifying.write_down(
-        ctx, customer_id, replace(identity, name=identity.name or customer.name), report_id
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot import matching
 from bot.context import Context
-from bot.matching import Identity, Outcome, PersonMatch
+from bot.matching import Identity, Outcome, PersonMatch, Reason
 from storage import customers, matchkeys
 from storage.tables import Customer, KnownAs
 
+_CONTACT = ("email", "phone", "case_ref", "child")
 CANDIDATES = 50
 """Customers compared at most: those who share most blocking keys."""
 
@@ -25,14 +26,24 @@ def candidates(ctx: Context, identity: Identity) -> list[Candidate]:
     """Customers who may be this person or of their household, likeliest first."""
     ids = matchkeys.candidates(ctx.db, matching.keys(identity), CANDIDATES)
     best: dict[int, PersonMatch] = {}
-    written = {(known.customer_id, identity_of(known)) for known in customers.known_as(ctx.db, ids)}
-    for customer_id, earlier in written:
+    for customer_id, earlier in _written(ctx, ids):
         match = matching.compare(identity, earlier)
         held = best.get(customer_id)
         if held is None or _order(match) > _order(held):
             best[customer_id] = match
     found = [Candidate(number, match) for number, match in best.items()]
     return sorted(found, key=lambda c: (_order(c.match), -c.customer_id), reverse=True)
+
+
+def why_same(ctx: Context, report_id: int) -> tuple[Reason, ...]:
+    """Why the person whom a report wrote down was taken for a customer whom we knew before; may be empty."""
+    known = customers.known_from(ctx.db, report_id)
+    if known is None or not known.name:
+        return ()
+    earlier = [row for row in customers.known_as(ctx.db, [known.customer_id]) if row.id != known.id]
+    before = [row for row in earlier if (row.id or 0) < (known.id or 0)]
+    matches = [matching.compare(identity_of(known), identity_of(row)) for row in before]
+    return max(matches, key=_order).reasons if matches else ()
 
 
 def same(found: Iterable[Candidate]) -> list[Candidate]:
@@ -45,8 +56,8 @@ def household(found: Iterable[Candidate]) -> list[int]:
     return [c.customer_id for c in found if c.match.outcome is Outcome.HOUSEHOLD]
 
 
-def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: int) -> None:
-    """Keep how a report wrote the customer down."""
+def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: int | None) -> None:
+    """Keep how a report wrote the customer down; without a report, how we know them anyway."""
     row = KnownAs(
         customer_id=customer_id,
         report_id=report_id,
@@ -58,12 +69,18 @@ def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: in
     )
     ctx.db.add(row)
     ctx.db.flush()
-    rekey(ctx, customer_id)
+    refresh(ctx, customer_id)
 
 
-def rekey(ctx: Context, customer_id: int) -> None:
-    """Make a customer's keys again from how they are written down now."""
-    matchkeys.replace(ctx.db, customer_id, all_keys(customers.known_as(ctx.db, [customer_id])))
+def refresh(ctx: Context, customer_id: int) -> None:
+    """Make a customer's contact details and keys again from the reports that count now."""
+    customer = customers.get(ctx.db, customer_id)
+    known = customers.known_as(ctx.db, [customer_id])
+    if customer:
+        for name in _CONTACT:
+            setattr(customer, name, next((found for row in known if (found := getattr(row, name))), None))
+        ctx.db.flush()
+    matchkeys.replace(ctx.db, customer_id, all_keys(known))
 
 
 def all_keys(known: Iterable[KnownAs]) -> set[tuple[str, str]]:
@@ -85,12 +102,23 @@ def identity_of(known: KnownAs | Customer) -> Identity:
     )
 
 
-def fill_in(customer: Customer, identity: Identity) -> None:
-    """What a customer's record lacks is filled from a report; what it holds stays."""
-    customer.email = customer.email or identity.email
-    customer.phone = customer.phone or identity.phone
-    customer.case_ref = customer.case_ref or identity.case_ref
-    customer.child = customer.child or identity.child
+def _written(ctx: Context, ids: Iterable[int]) -> set[tuple[int, Identity]]:
+    """How these customers were written down; what one report left out is filled in from the others."""
+    named = {customer.id or 0: identity_of(customer) for customer in customers.several(ctx.db, ids)}
+    return {
+        (known.customer_id, _completed(identity_of(known), named[known.customer_id]))
+        for known in customers.known_as(ctx.db, ids)
+    }
+
+
+def _completed(identity: Identity, by: Identity) -> Identity:
+    return Identity(
+        name=identity.name or by.name,
+        email=identity.email or by.email,
+        phone=identity.phone or by.phone,
+        case_ref=identity.case_ref or by.case_ref,
+        child=identity.child or by.child,
+    )
 
 
 def _order(match: PersonMatch) -> tuple[bool, bool, float]:

@@ -39,11 +39,12 @@ def best_link(
 ) -> Link | None:
     """The issue that this account is most probably about, if probable enough to ask."""
     found = {person.customer_id: person for person in persons}
-    since = account.at - timedelta(days=ctx.policy.windows.issue_days)
+    days = timedelta(days=ctx.policy.windows.issue_days)
+    since, until = account.at - days, account.at + days
     links = [
         _link(found[report.customer_id], account, report)
         for report in reports.of_customers(ctx.db, found, since)
-        if report.customer_id is not None and report.id != without
+        if report.customer_id is not None and report.id != without and report.happened_at <= until
     ]
     likely = [link for link in links if link is not None]
     return max(likely, key=lambda link: (link.sure, link.probability), default=None)

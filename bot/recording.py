@@ -16,7 +16,9 @@ def note(
     facts: Mapping[str, Json] | None = None,
     words: Mapping[str, str] | None = None,
 ) -> None:
-    """One audit entry: references, kinds, dates and staff ids in clear, free text hashed."""
+    """One audit entry for a delivery: references, kinds, dates and staff ids in clear, free text hashed."""
+    if ctx.repeated:
+        return
     audit.append(
         ctx.db,
         at=ctx.when,
@@ -29,18 +31,33 @@ def note(
 
 
 def changed_issue(
-    ctx: Context, kind: str, issue: Issue, *, report_id: int | None = None, before: str = "{}"
+    ctx: Context,
+    kind: str,
+    issue: Issue,
+    *,
+    report_id: int | None = None,
+    before: str = "{}",
+    words: Mapping[str, str] | None = None,
 ) -> int:
     """Keep a decision about an issue, its audit entry included; gives its number for Undo."""
     number = issue.id or 0
     facts: dict[str, Json] = {"version": issue.version, "owner": issue.owner_id}
     if report_id:
         facts["report"] = references.report(report_id)
-    note(ctx, kind, references.issue(number), facts)
+    note(ctx, kind, references.issue(number), facts, words)
     change = SharingChange(
         kind=kind, issue_id=number, report_id=report_id, by_id=ctx.who.staff_id, at=ctx.when, before=before
     )
     return issues.add_change(ctx.db, change)
+
+
+def dismissal(issue: Issue) -> str:
+    """Whether and why nothing is needed now, to be put back by Undo."""
+    return linking.snapshot(
+        at=issue.dismissed_at.isoformat() if issue.dismissed_at else None,
+        by=issue.dismissed_by,
+        why=issue.dismissed_why,
+    )
 
 
 def ownership(issue: Issue) -> str:

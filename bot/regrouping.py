@@ -5,15 +5,15 @@ from bot.chat import Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.words import deciding, replies
 from storage import customers, issues, reports
-from storage.tables import Customer, Report
+from storage.tables import Customer, Report, Suggestion
 
 
 def link(ctx: Context, press: Press) -> Reply:
     """It is the same issue: my report joins it."""
     target, report = sharing.own_report_on(ctx, press)
-    asked = issues.suggestion(ctx.db, target.report)
-    joined = issues.get(ctx.db, asked.issue_id) if asked else None
-    if asked is None or joined is None:
+    asked = issues.question(ctx.db, target.report, target.issue)
+    joined = issues.get(ctx.db, target.issue)
+    if asked is None or joined is None or not reports.on_issue(ctx.db, target.issue):
         raise Refused(deciding.answered_already())
     before = _belonging(report)
     old = report.issue_id
@@ -29,10 +29,11 @@ def link(ctx: Context, press: Press) -> Reply:
 def separate(ctx: Context, press: Press) -> Reply:
     """It is a different issue: my report gets one of its own, for the same customer."""
     target, report = sharing.own_report_on(ctx, press)
-    if _answer(ctx, report, "different"):
+    if asked := issues.question(ctx.db, target.report, target.issue):
+        _answer(ctx, report, asked, "different", before="{}")
         return sharing.shown(ctx, target)
     before, old = _belonging(report), report.issue_id
-    if len(reports.on_issue(ctx.db, old)) < 2:  # noqa: PLR2004 - it is alone already
+    if target.issue != old or len(reports.on_issue(ctx.db, old)) < 2:  # noqa: PLR2004 - it is alone already
         raise Refused(deciding.answered_already())
     report.issue_id = issues.add(ctx.db, report.customer_id, ctx.when)
     _moved(ctx, "issue.separate", report, before)
@@ -42,11 +43,16 @@ def separate(ctx: Context, press: Press) -> Reply:
 def another_person(ctx: Context, press: Press) -> Reply:
     """It is not the same person: my report gets a customer and an issue of its own."""
     target, report = sharing.own_report_on(ctx, press)
-    asked = issues.suggestion(ctx.db, target.report)
-    other = issues.get(ctx.db, asked.issue_id) if asked else None
-    if _answer(ctx, report, "another_person") and other and other.customer_id != report.customer_id:
-        _are_different(ctx, report.customer_id, other.customer_id)
+    asked = issues.question(ctx.db, target.report, target.issue)
+    other = issues.get(ctx.db, target.issue)
+    if asked and other and other.customer_id != report.customer_id:
+        before = linking.snapshot(pair=_are_different(ctx, report.customer_id, other.customer_id))
+        _answer(ctx, report, asked, "another_person", before=before)
         return sharing.shown(ctx, target)
+    if not asked and target.issue != report.issue_id:
+        raise Refused(deciding.answered_already())
+    if asked:
+        asked.answer, asked.answered_by, asked.answered_at = "another_person", ctx.who.staff_id, ctx.when
     before, old, was = _belonging(report), report.issue_id, report.customer_id
     belong_to(ctx, report, _new_customer(ctx, report))
     report.issue_id = issues.add(ctx.db, report.customer_id, ctx.when)
@@ -56,38 +62,49 @@ def another_person(ctx: Context, press: Press) -> Reply:
 
 
 def keep_apart(ctx: Context, press: Press) -> Reply:
-    """Neither side's workers are told any more that the other was in touch."""
+    """Neither side's workers are told any more that the other was in touch; all of the household are meant."""
     target = targets.read(press.value)
     pair = customers.pair(ctx.db, target.issue, target.extra) if target else None
     if target is None or pair is None:
         raise Refused(replies.unknown_button())
-    customers.say_of_pair(ctx.db, target.issue, target.extra, "keep_apart", ctx.who.staff_id, ctx.when)
-    low, high = references.customer(pair.low_id), references.customer(pair.high_id)
-    recording.note(ctx, "customer.keep_apart", low, {"other": high})
-    return Reply((Whisper(deciding.kept_apart()),), outcome=low)
+    reference = references.customer(target.issue)
+    for each in customers.pairs_of(ctx.db, target.issue):
+        if each.verdict == "household":
+            each.verdict, each.by_id, each.at = "keep_apart", ctx.who.staff_id, ctx.when
+            other = references.customer(each.low_id + each.high_id - target.issue)
+            recording.note(ctx, "customer.keep_apart", reference, {"other": other})
+    return Reply((Whisper(deciding.kept_apart()),), outcome=reference)
 
 
 def belong_to(ctx: Context, report: Report, customer_id: int | None) -> None:
-    """The report, and how it wrote the customer down, belong to this customer."""
+    """The report, and all that came with it, belong to this customer."""
     was, report.customer_id = report.customer_id, customer_id
-    known = customers.known_from(ctx.db, report.id or 0)
-    if known and customer_id:
-        known.customer_id = customer_id
     ctx.db.flush()
-    for number in {was, customer_id} - {None}:
-        identifying.rekey(ctx, number or 0)
+    if was:
+        _leave_known(ctx, was, report.id or 0)
+    if customer_id:
+        customers.move_what_came_with(ctx.db, report.id or 0, customer_id)
+    for number in (was, customer_id):
+        if number:
+            identifying.refresh(ctx, number)
 
 
-def _answer(ctx: Context, report: Report, answer: str) -> bool:
-    """Answer the question about a report with no; false if nothing was asked."""
-    asked = issues.suggestion(ctx.db, report.id or 0)
-    own = issues.get(ctx.db, report.issue_id)
-    if asked is None or own is None:
-        return False
+def _leave_known(ctx: Context, customer_id: int, report_id: int) -> None:
+    """A customer with other reports stays known even if this report alone said how they are called."""
+    customer = customers.get(ctx.db, customer_id)
+    known = customers.known_as(ctx.db, [customer_id])
+    only_here = all(row.report_id == report_id or not row.name for row in known)
+    if customer and only_here and customers.reports_elsewhere(ctx.db, customer_id, report_id):
+        identifying.write_down(ctx, customer_id, identifying.identity_of(customer), None)
+
+
+def _answer(ctx: Context, report: Report, asked: Suggestion, answer: str, *, before: str) -> None:
+    """Answer the question about a report with no."""
     asked.answer, asked.answered_by, asked.answered_at = answer, ctx.who.staff_id, ctx.when
     ctx.db.flush()
-    recording.changed_issue(ctx, f"issue.{answer}", own, report_id=report.id)
-    return True
+    own = issues.get(ctx.db, report.issue_id)
+    if own:
+        recording.changed_issue(ctx, f"issue.{answer}", own, report_id=report.id, before=before)
 
 
 def _moved(ctx: Context, kind: str, report: Report, before: str) -> None:
@@ -102,19 +119,18 @@ def _belonging(report: Report) -> str:
     return linking.snapshot(issue=report.issue_id, customer=report.customer_id)
 
 
-def _new_customer(ctx: Context, report: Report) -> int:
+def _new_customer(ctx: Context, report: Report) -> int | None:
+    """Whoever the report wrote down; None where it wrote nobody down."""
     known = customers.known_from(ctx.db, report.id or 0)
-    was = customers.get(ctx.db, report.customer_id or 0)
-    name = known.name if known else was.name if was else replies.not_known()
-    customer = Customer(name=name, created_at=ctx.when)
-    if known:
-        identifying.fill_in(customer, identifying.identity_of(known))
-    number = customers.add(ctx.db, customer)
-    if known is None:
-        identifying.write_down(ctx, number, identifying.identity_of(customer), report.id or 0)
-    return number
+    return customers.add(ctx.db, Customer(name=known.name, created_at=ctx.when)) if known else None
 
 
-def _are_different(ctx: Context, one: int | None, other: int | None) -> None:
-    if one and other and one != other:
+def _are_different(ctx: Context, one: int | None, other: int | None) -> str | None:
+    """A person says that these are two people; gives what was said of them before. A lock stays."""
+    if not one or not other or one == other:
+        return None
+    pair = customers.pair(ctx.db, one, other)
+    before = pair.verdict if pair else None
+    if before != "keep_apart":
         customers.say_of_pair(ctx.db, one, other, "different", ctx.who.staff_id, ctx.when)
+    return before

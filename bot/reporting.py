@@ -2,7 +2,7 @@
 
 import json
 
-from bot import announcing, answering, entry, filing, noticing, recording, references, targets
+from bot import announcing, answering, entry, filing, identifying, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
 from bot.context import Context, Corrected, Refused
@@ -15,11 +15,13 @@ from storage.tables import Customer, Report, ReportRevision, Staff
 
 
 def open_form(ctx: Context, event: Command) -> Reply:
-    """Open the form; words after the command become the issue."""
+    """Open the form; words after the command become the issue, more than fit go into the details."""
     staff = people.get(ctx.db, ctx.who.staff_id)
-    issue = one_line(event.text)[: report_form.ISSUE_LIMIT]
-    notices = replies.did_you_mean(issue) if issue else ()
-    return Reply((Ask(_form(ctx, Draft(_defaults(ctx, staff, issue), notices=notices))),))
+    typed = one_line(event.text)
+    values = _defaults(ctx, staff, typed[: report_form.ISSUE_LIMIT])
+    if len(typed) > report_form.ISSUE_LIMIT:
+        values["details"] = typed[: report_form.DETAILS_LIMIT]
+    return Reply((Ask(_form(ctx, Draft(values, notices=replies.about_words(typed, report_form.DETAILS_LIMIT)))),))
 
 
 def open_from_button(ctx: Context, _press: Press) -> Reply:
@@ -33,8 +35,6 @@ def look(ctx: Context, event: Change) -> Reply:
     typed = values.get("customer", "")
     typed = typed if isinstance(typed, str) else ""
     known = noticing.chosen(ctx, typed)
-    if known and known.child and not values.get("child"):
-        values["child"] = known.child
     notices = noticing.notices(ctx, known) if known else ()
     draft = Draft(values, customer_shown=_shown(typed, known), notices=notices)
     return Reply((Refresh(_form(ctx, draft)),))
@@ -97,6 +97,8 @@ def withdraw(ctx: Context, event: Submission) -> Reply:
     report.withdrawn_at, report.withdrawn_why = ctx.when, reasons
     report.version += 1
     ctx.db.flush()
+    if report.customer_id:
+        identifying.refresh(ctx, report.customer_id)
     recording.note(ctx, "report.withdraw", reference, words={"reasons": reasons})
     told = announcing.announce(ctx, report.issue_id)
     return Reply((Replace(replies.withdrawn(reference)), *told), outcome=reference)

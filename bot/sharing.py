@@ -47,19 +47,22 @@ def talk(ctx: Context, press: Press) -> Reply:
 
 def shown(ctx: Context, target: Target, *, also: int = 0, news: bool = False) -> Reply:
     """Everybody's message brought up to date, and the card the button stood on."""
+    if issues.get(ctx.db, target.issue) is None:
+        raise Refused(replies.unknown_button())
     report = reports.get(ctx.db, target.report) if target.report else None
-    about = report.issue_id if report else target.issue
+    mine = report if report and report.reporter_id == ctx.who.staff_id else None
+    about = mine.issue_id if mine else target.issue
     parts: list[ReplyPart] = []
     for number in dict.fromkeys(n for n in (about, target.issue, also) if n):
         parts += announcing.announce(ctx, number, news=news)
-    if target.card == ANSWER and report:
+    if target.card == ANSWER and mine:
         parts.append(Replace(answering.answer_card(ctx, target.report)))
-    elif target.card == MANAGERS:
+    elif target.card == MANAGERS and ctx.manages:
         parts.append(Replace(announcing.managers_card_of(ctx, target.issue)))
     elif standing.stand(ctx, target.issue).holds(ctx.who.staff_id):
         parts.append(Replace(announcing.colleague_card_of(ctx, target.issue)))
     else:
-        parts.append(Replace(sharing.settled_card(target.issue, moved=False)))
+        parts.append(Replace(announcing.settled_card_of(ctx, target.issue, ctx.who.staff_id)))
     return Reply(tuple(parts), outcome=references.issue(about))
 
 

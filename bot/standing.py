@@ -23,7 +23,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Standing:
-    """An issue as everybody on it should see it now; holders newest first, times in UTC."""
+    """An issue as everybody on it should see it now; holders newest first, times in UTC.
+
+    `most_within_days`: how many colleagues at most hold it within the days of the policy file.
+    """
 
     issue_id: int
     customer_id: int | None
@@ -33,7 +36,7 @@ class Standing:
     routes: tuple[tuple[str, int], ...]
     first: datetime | None
     last: datetime | None
-    recent_colleagues: int
+    most_within_days: int
     incidents: int
     told_us: int
     late_promises: int
@@ -46,11 +49,23 @@ class Standing:
     dismissed_by: str
     change_id: int
     change_by: int
+    change_kind: str
 
     @property
     def shared(self) -> bool:
         """Whether several colleagues hold it."""
         return len(self.holders) > 1
+
+    @property
+    def needs_nothing(self) -> bool:
+        """Whether a manager decided so, and nobody said since that they reply."""
+        return self.dismissed_at is not None and self.owner_id is None
+
+    @property
+    def managers_decided_last(self) -> bool:
+        """Whether the newest decision is a manager's that still holds, so that they can undo it."""
+        kept = {"issue.assign": self.owner_id is not None, "issue.dismiss": self.needs_nothing}
+        return kept.get(self.change_kind, False)
 
     def holds(self, staff_id: int) -> bool:
         """Whether this colleague logged a report on it."""
@@ -75,7 +90,7 @@ def stand(ctx: Context, issue_id: int) -> Standing:
         routes=tuple(Counter(r.route for r in about).most_common()),
         first=about[0].happened_at if about else None,
         last=about[-1].happened_at if about else None,
-        recent_colleagues=len(_recent(ctx, about)),
+        most_within_days=_most_within(ctx.policy.shared_issue.days, about),
         incidents=len(ticked),
         told_us=sum(r.told_us == "yes" for r in about),
         late_promises=_late_promises(ctx, issue),
@@ -88,12 +103,13 @@ def stand(ctx: Context, issue_id: int) -> Standing:
         dismissed_by=names.get(issue.dismissed_by or 0, ""),
         change_id=change.id or 0 if change else 0,
         change_by=change.by_id if change else 0,
+        change_kind=change.kind if change else "",
     )
 
 
 def reached_threshold(ctx: Context, standing: Standing) -> bool:
     """Whether enough different colleagues hold it within the policy's days (ours)."""
-    return standing.recent_colleagues >= ctx.policy.shared_issue.colleagues
+    return standing.most_within_days >= ctx.policy.shared_issue.colleagues
 
 
 def _holders(about: list[Report], names: dict[int, str]) -> tuple[Holder, ...]:
@@ -106,9 +122,14 @@ def _holders(about: list[Report], names: dict[int, str]) -> tuple[Holder, ...]:
     return tuple(sorted(found, key=lambda holder: (holder.last, holder.last_report), reverse=True))
 
 
-def _recent(ctx: Context, about: list[Report]) -> set[int]:
-    since = ctx.when - timedelta(days=ctx.policy.shared_issue.days)
-    return {report.reporter_id for report in about if report.happened_at >= since}
+def _most_within(days: int, about: list[Report]) -> int:
+    """How many colleagues at most heard of it within so many days of each other."""
+    return max((len(_heard_within(days, first, about)) for first in about), default=0)
+
+
+def _heard_within(days: int, first: Report, about: list[Report]) -> set[int]:
+    until = first.happened_at + timedelta(days=days)
+    return {report.reporter_id for report in about if first.happened_at <= report.happened_at <= until}
 
 
 def _late_promises(ctx: Context, issue: Issue) -> int:

@@ -60,13 +60,19 @@ def _due(ctx: Context) -> bool:
     return work.works(ctx.today) and ctx.when >= work.at(ctx.today, ctx.service.summary_time)
 
 
+def _waiting(ctx: Context) -> tuple[standing.Standing, ...]:
+    """Shared issues that wait for managers; one that colleagues hold together no more waits for nobody."""
+    reached = (standing.stand(ctx, issue.id or 0) for issue in issues.waiting(ctx.db))
+    return tuple(about for about in reached if about.shared)
+
+
 def gather(ctx: Context, since: datetime) -> Facts:
     """What the summary tells, in a constant number of queries for each shared issue that waits."""
     names = people.names(ctx.db)
     incidents, contacts = reports.counted_since(ctx.db, since)
     named, dismissed = issues.settled_since(ctx.db, since)
     return Facts(
-        shared=tuple(standing.stand(ctx, issue.id or 0) for issue in issues.waiting(ctx.db)),
+        shared=_waiting(ctx),
         requests=tuple(issues.requests_waiting(ctx.db)),
         promises=tuple(reports.promises_due(ctx.db, ctx.today)),
         adjustments=tuple(customers.adjustments_waiting(ctx.db)),

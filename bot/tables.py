@@ -53,13 +53,17 @@ def _nothing(words: str) -> bool:
     return not words
 
 
+def _own_reference(words: str) -> bool:
+    return not words or references.number(words, "R") is not None
+
+
 def _reference(words: str) -> bool:
     return not words or any(references.number(words, letter) for letter in "MC")
 
 
 COMMANDS: Mapping[str, Row[Command]] = {
     "check": Row(answering.check, fits=_anything),
-    "mine": Row(answering.my_own, writes=False, fits=_nothing),
+    "mine": Row(answering.my_own, writes=False, fits=_own_reference),
     "word": Row(speaking.open_for_name, writes=False, fits=_anything),
     "away": Row(absences.open_form, writes=False, fits=_nothing),
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
@@ -87,7 +91,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "customer.check": Row(answering.check_one),
     "colleagues.talk": Row(sharing.talk),
     "case.suggest": _reads(escalating.suggest_form),
-    "case.request": _reads(escalating.read_request),
+    "case.request": Row(escalating.read_request),
     "case.refuse": _reads(escalating.refuse_form, managers=True),
     "case.open": Row(escalating.open_case, managers=True),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_, select, update
 
 from storage import Db
-from storage.tables import Adjustment, Case, Customer, CustomerPair, KnownAs, Word
+from storage.tables import Adjustment, Case, Customer, CustomerPair, KnownAs, Report, Word
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
@@ -29,13 +29,26 @@ def add(db: Db, customer: Customer) -> int:
 
 
 def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
-    """Every way these customers were written down."""
-    return list(db.exec(select(KnownAs).where(col(KnownAs.customer_id).in_(list(ids)))))
+    """Every way these customers were written down, oldest first; withdrawn reports are left out."""
+    return list(
+        db.exec(
+            select(KnownAs)
+            .outerjoin(Report, col(Report.id) == col(KnownAs.report_id))
+            .where(col(KnownAs.customer_id).in_(list(ids)), col(Report.withdrawn_at).is_(None))
+            .order_by(col(KnownAs.id))
+        )
+    )
 
 
 def known_from(db: Db, report_id: int) -> KnownAs | None:
     """How this report wrote the customer down."""
     return db.exec(select(KnownAs).where(KnownAs.report_id == report_id)).first()
+
+
+def move_what_came_with(db: Db, report_id: int, customer_id: int) -> None:
+    """How a report wrote the customer down, what it asked for and the word that followed: another's now."""
+    for table in (KnownAs, Adjustment, Word):
+        db.exec(update(table).where(col(table.report_id) == report_id).values(customer_id=customer_id))
 
 
 def pair(db: Db, one: int, other: int) -> CustomerPair | None:
@@ -59,11 +72,20 @@ def say_of_pair(db: Db, one: int, other: int, verdict: str, by_id: int | None, a
         found.verdict, found.by_id, found.at = verdict, by_id, at
 
 
-def unsay_different(db: Db, one: int | None, other: int | None) -> None:
-    """Forget that somebody said of these two that they are different people."""
-    found = pair(db, one, other) if one and other else None
-    if found and found.verdict == "different":
+def unsay_of_pair(db: Db, one: int, other: int) -> None:
+    """Forget what was said about two customers."""
+    found = pair(db, one, other)
+    if found:
         db.delete(found)
+        db.flush()
+
+
+def reports_elsewhere(db: Db, customer_id: int, report_id: int) -> bool:
+    """Whether the customer has reports other than this one that were not withdrawn."""
+    others = select(Report.id).where(
+        Report.customer_id == customer_id, Report.id != report_id, col(Report.withdrawn_at).is_(None)
+    )
+    return db.exec(others.limit(1)).first() is not None
 
 
 def adjustments(db: Db, customer_id: int) -> list[Adjustment]:

@@ -31,6 +31,12 @@ def suggestion(db: Db, report_id: int) -> Suggestion | None:
     return db.exec(asked.order_by(col(Suggestion.probability).desc())).first()
 
 
+def question(db: Db, report_id: int, issue_id: int) -> Suggestion | None:
+    """The question whether this report is about this issue, if it is open."""
+    asked = suggestion_of(db, report_id, issue_id)
+    return asked if asked and not asked.sure and asked.answer == "" else None
+
+
 def suggestion_of(db: Db, report_id: int, issue_id: int) -> Suggestion | None:
     """Why this report was thought to be about this issue."""
     both = (Suggestion.report_id == report_id, Suggestion.issue_id == issue_id)
@@ -54,6 +60,12 @@ def last_change(db: Db, issue_id: int) -> SharingChange | None:
         SharingChange.issue_id == issue_id, col(SharingChange.undone_at).is_(None)
     )
     return db.exec(about.order_by(col(SharingChange.id).desc())).first()
+
+
+def last_change_by(db: Db, staff_id: int) -> SharingChange | None:
+    """The newest decision of this colleague that was not undone."""
+    own = select(SharingChange).where(SharingChange.by_id == staff_id, col(SharingChange.undone_at).is_(None))
+    return db.exec(own.order_by(col(SharingChange.id).desc())).first()
 
 
 def add_change(db: Db, record: SharingChange) -> int:

@@ -66,6 +66,7 @@ def put(
             kind=kind,
             target=target,
             key=key,
+            thread=key.partition("/")[0],
             card=card,
             created_at=at,
             changed_at=at,
@@ -184,17 +185,16 @@ def find(db: Db, *, platform: str, kind: str, target: str, key: str, lock: bool 
     return db.exec(found).one_or_none()
 
 
-def latest_with_prefix(db: Db, *, platform: str, kind: str, target: str, prefix: str) -> Message | None:
-    """The newest message in this place whose key begins with `prefix`."""
-    begins = func.substr(Message.key, 1, len(prefix)) == prefix
-    found = select(Message).where(_place(platform, kind, target), begins)
+def latest(db: Db, *, platform: str, kind: str, target: str, thread: str) -> Message | None:
+    """The newest message of a thread in this place."""
+    found = select(Message).where(_place(platform, kind, target), Message.thread == thread)
     return db.exec(found.order_by(col(Message.id).desc()).limit(1)).first()
 
 
-def with_prefix(db: Db, *, kind: str, prefix: str) -> list[Message]:
-    """Every message of this kind of place whose key begins with `prefix`, oldest first."""
-    begins = func.substr(Message.key, 1, len(prefix)) == prefix
-    return list(db.exec(select(Message).where(Message.kind == kind, begins).order_by(col(Message.id))))
+def of_thread(db: Db, *, kind: str, thread: str) -> list[Message]:
+    """Every message of a thread in this kind of place, oldest first."""
+    found = select(Message).where(Message.kind == kind, Message.thread == thread)
+    return list(db.exec(found.order_by(col(Message.id))))
 
 
 def _due(now: datetime, platforms: Collection[str]) -> SelectOfScalar[Message]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import Db
 from storage.tables import Promise, Report, ReportConcern
@@ -110,14 +111,12 @@ def promise(db: Db, promise_id: int) -> Promise | None:
 
 def promises_of(db: Db, staff_id: int) -> list[Promise]:
     """What a colleague promised and has not done, the earliest first."""
-    mine = select(Promise).where(Promise.staff_id == staff_id, col(Promise.done_at).is_(None))
-    return list(db.exec(mine.order_by(col(Promise.due_on), col(Promise.id))))
+    return list(db.exec(_open_promises().where(Promise.staff_id == staff_id)))
 
 
 def promises_due(db: Db, day: date) -> list[Promise]:
     """Promises due up to this day and not done, the earliest first."""
-    due = select(Promise).where(Promise.due_on <= day, col(Promise.done_at).is_(None))
-    return list(db.exec(due.order_by(col(Promise.due_on), col(Promise.id))))
+    return list(db.exec(_open_promises().where(Promise.due_on <= day)))
 
 
 def promises_for(db: Db, customer_id: int) -> list[Promise]:
@@ -129,4 +128,14 @@ def promises_for(db: Db, customer_id: int) -> list[Promise]:
             .where(Report.customer_id == customer_id, col(Report.withdrawn_at).is_(None))
             .order_by(col(Promise.due_on))
         )
+    )
+
+
+def _open_promises() -> SelectOfScalar[Promise]:
+    """Promises that are not done, the earliest first; those of withdrawn reports are left out."""
+    return (
+        select(Promise)
+        .join(Report, col(Report.id) == col(Promise.report_id))
+        .where(col(Promise.done_at).is_(None), col(Report.withdrawn_at).is_(None))
+        .order_by(col(Promise.due_on), col(Promise.id))
     )

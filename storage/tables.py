@@ -351,7 +351,8 @@ class Message(SQLModel, table=True):
     """The outbox: what one message in one place should show, and what it shows already.
 
     `wanted` grows with every change of `card`; a message is delivered when `delivered` has caught up. Until
-    `held_until` nothing at all is sent to its place: the platform asked for that.
+    `held_until` nothing at all is sent to its place: the platform asked for that. `thread` is the key up to
+    its first slash: messages of one thread follow one another.
     """
 
     __tablename__ = "message"
@@ -366,6 +367,7 @@ class Message(SQLModel, table=True):
     kind: str
     target: str
     key: str
+    thread: str = Field(index=True)
     card: str = _long_text()
     wanted: int = 1
     delivered: int = 0

@@ -26,13 +26,17 @@ from storage.tables import Report
 
 @dataclass(frozen=True)
 class Saved:
-    """All that the answer to a report shows; `question` is where an issue that may be the same stands."""
+    """All that the answer to a report shows; `question` is where an issue that may be the same stands.
+
+    `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
+    """
 
     report: Report
     customer: str
     standing: Standing
     question: Standing | None
     why: tuple[str, ...]
+    why_same: tuple[str, ...]
     prompts: tuple[str, ...]
     household: tuple[int, ...]
     remind_on: date | None
@@ -112,14 +116,32 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
     again = "" if standing.reports == 1 else "You logged this issue before; no colleague has."
     return (
         quiet(again or "No colleague has logged this issue."),
-        Buttons((*undo, *_own_buttons(saved, target))),
+        *_known_before(saved),
+        Buttons((*undo, *_own_buttons(saved, target)), _not_them(saved, target)),
     )
+
+
+def _known_before(saved: Saved) -> tuple[Part, ...]:
+    """Nobody is taken for somebody else behind the worker's back."""
+    if not saved.why_same:
+        return ()
+    return (text(Bold("Taken for a customer whom we knew")), bullets(saved.why_same))
+
+
+def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
+    if not saved.why_same:
+        return ()
+    return (Button("Not the same person", "customer.separate", target.value),)
 
 
 def _own_buttons(saved: Saved, target: Target) -> tuple[Button, ...]:
     mine = Target(report=target.report, version=saved.report.version)
     word = (Button("I had a word with them", "word.note", mine.value),) if saved.report.customer_id else ()
-    return (Button("Correct", "report.correct", mine.value), *word)
+    return (
+        Button("Correct", "report.correct", mine.value),
+        *word,
+        Button("Withdraw", "report.withdraw", mine.value),
+    )
 
 
 def _closing(saved: Saved, work: WorkCalendar) -> tuple[Part, ...]:

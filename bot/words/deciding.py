@@ -27,7 +27,7 @@ class Measures:
 def somebody_was_faster(standing: Standing, work: WorkCalendar, today: date) -> Card:
     """Somebody decided between the drawing of a button and its press."""
     reference = references.issue(standing.issue_id)
-    if standing.dismissed_at:
+    if standing.dismissed_at and standing.needs_nothing:
         who, when = standing.dismissed_by, times.moment(standing.dismissed_at, work, today)
         said = f"{who} decided that no action is needed, {when}."
     elif standing.owner_since and standing.owner:
@@ -49,7 +49,14 @@ def too_late_to_undo() -> Card:
     """Something was decided after what should be undone."""
     return Card(
         "That can't be undone any more",
-        (quiet("It was undone already, or somebody decided something since. Nothing was changed."),),
+        (quiet("It was undone already, or somebody decided or logged something since. Nothing was changed."),),
+    )
+
+
+def decided_by(name: str) -> Card:
+    """A manager pressed Undo below what another manager decided."""
+    return Card(
+        "Only who decided can undo this", (text(f"{name} decided it."), quiet("Nothing was changed."))
     )
 
 

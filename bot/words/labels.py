@@ -14,6 +14,7 @@ ROUTES = {
 }
 ROUTE_SEEN = ROUTES | {"worker_email": "e-mail to a worker", "worker_phone": "call to a worker"}
 TOLD_US = {"yes": "Yes", "no": "No", "not_asked": "Didn't ask"}
+NAME_NOT_KNOWN = "Name not known"
 WEEKDAYS = {
     "mon": "Monday",
     "tue": "Tuesday",

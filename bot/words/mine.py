@@ -18,8 +18,10 @@ def card(
     away: Absence | None,
     work: WorkCalendar,
     today: date,
+    *,
+    latest: bool,
 ) -> Card:
-    """My promises, the earliest first, then my reports, newest first."""
+    """My promises, the earliest first, then my reports, newest first; `latest`: there may be older ones."""
     parts: list[Part] = []
     if away:
         until = times.day(away.last_day, today)
@@ -33,6 +35,8 @@ def card(
         parts += _report(report, names.get(report.customer_id or 0, "Not known"), work, today)
     if not logged:
         parts.append(quiet("You logged nothing in the last month."))
+    if latest:
+        parts.append(quiet("An older one: /incident mine and its reference, such as R-00001."))
     return Card("My reports and promises", tuple(parts))
 
 

@@ -8,7 +8,7 @@ from bot.policy import Policy
 COMMANDS = {
     "": ("/incident", "Log a communication. Words after it become the issue."),
     "check": ("/incident check Okafor", "Recent contact of a customer. Only you see it."),
-    "mine": ("/incident mine", "My reports and promises: correct, withdraw, done."),
+    "mine": ("/incident mine", "My reports and promises: correct, withdraw, done. An older one: mine R-00001."),
     "word": ("/incident word Okafor", "I had a word with a customer about how they communicate."),
     "away": ("/incident away", "I'm away: until when, and who covers."),
     "summary": ("/incident summary", "What waits, now (managers)."),
@@ -18,7 +18,7 @@ COMMANDS = {
 """What can be typed, in the order of the help; the key is the first word after the command."""
 
 LATER = ("cases", "request", "restrictions", "safety", "stats")
-"""First words that belong to parts of Evenhand that are not built yet; they are never taken for an issue."""
+"""Words that belong to parts of Evenhand that are not built yet; alone they are never taken for an issue."""
 
 
 def help_card(policy: Policy) -> Card:
@@ -44,10 +44,14 @@ def help_card(policy: Policy) -> Card:
     )
 
 
-def did_you_mean(typed: str) -> tuple[Part, ...]:
-    """One word that nearly is a command."""
-    words = typed.lower().split()
-    near = get_close_matches(words[0], [key for key in COMMANDS if key], n=1, cutoff=0.7)
+def about_words(typed: str, limit: int) -> tuple[Part, ...]:
+    """What to say on words that became the issue: danger first, then a first word that nearly is a command."""
+    first = typed.lower().partition(" ")[0]
+    if first == "safety":
+        return _danger()
+    if len(typed) > limit:
+        return (text(f"You typed {len(typed):,} characters; the details hold the first {limit:,}."),)
+    near = get_close_matches(first, [key for key in COMMANDS if key], n=1, cutoff=0.7)
     if not near:
         return ()
     usage = f"/incident {near[0]}"
@@ -58,15 +62,18 @@ def did_you_mean(typed: str) -> tuple[Part, ...]:
 
 def comes_later(word: str) -> Card:
     """A part that is not built yet."""
-    danger = (
-        (text(Bold("Someone in danger now? Call 999 first."), " Then tell a manager. You may end the call."),)
-        if word == "safety"
-        else ()
-    )
     return Card(
         f"/incident {word} is not part of this version yet",
-        (*danger, quiet("Nothing was saved. Type /incident help for what works today.")),
+        (
+            *(_danger() if word == "safety" else ()),
+            quiet("Nothing was saved. Type /incident help for what works today."),
+        ),
     )
+
+
+def _danger() -> tuple[Part, ...]:
+    said = " Then tell a manager. This bot is not an emergency line. You may end the call."
+    return (text(Bold("Someone in danger now? Call 999 first."), said),)
 
 
 def stranger() -> Card:

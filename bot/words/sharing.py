@@ -41,18 +41,22 @@ def colleague_card(standing: Standing, viewer_id: int, *, work: WorkCalendar, to
     )
 
 
-def settled_card(issue_id: int, *, moved: bool) -> Card:
+def settled_card(issue_id: int, *, moved: bool, undo: Target | None = None) -> Card:
     """What is left of a message that has no more to say."""
     reference = references.issue(issue_id)
     if moved:
         return Card(f"{TITLE} · {reference}", (quiet("There is news: see the newer message."),))
-    return Card(reference, (quiet("Settled: colleagues are no longer on this together with you."),))
+    settled = quiet("Settled: colleagues are no longer on this together with you.")
+    back = (Buttons((Button("Undo", "issue.undo", undo.value),)),) if undo else ()
+    return Card(reference, (settled, *back))
 
 
 def managers_card(standing: Standing, days: int, *, work: WorkCalendar, today: date) -> Card:
     """The one card about a shared issue in the managers' channel."""
     target = Target(standing.issue_id, standing.version, 0, MANAGERS)
-    heading = f"{times.count(standing.recent_colleagues, 'colleague holds', 'colleagues hold')} one issue"
+    if not standing.shared:
+        return _no_longer_shared(standing)
+    heading = f"{times.count(len(standing.holders), 'colleague holds', 'colleagues hold')} one issue"
     return Card(
         f"{heading} · {references.issue(standing.issue_id)}",
         (
@@ -64,6 +68,14 @@ def managers_card(standing: Standing, days: int, *, work: WorkCalendar, today: d
             *_decision(standing, target, work, today),
         ),
         fallback=f"{heading}: {references.issue(standing.issue_id)}, {replies(standing, 0)}",
+    )
+
+
+def _no_longer_shared(standing: Standing) -> Card:
+    reference = references.issue(standing.issue_id)
+    gone = "Reports were withdrawn or moved: several colleagues no longer hold this. Nothing waits for you."
+    return Card(
+        f"No longer shared · {reference}", (quiet(gone),), fallback=f"No longer shared: {reference}"
     )
 
 
@@ -219,9 +231,11 @@ def _managers_facts(standing: Standing, work: WorkCalendar, today: date) -> tupl
 
 
 def _decision(standing: Standing, target: Target, work: WorkCalendar, today: date) -> tuple[Part, ...]:
-    if standing.dismissed_at:
+    undo = _managers_undo(standing, target)
+    if standing.dismissed_at and standing.needs_nothing:
         when = times.moment(standing.dismissed_at, work, today)
-        return (quiet(f"No action needed: {references.initials(standing.dismissed_by)}, {when}."),)
+        settled = quiet(f"No action needed: {references.initials(standing.dismissed_by)}, {when}.")
+        return (settled, *((Buttons(undo),) if undo else ()))
     look = (Button("Look closer", "case.open", target.value),) if standing.incidents else ()
     named = standing.owner_id is not None
     assign = Button(
@@ -231,4 +245,11 @@ def _decision(standing: Standing, target: Target, work: WorkCalendar, today: dat
         Style.PLAIN if named else Style.GO,
     )
     dismiss = () if named else (Button("No action needed", "issue.dismiss", target.value),)
-    return (Buttons((assign, *dismiss, *look)),)
+    return (Buttons((assign, *dismiss, *look, *undo)),)
+
+
+def _managers_undo(standing: Standing, target: Target) -> tuple[Button, ...]:
+    """Everybody sees it there; only who decided can undo."""
+    if not standing.managers_decided_last:
+        return ()
+    return (Button("Undo", "issue.undo", target.on(standing.change_id).value),)

@@ -1,6 +1,6 @@
 """A small service to tell stories with: its people, its clock, and what waits to be said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -42,6 +42,9 @@ MANAGERS: Final = Place("web", PlaceKind.CHANNEL, "managers")
 PHONE: Final = "07700 900123"
 
 Row = TypeVar("Row", bound=SQLModel)
+Typed = str | tuple[str, ...]
+
+_DELIVERIES: Final = count(1)
 
 
 def service(**given: object) -> settings.Service:
@@ -72,10 +75,14 @@ class Colleague:
     desk: "Desk"
     profile: Profile
     reply: Reply = field(default_factory=Reply)
+    _known: tuple[Profile, Person] | None = None
 
     @property
     def person(self) -> Person:
-        return self.desk.bot.admit(self.profile, self.desk.now)
+        """Who the bot takes them for now."""
+        found = self.desk.bot.admit(self.profile, self.desk.now)
+        self._known = (self.profile, found)
+        return found
 
     @property
     def card(self) -> Card:
@@ -129,6 +136,10 @@ class Colleague:
 
     def submit(self, *, delivery: str = "", **typed: str | tuple[str, ...]) -> Reply:
         """Submit the open form: what it holds, and what is typed on top."""
+        return self.fill(typed, delivery=delivery)
+
+    def fill(self, typed: Mapping[str, Typed], *, delivery: str = "") -> Reply:
+        """The same, the fields in a mapping."""
         names = {f.name for f in self.form.every_field}
         assert set(typed) <= names, f"no field {set(typed) - names}"
         return self.send_form(self.form.action, {**self.values, **typed}, self.form.value, delivery=delivery)
@@ -152,12 +163,10 @@ class Colleague:
         assert isinstance(found, Options)
         return found.options
 
-    def file(
-        self, customer: str, issue: str = "Draft plan is late", **more: str | tuple[str, ...]
-    ) -> Reply:
+    def file(self, customer: str, issue: str = "Draft plan is late", **more: str | tuple[str, ...]) -> Reply:
         """Log a communication, opened and submitted."""
         self.command()
-        return self.submit(customer=customer, issue=issue, **more)
+        return self.fill({"customer": customer, "issue": issue, **more})
 
     def inbox(self) -> list[Card]:
         """Their direct messages, oldest first."""
@@ -177,7 +186,7 @@ class Colleague:
 
     def _when(self, delivery: str = "") -> Mapping[str, object]:
         return {
-            "who": self.person,
+            "who": self._known[1] if self._known and self._known[0] == self.profile else self.person,
             "where": TEAM,
             "when": self.desk.now,
             "delivery": delivery or self.desk.new_delivery(),
@@ -191,7 +200,6 @@ class Desk:
         self.store = store
         self.now = now
         self.bot = Bot(store, policy.packaged(), service(**given))
-        self._numbers: Iterator[int] = count(1)
         self.amira = self.colleague("Amira Khan")
         self.priya = self.colleague("Priya Shah")
         self.david = self.colleague("David Reed")
@@ -199,10 +207,10 @@ class Desk:
         self.tom = self.colleague("Tom Hill")
         self.everybody = (self.amira, self.priya, self.david, self.helen, self.tom)
         for colleague in self.everybody:
-            assert colleague.person.staff_id
+            _ = colleague.person
 
     def colleague(self, name: str, **given: object) -> Colleague:
-        handle = name.split()[0].lower()
+        handle = name.partition(" ")[0].lower()
         usual = {"platform": "web", "handle": handle, "name": name, "email": f"{handle}@example.org"}
         return Colleague(self, Profile(**(usual | given)))  # type: ignore[arg-type]
 
@@ -210,7 +218,7 @@ class Desk:
         return self.colleague("Guest Visitor", confirmed=False)
 
     def new_delivery(self) -> str:
-        return f"delivery-{next(self._numbers)}"
+        return f"delivery-{next(_DELIVERIES)}"
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)

@@ -21,7 +21,7 @@ def buttons(card: Card) -> list[Button]:
     return [button for row in rows for button in (*row.shown, *row.more)]
 
 
-def _texts(shown: object) -> list[str]:
+def _texts(shown: object) -> list[str]:  # noqa: PLR0911 - one arm for each kind
     match shown:
         case str():
             return [shown] if shown else []

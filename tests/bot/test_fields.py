@@ -95,7 +95,9 @@ def test_a_day_is_read() -> None:
     assert reader(until="").day("until") is None
 
 
-@pytest.mark.parametrize("typed", ["30/11/2026", "tomorrow", "2026-02-30", "2026-13-01", "0000-00-00", "9999-12-31"])
+@pytest.mark.parametrize(
+    "typed", ["30/11/2026", "tomorrow", "2026-02-30", "2026-13-01", "0000-00-00", "9999-12-31"]
+)
 def test_a_day_that_is_not_one_is_refused(typed: str) -> None:
     form = reader(until=typed)
     assert form.day("until") is None
@@ -124,7 +126,13 @@ def test_a_moment_without_a_zone_is_on_the_services_clocks(typed: str, moment: d
 
 @pytest.mark.parametrize(
     "typed",
-    ["yesterday", "2026-11-23T25:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "10000-01-01T00:00"],
+    [
+        "yesterday",
+        "2026-11-23T25:00",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+        "10000-01-01T00:00",
+    ],
 )
 def test_a_moment_that_is_not_one_is_refused(typed: str) -> None:
     form = reader(happened=typed)

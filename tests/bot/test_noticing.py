@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cards import Bullets
+from storage.tables import Customer, Report
 from tests.bot.desk import PHONE, Colleague, Desk
 from tests.bot.reading import said
 
@@ -50,12 +51,16 @@ def test_what_is_typed_stays(desk: Desk) -> None:
     assert (values["minutes"], values["happened"]) == ("7", "2026-11-20T10:00")
 
 
-def test_the_child_is_filled_in_unless_another_was_typed(desk: Desk) -> None:
+def test_the_child_is_kept_with_the_customer_and_never_follows_to_another(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor", child="Sam")
+    desk.amira.file("Rosa Lindqvist")
     choose(desk.priya)
-    assert desk.priya.values["child"] == "Sam"
-    choose(desk.priya, child="Ada")
-    assert desk.priya.values["child"] == "Ada"
+    desk.priya.change("customer", customer="C-0002")
+    desk.priya.submit(issue="Transport")
+    assert [report.child for report in desk.rows(Report)] == ["Sam", None, None]
+    desk.priya.file("C-0001", "Another question")
+    assert desk.rows(Report)[-1].child == "Sam"
+    assert desk.row(Customer, 2).child is None
 
 
 def test_the_customer_is_shown_with_relationship_and_the_telephones_end(desk: Desk) -> None:
@@ -64,7 +69,9 @@ def test_the_customer_is_shown_with_relationship_and_the_telephones_end(desk: De
     assert desk.priya.field("customer").shown == "Elizabeth Okafor · mum · …123 · C-0001"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("typed", ["new:Elizabeth Okafor", "Elizabeth Okafor", "not_known", "C-0099", "", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["new:Elizabeth Okafor", "Elizabeth Okafor", "not_known", "C-0099", "", "\x00"]
+)
 def test_nothing_is_said_about_a_guess(desk: Desk, typed: str) -> None:
     desk.amira.file("Elizabeth Okafor", adjustment="Please write")
     desk.priya.command()
@@ -100,8 +107,23 @@ def test_contact_long_ago_is_not_heard_from_lately(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["okaf", "Elizabeth", "OKAFOR eliz", "900123", "07700 900 123", "+44 7700 900123", "123",
-              "liz@example.org", "HA-4471", "ha4471", "sam", "C-0001", "c-1", "Mrs Okafor"],
+    "typed",
+    [
+        "okaf",
+        "Elizabeth",
+        "OKAFOR eliz",
+        "900123",
+        "07700 900 123",
+        "+44 7700 900123",
+        "123",
+        "liz@example.org",
+        "HA-4471",
+        "ha4471",
+        "sam",
+        "C-0001",
+        "c-1",
+        "Mrs Okafor",
+    ],
 )
 def test_a_customer_is_found_by_what_staff_would_type(desk: Desk, typed: str) -> None:
     desk.amira.file(
@@ -111,7 +133,9 @@ def test_a_customer_is_found_by_what_staff_would_type(desk: Desk, typed: str) ->
     assert keys == ["C-0001", f"new:{typed}", "not_known"]
 
 
-@pytest.mark.parametrize("typed", ["Shah", "07700 900999", "x", "' or 1=1 --", "%", "_", "\u202e", "\ud800", "é" * 500])
+@pytest.mark.parametrize(
+    "typed", ["Shah", "07700 900999", "x", "' or 1=1 --", "%", "_", "\u202e", "\ud800", "é" * 500]
+)
 def test_nobody_is_found_who_does_not_fit(desk: Desk, typed: str) -> None:
     desk.amira.file("Elizabeth Okafor", phone=PHONE)
     options = desk.priya.look_up(typed)
@@ -142,4 +166,6 @@ def test_a_guests_look_up_offers_nothing(desk: Desk) -> None:
 
 def household(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor", phone="01632 960123", child="Sam", case_ref="HA-4471")
-    desk.priya.file("Mr Daniel Okafor", "School transport", phone="01632 960123", child="Sam", case_ref="HA-4471")
+    desk.priya.file(
+        "Mr Daniel Okafor", "School transport", phone="01632 960123", child="Sam", case_ref="HA-4471"
+    )

@@ -32,7 +32,9 @@ def test_a_chosen_customer_is_said_to_be_chosen() -> None:
     assert said == ("You chose the same customer.", "On the same day.")
 
 
-@pytest.mark.parametrize(("days", "said"), [("0", "On the same day."), ("1", "1 day apart."), ("12", "12 days apart.")])
+@pytest.mark.parametrize(
+    ("days", "said"), [("0", "On the same day."), ("1", "1 day apart."), ("12", "12 days apart.")]
+)
 def test_time_is_said_in_days(days: str, said: str) -> None:
     assert said in reasons.sentences([Reason(ReasonKind.TIME_APART, -1.0, (days,))])
 

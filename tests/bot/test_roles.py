@@ -2,7 +2,7 @@
 
 from bot.chat import Role
 from storage.tables import Staff, StaffHandle
-from tests.bot.desk import Colleague, Desk, service
+from tests.bot.desk import Colleague, Desk
 from tests.bot.reading import labels, said
 
 
@@ -19,10 +19,7 @@ def test_without_a_list_of_managers_nobody_decides(desk: Desk) -> None:
 
 
 def test_with_a_list_of_workers_nobody_else_works_here(desk: Desk) -> None:
-    listed = Desk(desk.store)
-    listed.bot = type(listed.bot)(
-        desk.store, listed.bot._policy, service(evenhand_workers="amira@example.org")  # noqa: SLF001
-    )
+    listed = Desk(desk.store, evenhand_workers="amira@example.org")
     assert listed.amira.person.role is Role.WORKER
     assert listed.priya.person.role is Role.NONE
     assert listed.helen.person.role is Role.MANAGER
@@ -54,6 +51,17 @@ def test_the_same_address_on_two_platforms_is_the_same_person(desk: Desk) -> Non
         ("web", "amira"),
         ("slack", "U1"),
     }
+
+
+def test_messages_follow_somebody_to_the_platform_they_used_last(desk: Desk) -> None:
+    elsewhere = desk.colleague("Amira Khan", platform="slack", handle="U1", email="amira@example.org")
+    desk.later(hours=1)
+    _ = elsewhere.person
+    desk.later(hours=1)
+    _ = desk.amira.person
+    shared_by_three(desk)
+    assert [m.target for m in desk.outbox() if m.kind == "person"].count("U1") == 0
+    assert len(desk.amira.inbox()) == 1
 
 
 def test_nobody_is_taken_up_twice(desk: Desk) -> None:
@@ -111,4 +119,3 @@ def shared_by_three(desk: Desk) -> None:
     everybody: tuple[Colleague, ...] = (desk.amira, desk.priya, desk.david)
     for colleague in everybody:
         colleague.file("Elizabeth Okafor", phone="07700 900123")
-

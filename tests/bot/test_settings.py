@@ -22,6 +22,8 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("EVENHAND_MANAGERS", "helen", "e-mail addresses"),
         ("EVENHAND_WORKERS", "amira@example.org, priya", "e-mail addresses"),
+        ("EVENHAND_MANAGERS", "helen@example.org, slack:S0123", "user groups"),
+        ("EVENHAND_WORKERS", "slack:S0123", "user groups"),
         ("EVENHAND_MANAGERS_CHANNEL", "C0123ABCD", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "slack:", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "irc:team", "slack:C0123ABCD"),
@@ -105,4 +107,4 @@ def test_addresses_and_channels_are_lists_with_commas() -> None:
 
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        settings.read().port = 1
+        settings.read().port = 1  # type: ignore[misc] # that is what is tried

@@ -167,7 +167,7 @@ def test_a_double_click_is_harmless(desk: Desk) -> None:
 def test_a_colleague_is_pushed_once_a_day_and_edited_otherwise(desk: Desk) -> None:
     two(desk)
     desk.david.file("Liz Okafor", phone=PHONE)
-    assert [m.key for m in desk.amira.waiting()] == ["issue:1/2026-11-23"]
+    assert [(m.key, m.wanted) for m in desk.amira.waiting()] == [("issue:1/2026-11-23", 2)]
     desk.later(days=1)
     desk.david.press("I'll reply", desk.david.message)
     assert [m.key for m in desk.amira.waiting()] == ["issue:1/2026-11-23"]

@@ -93,18 +93,16 @@ def test_shown_messages_come_in_the_order_in_which_they_appeared(store: Store) -
     assert store.read(lambda db: outbox.shown(db, "slack")) == []
 
 
-def test_the_newest_message_with_a_prefix_is_found_in_its_place_only(store: Store) -> None:
-    for key in ("case:M-0001:raised", "case:M-0001:agreed", "Case:M-0001:zzz", "case%M-0001"):
+def test_the_newest_message_of_a_thread_is_found_in_its_place_only(store: Store) -> None:
+    for key in ("case:1/raised", "case:1/agreed", "case:10/raised", "Case:1/zzz"):
         put(store, key=key)
-    put(store, key="case:M-0001:notified", target="managers")
+    put(store, key="case:1/notified", target="managers")
 
-    def newest(prefix: str) -> str | None:
+    def newest(thread: str) -> str | None:
         found = store.read(
-            lambda db: outbox.latest_with_prefix(
-                db, platform="web", kind="channel", target="team", prefix=prefix
-            )
+            lambda db: outbox.latest(db, platform="web", kind="channel", target="team", thread=thread)
         )
         return found.key if found else None
 
-    assert newest("case:M-0001:") == "case:M-0001:agreed"
-    assert newest("case:M-0002:") is None
+    assert newest("case:1") == "case:1/agreed"
+    assert newest("case:2") is None

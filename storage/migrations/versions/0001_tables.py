@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
         sa.Column("card", sa.Text(), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("delivered", sa.Integer(), nullable=False),
@@ -63,6 +64,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("platform", "kind", "target", "key", name="uq_message_place_key"),
     )
+    op.create_index(op.f("ix_message_thread"), "message", ["thread"], unique=False)
     op.create_index(
         "ix_message_waiting",
         "message",
@@ -559,6 +561,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("delivered < wanted"),
         postgresql_where=sa.text("delivered < wanted"),
     )
+    op.drop_index(op.f("ix_message_thread"), table_name="message")
     op.drop_table("message")
     op.drop_table("job")
     op.drop_index(op.f("ix_delivery_at"), table_name="delivery")
