@@ -9,7 +9,7 @@ from bot.context import Context, Refused
 from bot.fields import one_line
 from bot.words import answers, labels, looking, mine, reasons, replies
 from bot.words.answers import Saved
-from storage import customers, issues, people, reports
+from storage import cases, customers, issues, people, reports
 from storage.tables import Customer, Promise, Report
 
 _MINE = 10
@@ -151,7 +151,7 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
     days = ctx.policy.windows.issue_days
     recent = reports.of_customers(ctx.db, [number], ctx.when - timedelta(days=days))
     ticked = reports.concerns(ctx.db, [report.id or 0 for report in recent])
-    case = customers.open_case(ctx.db, number)
+    case = cases.open_of(ctx.db, number)
     waiting = [a for a in customers.adjustments(ctx.db, number) if a.answered_at is None]
     card = looking.customer_card(
         number,

@@ -8,7 +8,7 @@ from bot.fields import Reader, one_line
 from bot.targets import MANAGERS, Target
 from bot.words import deciding, mistakes, replies
 from bot.words import sharing as sharing_words
-from storage import cases, customers, issues, people, reports
+from storage import cases, issues, people, reports
 from storage.tables import Case, CaseRequest, Issue
 
 
@@ -58,12 +58,16 @@ def dismiss(ctx: Context, event: Submission) -> Reply:
 def suggest_form(ctx: Context, press: Press) -> Reply:
     """A worker wants a manager to look."""
     target, _issue = sharing.involved_in(ctx, press)
+    if _asked_already(ctx, target):
+        raise Refused(deciding.asked_already(target.issue))
     return Reply((Ask(deciding.suggest_form(target, "", "")),))
 
 
 def suggest(ctx: Context, event: Submission) -> Reply:
     """The managers are asked to look at an issue."""
     target, issue = sharing.involved_in(ctx, _as_press(event))
+    if _asked_already(ctx, target):
+        raise Refused(deciding.asked_already(target.issue))
     form = Reader(event.fields, ctx.service.work)
     reasons = form.long("reasons", required=True, limit=1000)
     if form.errors:
@@ -118,7 +122,7 @@ def open_case(ctx: Context, press: Press) -> Reply:
         raise Refused(deciding.customer_not_known(reference))
     if not reports.incidents_of(ctx.db, issue.customer_id):
         raise Refused(deciding.no_incident(reference))
-    case = customers.open_case(ctx.db, issue.customer_id) or _open(ctx, issue, issue.customer_id)
+    case = cases.open_of(ctx.db, issue.customer_id) or _open(ctx, issue, issue.customer_id)
     named = references.case(case.id or 0)
     told: list[ReplyPart] = []
     for request in issues.requests_waiting(ctx.db, target.issue):
@@ -132,7 +136,7 @@ def show_case(ctx: Context, event: Command) -> Reply:
     typed = one_line(event.text)[:150]
     number, customer = references.number(typed, "M"), references.number(typed, "C")
     case = cases.get(ctx.db, number) if number else None
-    case = case or (customers.open_case(ctx.db, customer) if customer else None)
+    case = case or (cases.open_of(ctx.db, customer) if customer else None)
     if case is None:
         return Reply((Whisper(deciding.no_such_case(typed)),))
     recording.note(ctx, "case.show", references.case(case.id or 0))
@@ -168,6 +172,11 @@ def _case_card(ctx: Context, case: Case) -> Card:
     )
     opened_by = people.names(ctx.db).get(case.opened_by, "")
     return deciding.case_card(case, measures, opened_by, ctx.service.work, ctx.today)
+
+
+def _asked_already(ctx: Context, target: Target) -> bool:
+    """Whether the actor waits for an answer about this issue: a second press asks nothing new."""
+    return any(r.by_id == ctx.who.staff_id for r in issues.requests_waiting(ctx.db, target.issue))
 
 
 def _request(ctx: Context, value: str) -> CaseRequest:

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+from sqlmodel import col, select
+
 from storage import Db
+from storage.records import keep
 from storage.tables import Case
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -16,8 +19,10 @@ def get(db: Db, case_id: int) -> Case | None:
 
 def add(db: Db, case: Case) -> int:
     """Keep a new case; gives its number."""
-    db.add(case)
-    db.flush()
-    if case.id is None:
-        raise LookupError
-    return case.id
+    return keep(db, case)
+
+
+def open_of(db: Db, customer_id: int) -> Case | None:
+    """The one case that is open for this customer."""
+    mine = select(Case).where(Case.customer_id == customer_id, col(Case.closed_at).is_(None))
+    return db.exec(mine).first()

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel import col, or_, select, update
 
 from storage import Db
-from storage.tables import Adjustment, Case, Customer, CustomerPair, KnownAs, Report, Word
+from storage.records import keep
+from storage.tables import Adjustment, Customer, CustomerPair, KnownAs, Report, Word
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
@@ -23,9 +24,7 @@ def several(db: Db, ids: Iterable[int]) -> list[Customer]:
 
 def add(db: Db, customer: Customer) -> int:
     """Keep a new customer; gives the number."""
-    db.add(customer)
-    db.flush()
-    return _number(customer)
+    return keep(db, customer)
 
 
 def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
@@ -110,15 +109,3 @@ def words(db: Db, customer_id: int) -> list[Word]:
     """The conversations about communicating, newest first."""
     mine = select(Word).where(Word.customer_id == customer_id)
     return list(db.exec(mine.order_by(col(Word.held_on).desc())))
-
-
-def open_case(db: Db, customer_id: int) -> Case | None:
-    """The one case that is open for this customer."""
-    mine = select(Case).where(Case.customer_id == customer_id, col(Case.closed_at).is_(None))
-    return db.exec(mine).first()
-
-
-def _number(customer: Customer) -> int:
-    if customer.id is None:
-        raise LookupError
-    return customer.id

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import col, func, select
 
 from storage import Db
+from storage.records import keep
 from storage.tables import CaseRequest, Issue, Report, SharingChange, Suggestion
 
 
@@ -16,11 +17,7 @@ def get(db: Db, issue_id: int) -> Issue | None:
 def add(db: Db, customer_id: int | None, at: datetime) -> int:
     """Open an issue; gives the number."""
     issue = Issue(customer_id=customer_id, created_at=at)
-    db.add(issue)
-    db.flush()
-    if issue.id is None:
-        raise LookupError
-    return issue.id
+    return keep(db, issue)
 
 
 def suggestion(db: Db, report_id: int) -> Suggestion | None:
@@ -70,11 +67,7 @@ def last_change_by(db: Db, staff_id: int) -> SharingChange | None:
 
 def add_change(db: Db, record: SharingChange) -> int:
     """Keep a decision; gives its number."""
-    db.add(record)
-    db.flush()
-    if record.id is None:
-        raise LookupError
-    return record.id
+    return keep(db, record)
 
 
 def waiting(db: Db) -> list[Issue]:
@@ -113,11 +106,7 @@ def request(db: Db, request_id: int) -> CaseRequest | None:
 
 def add_request(db: Db, record: CaseRequest) -> int:
     """Keep a request; gives its number."""
-    db.add(record)
-    db.flush()
-    if record.id is None:
-        raise LookupError
-    return record.id
+    return keep(db, record)
 
 
 def requests_waiting(db: Db, issue_id: int | None = None) -> list[CaseRequest]:

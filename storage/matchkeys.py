@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, delete, func, insert, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.store import Db
 from storage.tables import MatchKey
@@ -38,19 +39,33 @@ def candidates(db: Db, keys: Iterable[tuple[str, str]], limit: int) -> list[int]
     return list(db.exec(found))
 
 
-def beginning(db: Db, kinds: Collection[str], prefix: str, limit: int) -> list[int]:
-    """Ids of customers with a key of these kinds that begins with `prefix`, in the order of their keys."""
+def beginning(
+    db: Db, kinds: Collection[str], prefix: str, limit: int, *, also: Collection[str] = ()
+) -> list[int]:
+    """Ids of customers with a key of these kinds that begins with `prefix`, in the order of their keys.
+
+    `also`: beginnings that other keys of the same customer must have.
+    """
     if not kinds or not prefix:
         return []
     found = (
         select(MatchKey.customer_id)
-        .where(col(MatchKey.kind).in_(sorted(kinds)))
-        .where(col(MatchKey.value) >= prefix, col(MatchKey.value) < prefix + _LAST)
+        .where(*_begins(kinds, prefix))
+        .where(*(col(MatchKey.customer_id).in_(_who_begins(kinds, each)) for each in also))
         .group_by(col(MatchKey.customer_id))
         .order_by(func.min(MatchKey.value), col(MatchKey.customer_id))
         .limit(limit)
     )
     return list(db.exec(found))
+
+
+def _who_begins(kinds: Collection[str], prefix: str) -> SelectOfScalar[int]:
+    return select(MatchKey.customer_id).where(*_begins(kinds, prefix))
+
+
+def _begins(kinds: Collection[str], prefix: str) -> tuple[ColumnElement[bool], ...]:
+    value = col(MatchKey.value)
+    return col(MatchKey.kind).in_(sorted(kinds)), value >= prefix, value < prefix + _LAST
 
 
 def _any_of(kind: str, values: Collection[str]) -> ColumnElement[bool]:

@@ -66,7 +66,7 @@ def put(
             kind=kind,
             target=target,
             key=key,
-            thread=key.partition("/")[0],
+            thread=thread(key),
             card=card,
             created_at=at,
             changed_at=at,
@@ -81,12 +81,19 @@ def put(
             message.next_try_at = max(not_before, message.next_try_at or not_before)
 
 
+def thread(key: str) -> str:
+    """What messages with such keys have in common: `issue:7` of `issue:7/2026-11-23`."""
+    return key.partition("/")[0]
+
+
 def hasten(db: Db, *, platform: str, kind: str, target: str) -> None:
     """What waits for a later moment in this place may be sent now; what failed goes on waiting for its turn."""
-    later = (col(Message.next_try_at).is_not(None), Message.attempts == 0)
-    found = select(Message).where(_place(platform, kind, target), _waiting(Message), *later)
-    for message in db.exec(found.with_for_update()):
-        message.next_try_at = None
+    _wait_until(db, _place(platform, kind, target), None)
+
+
+def put_off(db: Db, *, platform: str, kind: str, target: str, until: datetime) -> None:
+    """What waits for a later moment in this place waits until this one instead, be it later or earlier."""
+    _wait_until(db, _place(platform, kind, target), until)
 
 
 def lease(
@@ -195,6 +202,13 @@ def of_thread(db: Db, *, kind: str, thread: str) -> list[Message]:
     """Every message of a thread in this kind of place, oldest first."""
     found = select(Message).where(Message.kind == kind, Message.thread == thread)
     return list(db.exec(found.order_by(col(Message.id))))
+
+
+def _wait_until(db: Db, place: ColumnElement[bool], until: datetime | None) -> None:
+    later = (col(Message.next_try_at).is_not(None), Message.attempts == 0)
+    found = select(Message).where(place, _waiting(Message), *later)
+    for message in db.exec(found.with_for_update()):
+        message.next_try_at = until
 
 
 def _due(now: datetime, platforms: Collection[str]) -> SelectOfScalar[Message]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from storage import Db
+from storage.records import number_of
 from storage.tables import Absence, Staff, StaffHandle
 
 
@@ -39,15 +40,16 @@ def seen(db: Db, staff: Staff, platform: str, handle: str, at: datetime) -> None
     """Remember where a colleague was seen last."""
     found = db.get(StaffHandle, (platform, handle))
     if found is None:
-        db.add(StaffHandle(platform=platform, handle=handle, staff_id=_id(staff), seen_at=at))
+        db.add(StaffHandle(platform=platform, handle=handle, staff_id=number_of(staff), seen_at=at))
     else:
-        found.staff_id, found.seen_at = _id(staff), max(at, found.seen_at)
+        found.staff_id, found.seen_at = number_of(staff), max(at, found.seen_at)
 
 
 def handle_of(db: Db, staff_id: int) -> StaffHandle | None:
-    """Where to reach a colleague: the platform they were seen on last."""
+    """Where to reach a colleague: the platform they were seen on last; None where they work here no more."""
     newest = col(StaffHandle.seen_at).desc()
-    return db.exec(select(StaffHandle).where(StaffHandle.staff_id == staff_id).order_by(newest)).first()
+    theirs = select(StaffHandle).join(Staff).where(StaffHandle.staff_id == staff_id, Staff.role != "none")
+    return db.exec(theirs.order_by(newest)).first()
 
 
 def working(db: Db) -> list[Staff]:
@@ -57,7 +59,7 @@ def working(db: Db) -> list[Staff]:
 
 def names(db: Db) -> dict[int, str]:
     """The name of everybody who works here or did, by id."""
-    return {_id(staff): staff.name for staff in db.exec(select(Staff))}
+    return {number_of(staff): staff.name for staff in db.exec(select(Staff))}
 
 
 def absence_on(db: Db, staff_id: int, day: date) -> Absence | None:
@@ -83,9 +85,3 @@ def absences_from(db: Db, day: date) -> list[Absence]:
             .order_by(col(Absence.last_day))
         )
     )
-
-
-def _id(staff: Staff) -> int:
-    if staff.id is None:
-        raise LookupError
-    return staff.id

@@ -7,6 +7,7 @@ from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import Db
+from storage.records import keep
 from storage.tables import Promise, Report, ReportConcern
 
 
@@ -17,12 +18,9 @@ def get(db: Db, report_id: int) -> Report | None:
 
 def add(db: Db, report: Report, concerns: Iterable[str]) -> int:
     """Keep a new report with its concerns; gives the number."""
-    db.add(report)
-    db.flush()
-    if report.id is None:
-        raise LookupError
-    set_concerns(db, report.id, concerns)
-    return report.id
+    number = keep(db, report)
+    set_concerns(db, number, concerns)
+    return number
 
 
 def set_concerns(db: Db, report_id: int, concerns: Iterable[str]) -> None:
