@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot import recording, targets
+from bot import covering, recording, targets
 from bot.cards import Form, Option
 from bot.chat import Ask, Command, PlaceKind, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -33,14 +33,15 @@ def set_away(ctx: Context, event: Submission) -> Reply:
     if form.errors or until is None:
         raise Corrected(_form(ctx, form.fields, form.errors))
     _end(ctx)
-    covering = int(cover) if cover else None
-    row = Absence(staff_id=ctx.who.staff_id, cover_id=covering, first_day=ctx.today, last_day=until)
+    cover_id = int(cover) if cover else None
+    row = Absence(staff_id=ctx.who.staff_id, cover_id=cover_id, first_day=ctx.today, last_day=until)
     ctx.db.add(row)
     if days:
         people.get(ctx.db, ctx.who.staff_id).working_days = ",".join(days)
     ctx.db.flush()
-    recording.note(ctx, "away.set", "staff", {"until": until.isoformat(), "cover": covering})
-    name = people.get(ctx.db, covering).name if covering else ""
+    _wait_as_long(ctx)
+    recording.note(ctx, "away.set", "staff", {"until": until.isoformat(), "cover": cover_id})
+    name = people.get(ctx.db, cover_id).name if cover_id else ""
     return Reply((Replace(words.away_card(row, name)),), outcome="away")
 
 
@@ -59,6 +60,14 @@ def _end(ctx: Context) -> None:
     while absence := people.absence_on(ctx.db, ctx.who.staff_id, ctx.today):
         absence.ended_at = ctx.when
         ctx.db.flush()
+
+
+def _wait_as_long(ctx: Context) -> None:
+    """What is held for somebody already waits for the day on which they are back now."""
+    at, until = people.handle_of(ctx.db, ctx.who.staff_id), covering.reads_from(ctx, ctx.who.staff_id)
+    if at and until:
+        kind = PlaceKind.PERSON.value
+        outbox.put_off(ctx.db, platform=at.platform, kind=kind, target=at.handle, until=until)
 
 
 def _form(ctx: Context, values: Mapping[str, str | tuple[str, ...]], errors: Mapping[str, str]) -> Form:

@@ -1,47 +1,59 @@
-"""Who stands in for colleagues who are away, and who is here at all."""
+"""Who stands in for colleagues who are away, who is here at all, and from when somebody reads messages."""
 
-from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from bot.context import Context
+from bot.workdays import WEEKDAYS
 from storage import people
 from storage.tables import Absence
 
-
-@dataclass(frozen=True)
-class StandIn:
-    """Who gets an absent colleague's messages; `absence`: they are away too, and back before the colleague."""
-
-    staff_id: int
-    absence: Absence | None = None
+_BACK_AT = time(8)
+_AHEAD = 14
 
 
-def stand_in(ctx: Context, staff_id: int) -> StandIn | None:
-    """The first cover of covers who is here, else the one back first; None where the colleague is first."""
-    away = absences(ctx)
+def stand_in(ctx: Context, staff_id: int) -> int | None:
+    """Who gets an absent colleague's messages: the first cover of covers who is here.
+
+    Where nobody is, the cover who is back first, if that is before the colleague; else nobody.
+    """
+    away = _absences(ctx)
     reached = _covers(away, staff_id)
     if reached and reached[-1] not in away and people.handle_of(ctx.db, reached[-1]):
-        return StandIn(reached[-1])
+        return reached[-1]
     back = [away[number] for number in reached if number in away]
     first = min(back, key=lambda absence: absence.last_day, default=None)
-    if first is None or first.last_day >= away[staff_id].last_day:
-        return None
-    return StandIn(first.staff_id, first)
+    return first.staff_id if first and first.last_day < away[staff_id].last_day else None
 
 
-def covered(ctx: Context) -> set[int]:
-    """The colleagues for whom the actor stands in today, as their cover or as the cover of a cover."""
-    away = absences(ctx)
-    return {staff_id for staff_id in away if ctx.who.staff_id in _covers(away, staff_id)}
-
-
-def absences(ctx: Context) -> dict[int, Absence]:
-    """Who is away today, by staff id."""
-    return {a.staff_id: a for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
+def covered(ctx: Context, staff_id: int) -> set[int]:
+    """The colleagues whom this one stands in for today, as their cover or as the cover of a cover."""
+    away = _absences(ctx)
+    return {absent for absent in away if staff_id in _covers(away, absent)}
 
 
 def here(ctx: Context) -> set[int]:
     """Who works for the service and is not away today."""
-    return {staff.id for staff in people.working(ctx.db) if staff.id} - set(absences(ctx))
+    return {staff.id for staff in people.working(ctx.db) if staff.id} - set(_absences(ctx))
+
+
+def reads_from(ctx: Context, staff_id: int) -> datetime | None:
+    """The moment before which nothing reaches a colleague who is away or does not work today; None: now."""
+    if absence := people.absence_on(ctx.db, staff_id, ctx.today):
+        return ctx.service.work.at(absence.last_day + timedelta(days=1), _BACK_AT)
+    usual = people.get(ctx.db, staff_id).working_days.split(",")
+    if not ctx.service.work.works(ctx.today) or _usual(ctx.today, usual):
+        return None
+    days = (ctx.today + timedelta(days=n) for n in range(1, _AHEAD))
+    next_day = next((d for d in days if _usual(d, usual) and ctx.service.work.works(d)), None)
+    return ctx.service.work.at(next_day, _BACK_AT) if next_day else None
+
+
+def _usual(day: date, usual: list[str]) -> bool:
+    return WEEKDAYS[day.weekday()] in usual
+
+
+def _absences(ctx: Context) -> dict[int, Absence]:
+    return {a.staff_id: a for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
 
 
 def _covers(away: dict[int, Absence], staff_id: int) -> list[int]:

@@ -1,6 +1,6 @@
 """What was promised to customers: reminded on the day, and done."""
 
-from bot import recording, references, targets
+from bot import covering, recording, references, targets
 from bot.chat import Nudge, Press, Replace, Reply, ReplyPart
 from bot.context import Context, Refused
 from bot.words import mine, replies
@@ -8,12 +8,12 @@ from storage import reports
 
 
 def done(ctx: Context, press: Press) -> Reply:
-    """I kept a promise."""
+    """I kept a promise, mine or that of a colleague for whom I stand in."""
     target = targets.read(press.value)
     promise = reports.promise(ctx.db, target.extra) if target else None
     if promise is None:
         raise Refused(replies.unknown_button())
-    if promise.staff_id != ctx.who.staff_id:
+    if promise.staff_id not in {ctx.who.staff_id, *covering.covered(ctx, ctx.who.staff_id)}:
         raise Refused(replies.not_yours())
     if promise.done_at is None:
         promise.done_at = ctx.when

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.chat import Person, Profile, Role
 from bot.settings import Service
+from bot.workdays import WEEKDAYS
 from storage import Db, people
 from storage.tables import Staff
 
@@ -23,14 +24,14 @@ def role_of(profile: Profile, service: Service) -> Role:
 
 
 def known(db: Db, profile: Profile, service: Service) -> Person | None:
-    """The person, if nothing about them has changed since they were seen last."""
+    """The person, if nothing about them has changed since they were seen last, the platform included."""
     staff = people.by_handle(db, profile.platform, profile.handle)
     role = role_of(profile, service)
     if staff is None:
         return STRANGER if role is Role.NONE else None
     same_address = not profile.email or staff.email == profile.email.lower()
     same = same_address and (staff.name, staff.role) == (profile.name, role.value)
-    return _person(staff) if same else None
+    return _person(staff) if same and _seen_here_last(db, staff, profile) else None
 
 
 def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
@@ -43,11 +44,18 @@ def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
         if role is Role.NONE:
             return STRANGER
         staff = people.join(db, name=profile.name, email=profile.email or None, role=role.value, at=when)
+        staff.working_days = ",".join(WEEKDAYS[number] for number in sorted(service.work.weekdays))
     staff.name, staff.role = profile.name, role.value
     if profile.confirmed and profile.email and people.by_email(db, profile.email) is None:
         staff.email = profile.email.lower()
     people.seen(db, staff, profile.platform, profile.handle, when)
     return _person(staff)
+
+
+def _seen_here_last(db: Db, staff: Staff, profile: Profile) -> bool:
+    """Their messages go where they were seen last, so a change of platform has to be written down."""
+    at = people.handle_of(db, staff.id or 0)
+    return at is None or (at.platform, at.handle) == (profile.platform, profile.handle)
 
 
 def _person(staff: Staff) -> Person:

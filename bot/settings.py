@@ -25,8 +25,10 @@ class SettingsMistake(Exception):
 
 def _addresses(text: str) -> str:
     for part in _parts(text):
-        if "@" not in part and not part.startswith("slack:S"):
-            raise ValueError("must be e-mail addresses with commas between, or slack:S… (a user group)")
+        if part.startswith("slack:"):
+            raise ValueError("must be e-mail addresses: Slack user groups can't be named in this version")
+        if "@" not in part:
+            raise ValueError("must be e-mail addresses with commas between")
     return text
 
 

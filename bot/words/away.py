@@ -38,6 +38,7 @@ def away_form(values: Values, errors: Mapping[str, str], colleagues: tuple[Optio
                 "Days I usually work",
                 options(labels.WEEKDAYS),
                 (days,) if isinstance(days, str) else tuple(days),
+                help="On the service's other days your messages wait until you work again.",
                 error=errors.get("days", ""),
             ),
         ),
@@ -56,6 +57,7 @@ def back_card() -> Card:
     return Card("Welcome back", (quiet("Your messages come to you again."),))
 
 
-def covering(initials: str) -> str:
-    """On top of a message that goes to somebody's cover."""
-    return f"You cover for {initials}."
+def covering(card: Card, initials: list[str]) -> Card:
+    """A message for somebody's cover: the card, and for whom they read it."""
+    whom = quiet(f"You cover for {times.listed(initials)}.")
+    return Card(card.title, (whom, *card.parts), card.fallback)
