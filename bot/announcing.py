@@ -1,5 +1,6 @@
 """Who is told about an issue: each colleague on it by one message, the managers by one card."""
 
+from bot import covering, references
 from bot import standing as standings
 from bot.cards import Card
 from bot.chat import Nudge, Post, ReplyPart
@@ -7,6 +8,7 @@ from bot.context import Context
 from bot.linking import restored
 from bot.standing import Standing
 from bot.targets import NUDGE, Target
+from bot.words import away
 from bot.words import sharing as words
 from storage import issues, outbox, people
 from storage.tables import Message
@@ -24,10 +26,14 @@ def announce(ctx: Context, issue_id: int, *, news: bool = False) -> tuple[ReplyP
 
 
 def colleague_card_of(ctx: Context, issue_id: int) -> Card:
-    """The actor's own message about an issue."""
-    return words.colleague_card(
-        standings.stand(ctx, issue_id), ctx.who.staff_id, work=ctx.service.work, today=ctx.today
-    )
+    """The actor's own message about an issue, or the one that they have as a cover."""
+    return _card(ctx, standings.stand(ctx, issue_id), ctx.who.staff_id)
+
+
+def told(ctx: Context, standing: Standing) -> bool:
+    """Whether the actor has a message about it, their own or as the cover of somebody absent."""
+    concerned = _concerned(standing)
+    return ctx.who.staff_id in concerned or bool(concerned & covering.covered(ctx, ctx.who.staff_id))
 
 
 def managers_card_of(ctx: Context, issue_id: int) -> Card:
@@ -73,9 +79,8 @@ def _concerned(standing: Standing) -> set[int]:
 
 
 def _covering(ctx: Context, concerned: set[int]) -> set[int]:
-    """Who has somebody's message today because they cover for them."""
-    away = people.absences_from(ctx.db, ctx.today)
-    return {a.cover_id for a in away if a.cover_id and a.staff_id in concerned and a.first_day <= ctx.today}
+    """Who has somebody's message today because they stand in for them."""
+    return {cover for cover in (covering.stand_in(ctx, number) for number in concerned) if cover}
 
 
 def _no_longer(ctx: Context, standing: Standing, concerned: set[int]) -> list[tuple[int, str]]:
@@ -96,11 +101,24 @@ def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: boo
     thread = _thread(standing.issue_id)
     today = f"{thread}/{ctx.today:%Y-%m-%d}"
     last = _last_message(ctx, staff_id, thread)
-    card = words.colleague_card(standing, staff_id, work=ctx.service.work, today=ctx.today)
+    cover = covering.stand_in(ctx, staff_id)
+    card, for_cover = _card(ctx, standing, staff_id), _card(ctx, standing, cover) if cover else None
     if last is None or (last.key != today and news):
         moved = words.settled_card(standing.issue_id, moved=True)
-        return [*([Nudge(staff_id, last.key, moved)] if last else []), Nudge(staff_id, today, card)]
-    return [Nudge(staff_id, last.key, card)]
+        before = [Nudge(staff_id, last.key, moved)] if last else []
+        return [*before, Nudge(staff_id, today, card, for_cover)]
+    return [Nudge(staff_id, last.key, card, for_cover)]
+
+
+def _card(ctx: Context, standing: Standing, staff_id: int) -> Card:
+    """A colleague's message; a cover's says for whom they read it, and has their buttons alone."""
+    card = words.colleague_card(standing, staff_id, work=ctx.service.work, today=ctx.today)
+    concerned = _concerned(standing)
+    whom = set() if staff_id in concerned else concerned & covering.covered(ctx, staff_id)
+    if not whom:
+        return card
+    names = people.names(ctx.db)
+    return away.covering(card, sorted(references.initials(names[number]) for number in whom))
 
 
 def _last_message(ctx: Context, staff_id: int, thread: str) -> Message | None:

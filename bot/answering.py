@@ -1,8 +1,19 @@
 """Answers about what is on file: after saving, and when somebody asks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot import identifying, linking, lookups, noticing, recording, references, standing, targets
+from bot import (
+    covering,
+    identifying,
+    linking,
+    lookups,
+    noticing,
+    recording,
+    references,
+    standing,
+    summarising,
+    targets,
+)
 from bot.cards import Card
 from bot.chat import Command, Event, Press, Reply, Whisper
 from bot.context import Context, Refused
@@ -37,7 +48,7 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         why_same=reasons.sentences(same) if (same := identifying.why_same(ctx, report_id)) else (),
         prompts=_prompts(ctx, report_id),
         household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
-        remind_on=next((p.due_on for p in _promises(ctx, report)), None),
+        remind_on=_remind_on(ctx, report),
     )
     return answers.saved_card(saved, ctx.who.staff_id, ctx.service.work, ctx.today)
 
@@ -77,10 +88,9 @@ def may_see(ctx: Context, target: targets.Target) -> bool:
 
 
 def covers(ctx: Context, about: standing.Standing) -> bool:
-    """Whether the actor covers today for somebody who holds the issue."""
-    away = people.absences_from(ctx.db, ctx.today)
-    covered = {a.staff_id for a in away if a.cover_id == ctx.who.staff_id and a.first_day <= ctx.today}
-    return any(holder.staff_id in covered for holder in about.holders)
+    """Whether the actor stands in today for somebody who holds the issue or replies."""
+    concerned = {about.owner_id, *(holder.staff_id for holder in about.holders)}
+    return bool(concerned & covering.covered(ctx, ctx.who.staff_id))
 
 
 def check(ctx: Context, event: Command) -> Reply:
@@ -107,7 +117,10 @@ def check_one(ctx: Context, press: Press) -> Reply:
 
 
 def my_own(ctx: Context, event: Event) -> Reply:
-    """What the actor logged and promised lately, or the one report of theirs that is asked for."""
+    """What the actor logged and promised lately, promises of colleagues for whom they stand in included.
+
+    With a reference: the one report of theirs.
+    """
     number = references.number(event.text, "R") if isinstance(event, Command) else None
     return Reply((Whisper(_my_one(ctx, number) if number else _my_latest(ctx)),))
 
@@ -124,7 +137,9 @@ def _my_one(ctx: Context, number: int) -> Card:
 def _my_latest(ctx: Context) -> Card:
     since = ctx.when - timedelta(days=_MINE_DAYS)
     logged = reports.by_reporter(ctx.db, ctx.who.staff_id, since, _MINE)
-    return _mine(ctx, logged, reports.promises_of(ctx.db, ctx.who.staff_id), latest=len(logged) == _MINE)
+    whose = (ctx.who.staff_id, *sorted(covering.covered(ctx, ctx.who.staff_id)))
+    promised = [promise for number in whose for promise in reports.promises_of(ctx.db, number)]
+    return _mine(ctx, logged, promised, latest=len(logged) == _MINE)
 
 
 def _mine(ctx: Context, logged: list[Report], promised: list[Promise], *, latest: bool = False) -> Card:
@@ -179,6 +194,11 @@ def _prompts(ctx: Context, report_id: int) -> tuple[str, ...]:
     ticked = reports.concerns(ctx.db, [report_id]).get(report_id, [])
     known = (ctx.policy.concerns[key].prompt for key in ticked if key in ctx.policy.concerns)
     return tuple(prompt for prompt in known if prompt)
+
+
+def _remind_on(ctx: Context, report: Report) -> date | None:
+    to_come = [promise.due_on for promise in _promises(ctx, report) if promise.reminded_at is None]
+    return summarising.reminded_on(ctx, to_come[0]) if to_come else None
 
 
 def _promises(ctx: Context, report: Report) -> list[Promise]:

@@ -168,11 +168,15 @@ class Post:
 
 @dataclass(frozen=True)
 class Nudge:
-    """Desired state, durable: this colleague's direct message with this key shows this card."""
+    """Desired state, durable: this colleague's direct message with this key shows this card.
+
+    `for_cover`: what whoever stands in for them sees, where that is not the same card.
+    """
 
     staff_id: int
     key: str
     card: Card
+    for_cover: Card | None = None
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ def _from(row: Row[E] | None, event: E) -> Plan:
 
 
 def _command(event: Command) -> Plan:
+    if event.name.removeprefix("/").lower() not in tables.NAMES:
+        return _from(tables.COMMANDS["help"], event)
     typed = one_line(event.text)
     word, _, rest = typed.partition(" ")
     row = tables.COMMANDS.get(word.lower())

@@ -45,7 +45,7 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
         relationship=relationship,
         issue=form.text("issue", required=True, limit=ISSUE_LIMIT),
         route=form.choice("route", labels.ROUTES),
-        happened=form.moment("happened", happened or ctx.when),
+        happened=_moment(form, happened or ctx.when),
         details=form.long("details"),
         concerns=form.choices("concerns", ctx.policy.concerns),
         minutes=form.number("minutes", most=1440),
@@ -57,6 +57,12 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
     )
     _check_together(ctx, form, entry)
     return entry
+
+
+def _moment(form: Reader, before: datetime) -> datetime:
+    """When it happened; a form shows minutes, so the moment before stays where its minute was not changed."""
+    typed = form.moment("happened", before)
+    return before if typed == before.replace(second=0, microsecond=0) else typed
 
 
 def _check_together(ctx: Context, form: Reader, entry: Entry) -> None:

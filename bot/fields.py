@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -114,9 +114,3 @@ class Reader:
         if len(value) > limit:
             self.errors[name] = mistakes.too_long(len(value), limit)
         return value
-
-
-def refilled(fields: Mapping[str, str | tuple[str, ...]], name: str) -> str:
-    """What was typed, to be shown again."""
-    value = fields.get(name, "")
-    return value if isinstance(value, str) else ",".join(value)

@@ -11,7 +11,7 @@ from storage import customers, matchkeys
 from storage.tables import Customer
 
 OFFERED = 8
-_PER_WORD = 1000
+FITTING = OFFERED * 4
 _TYPED = 150
 
 
@@ -31,8 +31,6 @@ def search(ctx: Context, typed: str) -> list[Customer]:
         found = customers.get(ctx.db, number)
         return [found] if found else []
     kinds, prefixes = matching.lookup_prefix(typed)
-    ids: list[int] | None = None
-    for prefix in prefixes:
-        fits = matchkeys.beginning(ctx.db, kinds, prefix, _PER_WORD)
-        ids = fits if ids is None else [number for number in ids if number in set(fits)]
-    return customers.several(ctx.db, (ids or [])[: OFFERED * 4])
+    first, *others = prefixes or ("",)
+    ids = matchkeys.beginning(ctx.db, kinds, first, FITTING, also=others)
+    return customers.several(ctx.db, ids)

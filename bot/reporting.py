@@ -29,7 +29,7 @@ def open_from_button(ctx: Context, _press: Press) -> Reply:
     return Reply((Ask(_form(ctx, Draft(_defaults(ctx, people.get(ctx.db, ctx.who.staff_id), "")))),))
 
 
-def look(ctx: Context, event: Change) -> Reply:
+def look(ctx: Context, event: Change | Submission) -> Reply:
     """A customer was chosen: say what is worth knowing; what is typed stays."""
     values = dict(event.fields)
     typed = values.get("customer", "")

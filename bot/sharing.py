@@ -21,8 +21,11 @@ def take(ctx: Context, press: Press) -> Reply:
 def leave(ctx: Context, press: Press) -> Reply:
     """Leave it with a colleague who holds it too."""
     target, issue = decided_on(ctx, press)
-    if not standing.stand(ctx, target.issue).holds(target.extra):
+    chosen = standing.stand(ctx, target.issue).holder(target.extra)
+    if chosen is None:
         raise Refused(replies.unknown_button())
+    if not chosen.here:
+        raise Refused(deciding.not_here(chosen.name))
     before = recording.ownership(issue)
     own(ctx, issue, target.extra)
     recording.changed_issue(ctx, "issue.leave", issue, before=before)
@@ -35,10 +38,11 @@ def talk(ctx: Context, press: Press) -> Reply:
     about = standing.stand(ctx, target.issue)
     members = sorted({holder.staff_id for holder in about.holders} | {ctx.who.staff_id})
     handles = [handle for handle in (people.handle_of(ctx.db, number) for number in members) if handle]
+    reached = [handle.staff_id for handle in handles]
     together = [handle.handle for handle in handles if handle.platform == press.where.platform]
     if len(together) < 2:  # noqa: PLR2004 - nobody to talk with
         raise Refused(deciding.nobody_to_talk_with())
-    recording.note(ctx, "colleagues.talk", references.issue(target.issue), {"members": members})
+    recording.note(ctx, "colleagues.talk", references.issue(target.issue), {"members": reached})
     place = Place(press.where.platform, PlaceKind.GROUP, ",".join(sorted(together)))
     opened = deciding.talk_opened(target.issue)
     card = sharing.talk_card(about, ctx.who.name)
@@ -59,7 +63,7 @@ def shown(ctx: Context, target: Target, *, also: int = 0, news: bool = False) ->
         parts.append(Replace(answering.answer_card(ctx, target.report)))
     elif target.card == MANAGERS and ctx.manages:
         parts.append(Replace(announcing.managers_card_of(ctx, target.issue)))
-    elif standing.stand(ctx, target.issue).holds(ctx.who.staff_id):
+    elif (now := standing.stand(ctx, target.issue)).holds(ctx.who.staff_id) or announcing.told(ctx, now):
         parts.append(Replace(announcing.colleague_card_of(ctx, target.issue)))
     else:
         parts.append(Replace(announcing.settled_card_of(ctx, target.issue, ctx.who.staff_id)))

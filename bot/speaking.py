@@ -52,10 +52,17 @@ def note(ctx: Context, event: Submission) -> Reply:
         ends_on=months_after(held, ctx.policy.windows.word_months),
         noted_at=ctx.when,
     )
-    _keep(ctx, word)
+    if not _kept_already(ctx, word):
+        _keep(ctx, word)
     reference = references.customer(word.customer_id)
     card = speaking.noted(noticing.label(customer), word.ends_on, adjustment=bool(adjustment))
     return Reply((Replace(card),), outcome=reference)
+
+
+def _kept_already(ctx: Context, word: Word) -> bool:
+    """Whether the same colleague noted the same conversation: the form was sent twice."""
+    same = (word.by_id, word.held_on, word.explained)
+    return any((w.by_id, w.held_on, w.explained) == same for w in customers.words(ctx.db, word.customer_id))
 
 
 def _keep(ctx: Context, word: Word) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import covering
 from bot.context import Context
 from storage import issues, people, reports
 from storage.tables import Issue, Report
@@ -11,7 +12,10 @@ from storage.tables import Issue, Report
 
 @dataclass(frozen=True)
 class Holder:
-    """A colleague who logged reports on the issue; `last_report` is their newest one's number."""
+    """A colleague who logged reports on the issue; `last_report` is their newest one's number.
+
+    `here`: they work for the service, and are not away today.
+    """
 
     staff_id: int
     name: str
@@ -19,6 +23,7 @@ class Holder:
     last: datetime
     route: str
     last_report: int
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,17 @@ class Standing:
         kept = {"issue.assign": self.owner_id is not None, "issue.dismiss": self.needs_nothing}
         return kept.get(self.change_kind, False)
 
+    def together_with(self, staff_id: int) -> bool:
+        """Whether a colleague of this holder holds it too, or replies."""
+        return self.shared or self.owner_id not in {None, staff_id}
+
     def holds(self, staff_id: int) -> bool:
         """Whether this colleague logged a report on it."""
-        return any(holder.staff_id == staff_id for holder in self.holders)
+        return self.holder(staff_id) is not None
+
+    def holder(self, staff_id: int) -> Holder | None:
+        """This colleague among those who hold it."""
+        return next((holder for holder in self.holders if holder.staff_id == staff_id), None)
 
 
 def stand(ctx: Context, issue_id: int) -> Standing:
@@ -85,7 +98,7 @@ def stand(ctx: Context, issue_id: int) -> Standing:
         issue_id=issue_id,
         customer_id=issue.customer_id,
         version=issue.version,
-        holders=_holders(about, names),
+        holders=_holders(about, names, covering.here(ctx)),
         reports=len(about),
         routes=tuple(Counter(r.route for r in about).most_common()),
         first=about[0].happened_at if about else None,
@@ -112,11 +125,11 @@ def reached_threshold(ctx: Context, standing: Standing) -> bool:
     return standing.most_within_days >= ctx.policy.shared_issue.colleagues
 
 
-def _holders(about: list[Report], names: dict[int, str]) -> tuple[Holder, ...]:
+def _holders(about: list[Report], names: dict[int, str], here: set[int]) -> tuple[Holder, ...]:
     counts = Counter(report.reporter_id for report in about)
     newest = {report.reporter_id: report for report in about}
     found = [
-        Holder(staff, names.get(staff, ""), counts[staff], r.happened_at, r.route, r.id or 0)
+        Holder(staff, names.get(staff, ""), counts[staff], r.happened_at, r.route, r.id or 0, staff in here)
         for staff, r in newest.items()
     ]
     return tuple(sorted(found, key=lambda holder: (holder.last, holder.last_report), reverse=True))

@@ -1,6 +1,6 @@
 """The summary: every working morning what waits, exactly once; or now, when a manager asks."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import promising, standing
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
@@ -30,6 +30,13 @@ def next_one(service: Service, after: datetime) -> datetime:
     if work.works(today) and after < this_morning:
         return this_morning
     return work.at(work.next_working(today), service.summary_time)
+
+
+def reminded_on(ctx: Context, due: date) -> date:
+    """The day on which a promise for this day is reminded of: the first morning, still to come, from then on."""
+    work = ctx.service.work
+    day = max(due, work.day(next_one(ctx.service, ctx.when)))
+    return day if work.works(day) else work.next_working(day)
 
 
 def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:

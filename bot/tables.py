@@ -72,6 +72,9 @@ COMMANDS: Mapping[str, Row[Command]] = {
 }
 """The first word after the command; any other words become the issue of a new report."""
 
+NAMES = frozenset({"incident", "contact"})
+"""What the command is called; another name gets the help."""
+
 LOG_A_REPORT: Row[Command] = _reads(reporting.open_form)
 
 PRESSES: Mapping[str, Row[Press]] = {
@@ -103,6 +106,7 @@ PRESSES: Mapping[str, Row[Press]] = {
 
 SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "report.file": Row(reporting.file),
+    "report.look": _reads(reporting.look),
     "report.correct": Row(reporting.correct),
     "report.withdraw": Row(reporting.withdraw),
     "issue.assign": Row(escalating.assign, managers=True),

@@ -46,7 +46,7 @@ def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) ->
     """The answer to a report: saved, who else is on it and why, and what the worker can do."""
     if saved.question:
         title, middle = "Are colleagues on this too?", _question(saved, work, today)
-    elif saved.standing.shared:
+    elif saved.standing.together_with(viewer_id):
         title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
     else:
         title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
@@ -79,7 +79,11 @@ def _shared(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tu
         text(Bold("Who replies: "), _owner(standing, viewer_id)),
         Buttons(
             sharing.reply_buttons(standing, viewer_id, target),
-            (*sharing.more_buttons(standing, viewer_id, target), *_own_buttons(saved, target)),
+            (
+                *sharing.more_buttons(standing, viewer_id, target),
+                *_own_buttons(saved, target),
+                *_withdraw(saved, target),
+            ),
         ),
     )
 
@@ -100,7 +104,11 @@ def _question(saved: Saved, work: WorkCalendar, today: date) -> tuple[Part, ...]
                 Button("Different issue", "issue.separate", target.value),
                 Button("Not the same person", "customer.separate", target.value),
             ),
-            (Button("Show", "issue.show", target.value), *_own_buttons(saved, target)),
+            (
+                Button("Show", "issue.show", target.value),
+                *_own_buttons(saved, target),
+                *_withdraw(saved, target),
+            ),
         ),
     )
 
@@ -117,7 +125,9 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
     return (
         quiet(again or "No colleague has logged this issue."),
         *_known_before(saved),
-        Buttons((*undo, *_own_buttons(saved, target)), _not_them(saved, target)),
+        Buttons(
+            (*undo, *_own_buttons(saved, target)), (*_not_them(saved, target), *_withdraw(saved, target))
+        ),
     )
 
 
@@ -137,11 +147,12 @@ def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
 def _own_buttons(saved: Saved, target: Target) -> tuple[Button, ...]:
     mine = Target(report=target.report, version=saved.report.version)
     word = (Button("I had a word with them", "word.note", mine.value),) if saved.report.customer_id else ()
-    return (
-        Button("Correct", "report.correct", mine.value),
-        *word,
-        Button("Withdraw", "report.withdraw", mine.value),
-    )
+    return (Button("Correct", "report.correct", mine.value), *word)
+
+
+def _withdraw(saved: Saved, target: Target) -> tuple[Button, ...]:
+    mine = Target(report=target.report, version=saved.report.version)
+    return (Button("Withdraw", "report.withdraw", mine.value),)
 
 
 def _closing(saved: Saved, work: WorkCalendar) -> tuple[Part, ...]:

@@ -49,7 +49,7 @@ def too_late_to_undo() -> Card:
     """Something was decided after what should be undone."""
     return Card(
         "That can't be undone any more",
-        (quiet("It was undone already, or somebody decided or logged something since. Nothing was changed."),),
+        (quiet("It was undone already, or something was decided or logged since. Nothing was changed."),),
     )
 
 
@@ -57,6 +57,14 @@ def decided_by(name: str) -> Card:
     """A manager pressed Undo below what another manager decided."""
     return Card(
         "Only who decided can undo this", (text(f"{name} decided it."), quiet("Nothing was changed."))
+    )
+
+
+def not_here(name: str) -> Card:
+    """A colleague is away, or works here no more."""
+    return Card(
+        f"{references.initials(name)} is not here at the moment",
+        (quiet("Nothing was changed. Leave it with somebody else, or reply yourself."),),
     )
 
 
@@ -151,6 +159,14 @@ def request_card(request: CaseRequest, by: str, *, incident: bool) -> Card:
 def request_text(request: CaseRequest, by: str) -> Card:
     """What the worker wrote."""
     return Card(f"{by} about {references.issue(request.issue_id)}", (text(request.reasons),))
+
+
+def asked_already(issue_id: int) -> Card:
+    """The same colleague asked before, and waits for the answer."""
+    return Card(
+        f"You asked the managers to look at {references.issue(issue_id)} already",
+        (quiet("You are told the answer. What you asked then stays as it is."),),
+    )
 
 
 def asked(issue_id: int) -> Card:

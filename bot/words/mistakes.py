@@ -11,8 +11,6 @@ UNKNOWN_CUSTOMER = "We have no customer with that reference. Choose one from the
 PROMISE_WHAT = "You gave a day. What did you promise?"
 EMAIL = "This does not look like an e-mail address."
 PHONE = "This does not look like a telephone number."
-COVER = "Please choose a colleague other than yourself."
-SOMETHING_TO_SAY = "Write at least a few words, so that a colleague understands it in a year."
 
 
 def whole_number(most: int) -> str:

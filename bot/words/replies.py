@@ -8,7 +8,7 @@ from bot.policy import Policy
 COMMANDS = {
     "": ("/incident", "Log a communication. Words after it become the issue."),
     "check": ("/incident check Okafor", "Recent contact of a customer. Only you see it."),
-    "mine": ("/incident mine", "My reports and promises: correct, withdraw, done. An older one: mine R-00001."),
+    "mine": ("/incident mine", "My reports and promises: correct, withdraw, done. Or one: mine R-00001."),
     "word": ("/incident word Okafor", "I had a word with a customer about how they communicate."),
     "away": ("/incident away", "I'm away: until when, and who covers."),
     "summary": ("/incident summary", "What waits, now (managers)."),

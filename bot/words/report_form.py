@@ -35,7 +35,6 @@ class Draft:
     errors: Mapping[str, str] = field(default_factory=dict)
     customer_shown: str = ""
     notices: tuple[Part, ...] = ()
-    more_shown: bool = False
 
     def value(self, name: str) -> str:
         """What a field shows."""
@@ -60,7 +59,7 @@ def report_form(draft: Draft, policy: Policy) -> Form:
         submit="Save",
         fields=_first(draft),
         more=_more(draft, policy),
-        more_shown=draft.more_shown or any(f.error for f in _more(draft, policy)),
+        more_shown=any(f.error or f.value for f in _more(draft, policy)),
         notices=draft.notices,
         notices_after="customer",
     )

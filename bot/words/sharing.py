@@ -74,9 +74,7 @@ def managers_card(standing: Standing, days: int, *, work: WorkCalendar, today: d
 def _no_longer_shared(standing: Standing) -> Card:
     reference = references.issue(standing.issue_id)
     gone = "Reports were withdrawn or moved: several colleagues no longer hold this. Nothing waits for you."
-    return Card(
-        f"No longer shared · {reference}", (quiet(gone),), fallback=f"No longer shared: {reference}"
-    )
+    return Card(f"No longer shared · {reference}", (quiet(gone),), fallback=f"No longer shared: {reference}")
 
 
 def reply_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[Button, ...]:
@@ -110,8 +108,8 @@ def more_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[Bu
 
 
 def first_other(standing: Standing, viewer_id: int) -> Holder | None:
-    """The colleague other than the viewer whose report is the oldest of the newest ones."""
-    others = [holder for holder in standing.holders if holder.staff_id != viewer_id]
+    """The colleague here, other than the viewer, whose report is the oldest of the newest ones."""
+    others = [holder for holder in standing.holders if holder.staff_id != viewer_id and holder.here]
     return others[-1] if others else None
 
 

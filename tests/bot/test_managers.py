@@ -68,7 +68,7 @@ def test_a_manager_names_who_replies_and_everybody_is_told(desk: Desk) -> None:
     assert "RepliesPS, since today 10:00, named by HS" in said(desk.managers_channel()[0])
     assert "RepliesYou, since today 10:00, named by HS" in said(desk.priya.message)
     assert "RepliesPS" in said(desk.amira.message)
-    assert labels(desk.managers_channel()[0]) == ["Name somebody else"]
+    assert labels(desk.managers_channel()[0]) == ["Name somebody else", "Undo"]
 
 
 def test_somebody_outside_the_issue_may_be_named(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_no_action_needs_reasons(desk: Desk) -> None:
     assert issue.dismissed_why == "Three separate, genuine questions"
     card = desk.managers_channel()[0]
     assert "No action needed: HS, today 10:00." in said(card)
-    assert labels(card) == []
+    assert labels(card) == ["Undo"]
     assert "genuine questions" not in said(card)
 
 

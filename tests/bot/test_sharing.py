@@ -55,6 +55,7 @@ def test_all_that_can_be_done_stands_below(desk: Desk) -> None:
         "Ask a manager",
         "Correct",
         "I had a word with them",
+        "Withdraw",
     ]
 
 
