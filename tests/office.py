@@ -22,9 +22,10 @@ from adapters.outbox import DeliveryLoop, Patience
 from adapters.server import Assistant
 from adapters.web import app, roster
 from adapters.web.conversations import Rooms
-from adapters.web.deliver import WebDeliverer
-from bot import policy, settings
+from adapters.web.deliver import WebDeliverer, When
+from bot import cardjson, policy, settings
 from bot.app import Bot
+from bot.cards import Card
 from bot.chat import Place, PlaceKind, Tick
 from storage import Store, outbox
 
@@ -47,6 +48,22 @@ class StoryClock:
         return self.at.astimezone(UTC)
 
 
+class Remembering(WebDeliverer):
+    """Delivers, and keeps every card as it went out, also those that were edited over."""
+
+    def __init__(self, rooms: Rooms, when: When) -> None:
+        super().__init__(rooms, when)
+        self.cards: list[str] = []
+
+    async def post(self, place: Place, key: str, card: Card) -> str:
+        self.cards.append(cardjson.encode(card))
+        return await super().post(place, key, card)
+
+    async def edit(self, place: Place, remote_id: str, key: str, card: Card) -> None:
+        self.cards.append(cardjson.encode(card))
+        await super().edit(place, remote_id, key, card)
+
+
 class OfficeStage:
     """What is behind the page: a real bot on a real store, delivered by the real loop."""
 
@@ -60,9 +77,11 @@ class OfficeStage:
         self._clock = clock
         self.bot: Assistant = Bot(store, policy.packaged(), settings.service(given))
         self.rooms = Rooms()
+        deliverer = Remembering(self.rooms, self._at)
+        self.delivered = deliverer.cards
         self.loop = DeliveryLoop(
             store,
-            [WebDeliverer(self.rooms, self._at)],
+            [deliverer],
             clock,
             owner=secrets.token_hex(4),
             patience=Patience(poll=0.05, settle=0.0),
@@ -99,7 +118,7 @@ class Office:
         self._port = port
         self._clock = clock
         self._stage = stage
-        self.said: list[str] = []
+        self.delivered = stage.delivered
         people = {each.handle: Colleague(self, each.handle) for each in roster.PEOPLE}
         self.amira, self.priya, self.david = people["amira"], people["priya"], people["david"]
         self.grace, self.owen = people["grace"], people["owen"]
@@ -132,7 +151,6 @@ class Office:
             connection.close()
         assert response.status == 200, (response.status, read)
         found: Payload = json.loads(read)
-        self.said.append(read)
         return found
 
 
@@ -145,10 +163,10 @@ class Colleague:
     place: Place | None = None
     seen: Payload = field(default_factory=dict)
 
-    def types(self, line: str) -> "Colleague":
+    def types(self, line: str, *, delivery: str = "") -> "Colleague":
         """Type a line that begins with a slash."""
         name, _, text = line.removeprefix("/").partition(" ")
-        return self._acts(type="command", name=name, text=text)
+        return self._acts(delivery, type="command", name=name, text=text)
 
     def submits(self, action: str, value: str = "", delivery: str = "", **fields: object) -> "Colleague":
         """Submit a form as it came, whatever is in it."""

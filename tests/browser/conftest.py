@@ -24,6 +24,15 @@ HELP = "no browser: install Chromium (Debian: apt-get install chromium) or set C
 
 
 @pytest.fixture
+def chromium() -> str:
+    """Where Chromium is; asked before anything is started."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip(HELP)
+    return path
+
+
+@pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Start `evenhand try`; gives the address of its page."""
     port = _free_port()
@@ -50,13 +59,10 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
+def page(chromium: str, address: str) -> Iterator[Page]:
     """The page in Chromium; whatever its console complains about fails the test."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip(HELP)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
         complaints: list[str] = []
         opened.on("pageerror", lambda error: complaints.append(error.message))

@@ -1,6 +1,6 @@
 """The sentinel: what was typed about customers stands in no shared message, log or readable audit entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel, select
 
@@ -35,10 +35,11 @@ PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
 SHORTEST = 3
 
 
-def assert_nothing_private(store: Store, log: str) -> None:
-    """Look for everything private in everything that others may read."""
+def assert_nothing_private(store: Store, log: str, delivered: Iterable[str]) -> None:
+    """Look for everything private in everything that others may read, `delivered` messages among it."""
     typed = store.read(lambda db: set(_typed(db)))
-    read = [*store.read(lambda db: list(_readable(db))), ("log", log)]
+    sent = [("a message as it went out", card) for card in delivered]
+    read = [*store.read(lambda db: list(_readable(db))), ("the log", log), *sent]
     for where, text in read:
         for secret in typed:
             assert secret.casefold() not in text.casefold(), f"something private stands in {where}"

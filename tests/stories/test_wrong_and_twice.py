@@ -5,7 +5,7 @@ from sqlmodel import func, select
 
 from bot import tables
 from storage import Db
-from storage.tables import Report
+from storage.tables import AuditEntry, Report
 from tests.office import Office, words
 from tests.stories.crowd import ten_thousand
 
@@ -52,12 +52,35 @@ def test_a_command_delivered_twice_opens_the_form_again_and_writes_nothing(servi
     assert reports_of(service) == 0
 
 
-@pytest.mark.parametrize("value", ["1:0:1:1:0", "garbage", "9" * 5000], ids=["strange", "garbage", "long"])
-def test_a_button_that_nobody_drew_gets_a_clear_answer(service: Office, value: str) -> None:
+@pytest.mark.parametrize(
+    "value", ["1:0:1:1:0", "1:0:1:3:1", "garbage", "9" * 5000], ids=["answer", "managers", "garbage", "long"]
+)
+def test_a_button_that_nobody_drew_gets_a_clear_answer_and_changes_nothing(
+    service: Office, value: str
+) -> None:
+    service.amira.reports(
+        "Rosa Lindqvist", "Plan late", phone="07700 900101", details="Words for Amira and Priya"
+    )
+    service.priya.reports("C-0001", "Plan late")
+    before = words(service.amira.message("issue:1/"))
     for action in [*tables.PRESSES, "no.such.thing"]:
-        service.amira.presses_raw(action, value)
-        assert service.amira.seen["part"] in {"whisper", "replace", "ask"}
-    assert reports_of(service) == 0
+        service.david.presses_raw(action, value)
+        assert service.david.seen["part"] in {"whisper", "replace", "ask"}
+        assert "Words for Amira" not in service.david.reads_answer()
+    assert words(service.amira.message("issue:1/")) == before
+    assert reports_of(service) == 2
+
+
+def test_a_command_that_is_recorded_is_recorded_once_however_often_it_arrives(service: Office) -> None:
+    service.amira.reports("Rosa Lindqvist", "Plan late")
+
+    def looks(db: Db) -> int:
+        return len(db.exec(select(AuditEntry).where(AuditEntry.action == "customer.check")).all())
+
+    for _ in range(2):
+        service.priya.types("/incident check lindqvist", delivery="same")
+        assert "Plan late" in service.priya.reads_answer()
+    assert service.store.read(looks) == 1
 
 
 def test_a_form_that_nobody_opened_gets_a_clear_answer(service: Office) -> None:
