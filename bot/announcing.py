@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.linking import restored
 from bot.standing import Standing
 from bot.targets import NUDGE, Target
-from bot.words import away
+from bot.words import away, managing
 from bot.words import sharing as words
 from storage import issues, outbox, people
 from storage.tables import Message
@@ -39,7 +39,9 @@ def told(ctx: Context, standing: Standing) -> bool:
 def managers_card_of(ctx: Context, issue_id: int) -> Card:
     """The managers' card about an issue."""
     days = ctx.policy.shared_issue.days
-    return words.managers_card(standings.stand(ctx, issue_id), days, work=ctx.service.work, today=ctx.today)
+    return managing.managers_card(
+        standings.stand(ctx, issue_id), days, work=ctx.service.work, today=ctx.today
+    )
 
 
 def _note_threshold(ctx: Context, standing: Standing) -> None:

@@ -1,85 +1,42 @@
-"""Managers settle a shared issue: name who replies, no action needed, look closer; workers may ask for it."""
+"""From a shared issue to a case: a worker asks for a look, a manager looks closer or says why not."""
 
-from bot import announcing, recording, references, sharing, standing, targets
-from bot.cards import Card, Form, Option
+from bot import announcing, recording, references, sharing, targets
+from bot.cards import Card
 from bot.chat import Ask, Command, Nudge, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader, one_line
-from bot.targets import MANAGERS, Target
-from bot.words import deciding, mistakes, replies
-from bot.words import sharing as sharing_words
+from bot.targets import Target
+from bot.words import cases as words
+from bot.words import deciding, replies
 from storage import cases, issues, people, reports
 from storage.tables import Case, CaseRequest, Issue
-
-
-def assign_form(ctx: Context, press: Press) -> Reply:
-    """Ask who replies."""
-    target, _issue = sharing.decided_on(ctx, press)
-    return Reply((Ask(_assign_form(ctx, target, "")),))
-
-
-def assign(ctx: Context, event: Submission) -> Reply:
-    """Somebody is named to reply; everybody who holds the issue is told."""
-    target, issue = sharing.decided_on(ctx, _as_press(event))
-    form = Reader(event.fields, ctx.service.work)
-    chosen = form.choice("owner", [option.key for option in _colleagues(ctx)], required=True)
-    if form.errors:
-        raise Corrected(_assign_form(ctx, target, form.errors["owner"]))
-    before = recording.ownership(issue)
-    sharing.own(ctx, issue, int(chosen))
-    recording.changed_issue(ctx, "issue.assign", issue, before=before)
-    return sharing.shown(ctx, target, news=True)
-
-
-def dismiss_form(ctx: Context, press: Press) -> Reply:
-    """Ask why nothing is needed."""
-    target, _issue = sharing.decided_on(ctx, press)
-    about = standing.stand(ctx, target.issue)
-    return Reply((Ask(sharing_words.dismiss_form(about, target, "", "")),))
-
-
-def dismiss(ctx: Context, event: Submission) -> Reply:
-    """Nothing is needed; the reasons are kept."""
-    target, issue = sharing.decided_on(ctx, _as_press(event))
-    form = Reader(event.fields, ctx.service.work)
-    reasons = form.long("reasons", required=True, limit=1000)
-    if form.errors:
-        about = standing.stand(ctx, target.issue)
-        typed = form.raw("reasons")
-        raise Corrected(sharing_words.dismiss_form(about, target, typed, form.errors["reasons"]))
-    before = recording.dismissal(issue)
-    issue.dismissed_at, issue.dismissed_by, issue.dismissed_why = ctx.when, ctx.who.staff_id, reasons
-    issue.version += 1
-    ctx.db.flush()
-    recording.changed_issue(ctx, "issue.dismiss", issue, before=before, words={"reasons": reasons})
-    return sharing.shown(ctx, target)
 
 
 def suggest_form(ctx: Context, press: Press) -> Reply:
     """A worker wants a manager to look."""
     target, _issue = sharing.involved_in(ctx, press)
     if _asked_already(ctx, target):
-        raise Refused(deciding.asked_already(target.issue))
-    return Reply((Ask(deciding.suggest_form(target, "", "")),))
+        raise Refused(words.asked_already(target.issue))
+    return Reply((Ask(words.suggest_form(target, "", "")),))
 
 
 def suggest(ctx: Context, event: Submission) -> Reply:
     """The managers are asked to look at an issue."""
-    target, issue = sharing.involved_in(ctx, _as_press(event))
+    target, issue = sharing.involved_in(ctx, event)
     if _asked_already(ctx, target):
-        raise Refused(deciding.asked_already(target.issue))
+        raise Refused(words.asked_already(target.issue))
     form = Reader(event.fields, ctx.service.work)
     reasons = form.long("reasons", required=True, limit=1000)
     if form.errors:
-        raise Corrected(deciding.suggest_form(target, form.raw("reasons"), form.errors["reasons"]))
+        raise Corrected(words.suggest_form(target, form.raw("reasons"), form.errors["reasons"]))
     request = CaseRequest(issue_id=target.issue, by_id=ctx.who.staff_id, reasons=reasons, at=ctx.when)
     number = issues.add_request(ctx.db, request)
     facts = {"request": number}
     recording.note(ctx, "case.suggest", references.issue(target.issue), facts, {"reasons": reasons})
     incident = bool(issue.customer_id and reports.incidents_of(ctx.db, issue.customer_id))
-    card = deciding.request_card(request, ctx.who.name, incident=incident)
+    card = words.request_card(request, ctx.who.name, incident=incident)
     told = [Post(place, f"request:{number}", card) for place in ctx.service.managers_channels]
-    return Reply((Replace(deciding.asked(target.issue)), *told), outcome=references.issue(target.issue))
+    return Reply((Replace(words.asked(target.issue)), *told), outcome=references.issue(target.issue))
 
 
 def read_request(ctx: Context, press: Press) -> Reply:
@@ -89,15 +46,15 @@ def read_request(ctx: Context, press: Press) -> Reply:
     recording.note(ctx, "case.request", references.issue(request.issue_id), {"request": request.id})
     if ctx.who.staff_id == request.by_id and request.answered_at:
         answered = names.get(request.answered_by or 0, "")
-        return Reply((Whisper(deciding.request_reasons(request, answered)),))
+        return Reply((Whisper(words.request_reasons(request, answered)),))
     if not ctx.manages and ctx.who.staff_id != request.by_id:
         raise Refused(replies.not_yours())
-    return Reply((Whisper(deciding.request_text(request, names.get(request.by_id, ""))),))
+    return Reply((Whisper(words.request_text(request, names.get(request.by_id, ""))),))
 
 
 def refuse_form(ctx: Context, press: Press) -> Reply:
     """Ask what the worker should be told."""
-    return Reply((Ask(deciding.refuse_form(_waiting_request(ctx, press.value), "", "")),))
+    return Reply((Ask(words.refuse_form(_waiting_request(ctx, press.value), "", "")),))
 
 
 def refuse(ctx: Context, event: Submission) -> Reply:
@@ -106,12 +63,12 @@ def refuse(ctx: Context, event: Submission) -> Reply:
     form = Reader(event.fields, ctx.service.work)
     reasons = form.long("reasons", required=True, limit=1000)
     if form.errors:
-        raise Corrected(deciding.refuse_form(request, form.raw("reasons"), form.errors["reasons"]))
+        raise Corrected(words.refuse_form(request, form.raw("reasons"), form.errors["reasons"]))
     request.answer_reasons = reasons
     told = _settle(ctx, request, "refused", "")
     reference = references.issue(request.issue_id)
     recording.note(ctx, "case.refuse", reference, {"request": request.id}, {"reasons": reasons})
-    return Reply((Replace(deciding.request_settled(request, ctx.who.name, "")), *told), outcome=reference)
+    return Reply((Replace(words.request_settled(request, ctx.who.name, "")), *told), outcome=reference)
 
 
 def open_case(ctx: Context, press: Press) -> Reply:
@@ -119,9 +76,9 @@ def open_case(ctx: Context, press: Press) -> Reply:
     target, issue = sharing.involved_in(ctx, press)
     reference = references.issue(target.issue)
     if issue.customer_id is None:
-        raise Refused(deciding.customer_not_known(reference))
+        raise Refused(words.customer_not_known(reference))
     if not reports.incidents_of(ctx.db, issue.customer_id):
-        raise Refused(deciding.no_incident(reference))
+        raise Refused(words.no_incident(reference))
     case = cases.open_of(ctx.db, issue.customer_id) or _open(ctx, issue, issue.customer_id)
     named = references.case(case.id or 0)
     told: list[ReplyPart] = []
@@ -138,7 +95,7 @@ def show_case(ctx: Context, event: Command) -> Reply:
     case = cases.get(ctx.db, number) if number else None
     case = case or (cases.open_of(ctx.db, customer) if customer else None)
     if case is None:
-        return Reply((Whisper(deciding.no_such_case(typed)),))
+        return Reply((Whisper(words.no_such_case(typed)),))
     recording.note(ctx, "case.show", references.case(case.id or 0))
     return Reply((Whisper(_case_card(ctx, case)),))
 
@@ -154,15 +111,15 @@ def _open(ctx: Context, issue: Issue, customer_id: int) -> Case:
 def _settle(ctx: Context, request: CaseRequest, answer: str, case: str) -> list[ReplyPart]:
     request.answer, request.answered_by, request.answered_at = answer, ctx.who.staff_id, ctx.when
     ctx.db.flush()
-    settled = deciding.request_settled(request, ctx.who.name, case)
+    settled = words.request_settled(request, ctx.who.name, case)
     posts = [Post(place, f"request:{request.id}", settled) for place in ctx.service.managers_channels]
-    told = deciding.request_answer(request, ctx.who.name, case)
+    told = words.request_answer(request, ctx.who.name, case)
     return [*posts, Nudge(request.by_id, f"request:{request.id}", told)]
 
 
 def _case_card(ctx: Context, case: Case) -> Card:
     about = reports.of_customers(ctx.db, [case.customer_id], cases.BEGINNING)
-    measures = deciding.Measures(
+    measures = words.Measures(
         reports=len(about),
         incidents=reports.incidents_of(ctx.db, case.customer_id),
         routes=len({report.route for report in about}),
@@ -171,7 +128,7 @@ def _case_card(ctx: Context, case: Case) -> Card:
         days=(about[0].happened_at - about[-1].happened_at).days + 1 if about else 0,
     )
     opened_by = people.names(ctx.db).get(case.opened_by, "")
-    return deciding.case_card(case, measures, opened_by, ctx.service.work, ctx.today)
+    return words.case_card(case, measures, opened_by, ctx.service.work, ctx.today)
 
 
 def _asked_already(ctx: Context, target: Target) -> bool:
@@ -192,29 +149,3 @@ def _waiting_request(ctx: Context, value: str) -> CaseRequest:
     if request.answered_at:
         raise Refused(deciding.answered_already())
     return request
-
-
-def _assign_form(ctx: Context, target: Target, error: str) -> Form:
-    about = standing.stand(ctx, target.issue)
-    return sharing_words.assign_form(
-        about, Target(target.issue, target.version, 0, MANAGERS), _colleagues(ctx), error
-    )
-
-
-def _colleagues(ctx: Context) -> tuple[Option, ...]:
-    away = {a.staff_id for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
-    return tuple(
-        Option(str(staff.id), staff.name, mistakes.AWAY if staff.id in away else "")
-        for staff in people.working(ctx.db)
-    )
-
-
-def _as_press(event: Submission) -> Press:
-    return Press(
-        who=event.who,
-        where=event.where,
-        when=event.when,
-        delivery=event.delivery,
-        action=event.action,
-        value=event.value,
-    )

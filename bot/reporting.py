@@ -21,7 +21,9 @@ def open_form(ctx: Context, event: Command) -> Reply:
     values = _defaults(ctx, staff, typed[: report_form.ISSUE_LIMIT])
     if len(typed) > report_form.ISSUE_LIMIT:
         values["details"] = typed[: report_form.DETAILS_LIMIT]
-    return Reply((Ask(_form(ctx, Draft(values, notices=replies.about_words(typed, report_form.DETAILS_LIMIT)))),))
+    return Reply(
+        (Ask(_form(ctx, Draft(values, notices=replies.about_words(typed, report_form.DETAILS_LIMIT)))),)
+    )
 
 
 def open_from_button(ctx: Context, _press: Press) -> Reply:

@@ -1,7 +1,7 @@
 """Colleagues settle who replies: take, leave, talk together."""
 
 from bot import announcing, answering, recording, references, standing, targets
-from bot.chat import Place, PlaceKind, Post, Press, Replace, Reply, ReplyPart, Whisper
+from bot.chat import Place, PlaceKind, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Refused
 from bot.targets import ANSWER, MANAGERS, Target
 from bot.words import deciding, replies, sharing
@@ -70,9 +70,9 @@ def shown(ctx: Context, target: Target, *, also: int = 0, news: bool = False) ->
     return Reply(tuple(parts), outcome=references.issue(about))
 
 
-def involved_in(ctx: Context, press: Press) -> tuple[Target, Issue]:
-    """The issue behind a button, if the actor has to do with it; raises Refused."""
-    target = targets.read(press.value)
+def involved_in(ctx: Context, event: Press | Submission) -> tuple[Target, Issue]:
+    """The issue behind a button or a form, if the actor has to do with it; raises Refused."""
+    target = targets.read(event.value)
     issue = issues.get(ctx.db, target.issue) if target else None
     if target is None or issue is None:
         raise Refused(replies.unknown_button())
@@ -81,9 +81,9 @@ def involved_in(ctx: Context, press: Press) -> tuple[Target, Issue]:
     return target, issue
 
 
-def decided_on(ctx: Context, press: Press) -> tuple[Target, Issue]:
+def decided_on(ctx: Context, event: Press | Submission) -> tuple[Target, Issue]:
     """The same, and nobody decided since the button was drawn; the loser is told who did."""
-    target, issue = involved_in(ctx, press)
+    target, issue = involved_in(ctx, event)
     if issue.version != target.version:
         about = standing.stand(ctx, target.issue)
         raise Refused(deciding.somebody_was_faster(about, ctx.service.work, ctx.today))

@@ -16,7 +16,12 @@ _PHONE_TAIL = 3
 def label(customer: Customer) -> str:
     """A customer in a list: name, relationship, the telephone's last digits."""
     tail = f"…{customer.phone[-_PHONE_TAIL:]}" if customer.phone else ""
-    parts = [customer.name or labels.NAME_NOT_KNOWN, customer.relationship, tail, references.customer(customer.id or 0)]
+    parts = [
+        customer.name or labels.NAME_NOT_KNOWN,
+        customer.relationship,
+        tail,
+        references.customer(customer.id or 0),
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -7,18 +7,13 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
-    ChoiceField,
     Facts,
-    Form,
-    Option,
-    Part,
     Style,
-    TextField,
     quiet,
     text,
 )
 from bot.standing import Holder, Standing
-from bot.targets import ANSWER, MANAGERS, NUDGE, Target
+from bot.targets import ANSWER, NUDGE, Target
 from bot.words import labels, times
 from bot.workdays import WorkCalendar
 
@@ -49,32 +44,6 @@ def settled_card(issue_id: int, *, moved: bool, undo: Target | None = None) -> C
     settled = quiet("Settled: colleagues are no longer on this together with you.")
     back = (Buttons((Button("Undo", "issue.undo", undo.value),)),) if undo else ()
     return Card(reference, (settled, *back))
-
-
-def managers_card(standing: Standing, days: int, *, work: WorkCalendar, today: date) -> Card:
-    """The one card about a shared issue in the managers' channel."""
-    target = Target(standing.issue_id, standing.version, 0, MANAGERS)
-    if not standing.shared:
-        return _no_longer_shared(standing)
-    heading = f"{times.count(len(standing.holders), 'colleague holds', 'colleagues hold')} one issue"
-    return Card(
-        f"{heading} · {references.issue(standing.issue_id)}",
-        (
-            text(
-                f"Within {times.count(days, 'day')}, from one customer. Regular contact can be genuine: "
-                "naming who replies is often all it needs."
-            ),
-            Facts(_managers_facts(standing, work, today)),
-            *_decision(standing, target, work, today),
-        ),
-        fallback=f"{heading}: {references.issue(standing.issue_id)}, {replies(standing, 0)}",
-    )
-
-
-def _no_longer_shared(standing: Standing) -> Card:
-    reference = references.issue(standing.issue_id)
-    gone = "Reports were withdrawn or moved: several colleagues no longer hold this. Nothing waits for you."
-    return Card(f"No longer shared · {reference}", (quiet(gone),), fallback=f"No longer shared: {reference}")
 
 
 def reply_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[Button, ...]:
@@ -131,49 +100,6 @@ def facts(standing: Standing, viewer_id: int, work: WorkCalendar, today: date) -
     )
 
 
-def assign_form(standing: Standing, target: Target, staff: tuple[Option, ...], error: str) -> Form:
-    """Name who replies."""
-    return Form(
-        action="issue.assign",
-        title="Name who replies",
-        submit="Name them",
-        value=target.value,
-        fields=(
-            ChoiceField(
-                "owner",
-                f"Who replies on {references.issue(standing.issue_id)}?",
-                staff,
-                str(standing.owner_id or ""),
-                help="Everybody who holds the issue is told.",
-                required=True,
-                error=error,
-            ),
-        ),
-    )
-
-
-def dismiss_form(standing: Standing, target: Target, reasons: str, error: str) -> Form:
-    """Say why nothing is needed."""
-    return Form(
-        action="issue.dismiss",
-        title="No action needed",
-        submit="Save",
-        value=target.value,
-        fields=(
-            TextField(
-                "reasons",
-                f"Why does {references.issue(standing.issue_id)} need nothing more?",
-                reasons,
-                help="For example: two separate, genuine questions. Kept with the issue.",
-                required=True,
-                multiline=True,
-                limit=1000,
-                error=error,
-            ),
-        ),
-    )
-
-
 def talk_card(standing: Standing, by: str) -> Card:
     """The first message of a conversation between those who hold an issue."""
     return Card(
@@ -214,40 +140,3 @@ def _owner(standing: Standing, viewer_id: int, work: WorkCalendar, today: date) 
         else ""
     )
     return f"{who}, since {times.moment(standing.owner_since, work, today)}{named}"
-
-
-def _managers_facts(standing: Standing, work: WorkCalendar, today: date) -> tuple[tuple[str, str], ...]:
-    customer = references.customer(standing.customer_id) if standing.customer_id else "not known"
-    late = standing.late_promises
-    return (
-        ("Customer", customer),
-        *facts(standing, 0, work, today),
-        ("Reports", f"{standing.reports}, {standing.incidents} with a concern"),
-        ("Said they had contacted others", f"{standing.told_us} of {standing.reports}"),
-        ("Our promises to them that were late", str(late) if late else "none"),
-    )
-
-
-def _decision(standing: Standing, target: Target, work: WorkCalendar, today: date) -> tuple[Part, ...]:
-    undo = _managers_undo(standing, target)
-    if standing.dismissed_at and standing.needs_nothing:
-        when = times.moment(standing.dismissed_at, work, today)
-        settled = quiet(f"No action needed: {references.initials(standing.dismissed_by)}, {when}.")
-        return (settled, *((Buttons(undo),) if undo else ()))
-    look = (Button("Look closer", "case.open", target.value),) if standing.incidents else ()
-    named = standing.owner_id is not None
-    assign = Button(
-        "Name somebody else" if named else "Name who replies",
-        "issue.assign",
-        target.value,
-        Style.PLAIN if named else Style.GO,
-    )
-    dismiss = () if named else (Button("No action needed", "issue.dismiss", target.value),)
-    return (Buttons((assign, *dismiss, *look, *undo)),)
-
-
-def _managers_undo(standing: Standing, target: Target) -> tuple[Button, ...]:
-    """Everybody sees it there; only who decided can undo."""
-    if not standing.managers_decided_last:
-        return ()
-    return (Button("Undo", "issue.undo", target.on(standing.change_id).value),)

@@ -1,0 +1,177 @@
+"""Asking managers for a look, their answer, and a case as this version knows it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot import references
+from bot.cards import Bold, Button, Buttons, Card, Form, Style, TextField, bullets, quiet, text
+from bot.targets import MANAGERS, Target
+from bot.words import times
+from bot.workdays import WorkCalendar
+from storage.tables import Case, CaseRequest
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Four separate measures of what is on file, never one figure."""
+
+    reports: int
+    incidents: int
+    routes: int
+    colleagues: int
+    issues: int
+    days: int
+
+
+def suggest_form(target: Target, reasons: str, error: str) -> Form:
+    """Ask a manager to look at an issue."""
+    return Form(
+        action="case.suggest",
+        title="Ask a manager",
+        submit="Ask",
+        value=target.value,
+        fields=(
+            TextField(
+                "reasons",
+                "What should a manager look at?",
+                reasons,
+                help="What happened, in plain words. The managers are told the issue's reference only.",
+                required=True,
+                multiline=True,
+                limit=1000,
+                error=error,
+            ),
+        ),
+    )
+
+
+def refuse_form(request: CaseRequest, reasons: str, error: str) -> Form:
+    """Say why a request needs no case."""
+    return Form(
+        action="case.refuse",
+        title="No case needed",
+        submit="Tell them",
+        value=Target(request.issue_id, extra=request.id or 0).value,
+        fields=(
+            TextField(
+                "reasons",
+                "What should the colleague know?",
+                reasons,
+                help="They read this.",
+                required=True,
+                multiline=True,
+                limit=1000,
+                error=error,
+            ),
+        ),
+    )
+
+
+def request_card(request: CaseRequest, by: str, *, incident: bool) -> Card:
+    """A worker's request, for the managers' channel."""
+    who, reference = references.initials(by), references.issue(request.issue_id)
+    target = Target(request.issue_id, 0, 0, MANAGERS, request.id or 0)
+    look = (Button("Look closer", "case.open", target.value, Style.GO),) if incident else ()
+    return Card(
+        f"{who} asks for a look at {reference}",
+        (
+            *(() if incident else (quiet("No report on it has a concern, so there can be no case yet."),)),
+            Buttons(
+                (
+                    *look,
+                    Button("Show", "issue.show", target.value),
+                    Button("Read the request", "case.request", target.value),
+                    Button("No case needed", "case.refuse", target.value),
+                )
+            ),
+        ),
+    )
+
+
+def request_text(request: CaseRequest, by: str) -> Card:
+    """What the worker wrote."""
+    return Card(f"{by} about {references.issue(request.issue_id)}", (text(request.reasons),))
+
+
+def asked_already(issue_id: int) -> Card:
+    """The same colleague asked before, and waits for the answer."""
+    return Card(
+        f"You asked the managers to look at {references.issue(issue_id)} already",
+        (quiet("You are told the answer. What you asked then stays as it is."),),
+    )
+
+
+def asked(issue_id: int) -> Card:
+    """The managers were asked."""
+    return Card(
+        f"The managers are asked to look at {references.issue(issue_id)}",
+        (quiet("You are told the answer."),),
+    )
+
+
+def request_settled(request: CaseRequest, by: str, case: str) -> Card:
+    """The managers' card once a request has its answer."""
+    who = references.initials(by)
+    said = f"{who} opened {case}." if case else f"{who}: no case needed."
+    return Card(f"{references.issue(request.issue_id)}: the request is answered", (quiet(said),))
+
+
+def request_answer(request: CaseRequest, by: str, case: str) -> Card:
+    """The answer to the worker who asked; what the manager wrote opens by a press."""
+    reference = references.issue(request.issue_id)
+    said = f"{references.initials(by)} opened {case}." if case else "No case is needed for now."
+    read = Button("Read why", "case.request", Target(request.issue_id, extra=request.id or 0).value)
+    return Card(f"Your request about {reference}", (text(said), *(() if case else (Buttons((read,)),))))
+
+
+def request_reasons(request: CaseRequest, by: str) -> Card:
+    """What the manager wrote to the worker."""
+    return Card(f"{by} about {references.issue(request.issue_id)}", (text(request.answer_reasons),))
+
+
+def case_card(case: Case, measures: Measures, opened_by: str, work: WorkCalendar, today: date) -> Card:
+    """A case as this version knows it: opened, and what comes next, truthfully."""
+    when = times.moment(case.opened_at, work, today)
+    return Card(
+        f"{references.case(case.id or 0)} · {references.customer(case.customer_id)}",
+        (
+            quiet(f"Opened by {references.initials(opened_by)}, {when}."),
+            bullets(_measured(measures)),
+            text(
+                Bold("What comes next: "),
+                "the fairness check, then a conversation with the customer. This version of Evenhand keeps "
+                "the case open but does not walk you through these steps yet, and sets no restriction.",
+            ),
+        ),
+    )
+
+
+def _measured(measures: Measures) -> tuple[str, ...]:
+    routes = times.count(measures.routes, "route")
+    return (
+        f"Number: {times.count(measures.reports, 'report')}, {measures.incidents} with a concern",
+        f"Breadth: {routes}, {times.count(measures.colleagues, 'colleague')}",
+        f"Pattern: {times.count(measures.issues, 'different issue')}",
+        f"Duration: {times.count(measures.days, 'day')}",
+    )
+
+
+def no_incident(reference: str) -> Card:
+    """A case needs at least one incident."""
+    return Card(
+        f"{reference} can't become a case",
+        (text("A case rests on at least one report with a concern. There is none: contact is expected."),),
+    )
+
+
+def customer_not_known(reference: str) -> Card:
+    """A case is about one customer."""
+    return Card(f"{reference} can't become a case", (text("We don't know who the customer is yet."),))
+
+
+def no_such_case(typed: str) -> Card:
+    """Nothing fits after `case`."""
+    return Card(
+        "No open case fits",
+        (quiet(typed), quiet("For example: /incident case M-0001 or /incident case C-0042")),
+    )
