@@ -1,6 +1,6 @@
 """A different way of communicating: somebody asked, a manager answers what was put in place."""
 
-from bot import noticing, recording, references, targets
+from bot import limits, noticing, recording, references, targets
 from bot.chat import Ask, Press, Replace, Reply, Submission
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
@@ -19,8 +19,8 @@ def answer(ctx: Context, event: Submission) -> Reply:
     """Keep the answer; from now on colleagues see what is in place."""
     adjustment = _waiting(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
-    said = form.long("answer", required=True, limit=1000)
-    in_place = form.long("in_place", limit=300)
+    said = form.long("answer", required=True, limit=limits.REASONS)
+    in_place = form.long("in_place", limit=limits.SHORT)
     if form.errors:
         raise Corrected(words.answer_form(adjustment, form.fields, form.errors))
     adjustment.answer, adjustment.in_place = said, in_place

@@ -168,20 +168,19 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
     ticked = reports.concerns(ctx.db, [report.id or 0 for report in recent])
     case = cases.open_of(ctx.db, number)
     waiting = [a for a in customers.adjustments(ctx.db, number) if a.answered_at is None]
-    card = looking.customer_card(
-        number,
-        noticing.label(customer),
-        noticing.notices(ctx, customer),
-        recent,
-        _labels(ctx, ticked),
-        people.names(ctx.db),
-        references.case(case.id or 0) if case else "",
-        noticing.household(ctx, number),
-        waiting if ctx.manages else [],
-        days,
-        ctx.service.work,
-        ctx.today,
+    found = looking.OnFile(
+        number=number,
+        label=noticing.label(customer),
+        known=noticing.notices(ctx, customer),
+        recent=recent,
+        concerns=_labels(ctx, ticked),
+        names=people.names(ctx.db),
+        case=references.case(case.id or 0) if case else "",
+        household=noticing.household(ctx, number),
+        requests=waiting if ctx.manages else [],
+        days=days,
     )
+    card = looking.customer_card(found, ctx.service.work, ctx.today)
     return Reply((Whisper(card),))
 
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot import references
+from bot import limits, references
 from bot.context import Context
 from bot.fields import Reader, one_line
 from bot.matching import Identity
 from bot.words import labels, mistakes
-from bot.words.report_form import ISSUE_LIMIT, NOT_KNOWN, PLACEHOLDER_NEW
+from bot.words.report_form import NOT_KNOWN, PLACEHOLDER_NEW
 
 _AHEAD = timedelta(minutes=10)
 _RELATIONSHIP = re.compile(r"^(.*\S)\s*\(([^()]{1,40})\)$")
@@ -43,7 +43,7 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
     entry = Entry(
         customer=customer,
         relationship=relationship,
-        issue=form.text("issue", required=True, limit=ISSUE_LIMIT),
+        issue=form.text("issue", required=True, limit=limits.LINE),
         route=form.choice("route", labels.ROUTES),
         happened=_moment(form, happened or ctx.when),
         details=form.long("details"),
@@ -51,9 +51,9 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
         minutes=form.number("minutes", most=1440),
         told_us=form.choice("told_us", labels.TOLD_US),
         identity=_identity(form, customer),
-        promised=form.text("promised", limit=300),
+        promised=form.text("promised", limit=limits.SHORT),
         promised_by=form.day("promised_by"),
-        adjustment=form.text("adjustment", limit=300),
+        adjustment=form.text("adjustment", limit=limits.SHORT),
     )
     _check_together(ctx, form, entry)
     return entry
@@ -86,8 +86,8 @@ def _customer(form: Reader) -> tuple[int | str | None, str]:
     name = typed.removeprefix(PLACEHOLDER_NEW).strip()
     if not name:
         form.errors["customer"] = mistakes.NEEDED
-    elif len(name) > ISSUE_LIMIT:
-        form.errors["customer"] = mistakes.too_long(len(name), ISSUE_LIMIT)
+    elif len(name) > limits.LINE:
+        form.errors["customer"] = mistakes.too_long(len(name), limits.LINE)
     with_relationship = _RELATIONSHIP.match(name)
     return (with_relationship[1], with_relationship[2]) if with_relationship else (name, "")
 

@@ -1,6 +1,6 @@
 """From a shared issue to a case: a worker asks for a look, a manager looks closer or says why not."""
 
-from bot import announcing, recording, references, sharing, targets
+from bot import announcing, limits, recording, references, sharing, targets
 from bot.cards import Card
 from bot.chat import Ask, Command, Nudge, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Corrected, Refused
@@ -26,7 +26,7 @@ def suggest(ctx: Context, event: Submission) -> Reply:
     if _asked_already(ctx, target):
         raise Refused(words.asked_already(target.issue))
     form = Reader(event.fields, ctx.service.work)
-    reasons = form.long("reasons", required=True, limit=1000)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
     if form.errors:
         raise Corrected(words.suggest_form(target, form.raw("reasons"), form.errors["reasons"]))
     request = CaseRequest(issue_id=target.issue, by_id=ctx.who.staff_id, reasons=reasons, at=ctx.when)
@@ -61,7 +61,7 @@ def refuse(ctx: Context, event: Submission) -> Reply:
     """No case is needed; the worker is told."""
     request = _waiting_request(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
-    reasons = form.long("reasons", required=True, limit=1000)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
     if form.errors:
         raise Corrected(words.refuse_form(request, form.raw("reasons"), form.errors["reasons"]))
     request.answer_reasons = reasons

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from bot import limits
 from bot.chat import Values
 from bot.words import mistakes
 from bot.workdays import WorkCalendar
@@ -14,7 +15,6 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 """Control and direction characters: they can't be seen, and could turn the text around them."""
-_LONGEST = 150
 _YEARS = range(1900, 2200)
 """Years that somebody may mean; others are slips, and days can't be counted back or forward from them."""
 
@@ -43,11 +43,11 @@ class Reader:
         value = self.fields.get(name, "")
         return value if isinstance(value, str) else ",".join(value)
 
-    def text(self, name: str, *, required: bool = False, limit: int = _LONGEST) -> str:
+    def text(self, name: str, *, required: bool = False, limit: int = limits.LINE) -> str:
         """One line of text of at most `limit` characters."""
         return self._measured(name, one_line(self.raw(name)), required=required, limit=limit)
 
-    def long(self, name: str, *, required: bool = False, limit: int = 3000) -> str:
+    def long(self, name: str, *, required: bool = False, limit: int = limits.DETAILS) -> str:
         """Text of several lines, of at most `limit` characters."""
         return self._measured(name, cleaned(self.raw(name)), required=required, limit=limit)
 

@@ -1,6 +1,6 @@
 """Managers settle a shared issue: name who replies, or say that nothing is needed."""
 
-from bot import recording, sharing, standing
+from bot import limits, recording, sharing, standing
 from bot.cards import Form, Option
 from bot.chat import Ask, Press, Reply, Submission
 from bot.context import Context, Corrected
@@ -41,7 +41,7 @@ def dismiss(ctx: Context, event: Submission) -> Reply:
     """Nothing is needed; the reasons are kept."""
     target, issue = sharing.decided_on(ctx, event)
     form = Reader(event.fields, ctx.service.work)
-    reasons = form.long("reasons", required=True, limit=1000)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
     if form.errors:
         about = standing.stand(ctx, target.issue)
         typed = form.raw("reasons")

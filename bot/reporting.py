@@ -2,7 +2,18 @@
 
 import json
 
-from bot import announcing, answering, entry, filing, identifying, noticing, recording, references, targets
+from bot import (
+    announcing,
+    answering,
+    entry,
+    filing,
+    identifying,
+    limits,
+    noticing,
+    recording,
+    references,
+    targets,
+)
 from bot.cards import Form
 from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
 from bot.context import Context, Corrected, Refused
@@ -18,12 +29,10 @@ def open_form(ctx: Context, event: Command) -> Reply:
     """Open the form; words after the command become the issue, more than fit go into the details."""
     staff = people.get(ctx.db, ctx.who.staff_id)
     typed = one_line(event.text)
-    values = _defaults(ctx, staff, typed[: report_form.ISSUE_LIMIT])
-    if len(typed) > report_form.ISSUE_LIMIT:
-        values["details"] = typed[: report_form.DETAILS_LIMIT]
-    return Reply(
-        (Ask(_form(ctx, Draft(values, notices=replies.about_words(typed, report_form.DETAILS_LIMIT)))),)
-    )
+    values = _defaults(ctx, staff, typed[: limits.LINE])
+    if len(typed) > limits.LINE:
+        values["details"] = typed[: limits.DETAILS]
+    return Reply((Ask(_form(ctx, Draft(values, notices=replies.about_words(typed, limits.DETAILS)))),))
 
 
 def open_from_button(ctx: Context, _press: Press) -> Reply:
@@ -91,7 +100,7 @@ def withdraw(ctx: Context, event: Submission) -> Reply:
     """Withdraw one of my reports: it stays on file and counts nowhere."""
     report = own_report(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
-    reasons = form.long("reasons", required=True, limit=1000)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
     reference = references.report(report.id or 0)
     if form.errors:
         wrong = form.errors["reasons"]

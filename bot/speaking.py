@@ -1,6 +1,6 @@
 """The word: an ordinary conversation with a customer about how they communicate, the policy's first step."""
 
-from bot import lookups, noticing, recording, references, reporting, targets
+from bot import limits, lookups, noticing, recording, references, reporting, targets
 from bot.cards import Form
 from bot.chat import Ask, Command, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -32,10 +32,10 @@ def note(ctx: Context, event: Submission) -> Reply:
     form = Reader(event.fields, ctx.service.work)
     customer, report_id = _customer(ctx, event, form)
     held = form.day("held", required=True)
-    explained = form.long("explained", required=True, limit=2000)
-    view = form.long("view", required=True, limit=2000)
-    adjustment = form.long("adjustment", limit=1000)
-    trying = form.long("trying", required=True, limit=2000)
+    explained = form.long("explained", required=True, limit=limits.ACCOUNT)
+    view = form.long("view", required=True, limit=limits.ACCOUNT)
+    adjustment = form.long("adjustment", limit=limits.REASONS)
+    trying = form.long("trying", required=True, limit=limits.ACCOUNT)
     if held and held > ctx.today:
         form.errors["held"] = mistakes.FUTURE
     if form.errors or held is None or customer is None:

@@ -95,8 +95,8 @@ def _our_hosts(request: web.Request) -> set[str]:
     address = request.transport.get_extra_info("sockname") if request.transport else None
     port = address[1] if address else 0
     names = ("127.0.0.1", "localhost", "[::1]")
-    return {f"{name}:{port}" for name in names} | (set(names) if port == HTTPS_FREE_PORT else set())
+    return {f"{name}:{port}" for name in names} | (set(names) if port == UNNAMED_PORT else set())
 
 
-HTTPS_FREE_PORT = 80
+UNNAMED_PORT = 80
 """Browsers leave this port out of the Host header."""

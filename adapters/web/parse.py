@@ -20,6 +20,7 @@ from bot.chat import (
     Submission,
     Values,
 )
+from bot.words import replies
 
 Body = Mapping[str, Any]
 
@@ -104,12 +105,13 @@ def _command(body: Body, about: dict[str, Any]) -> Event:
 def _line(body: Body, about: dict[str, Any]) -> Event:
     """A typed line: the word behind a slash is the command, as is everything said to the assistant itself.
 
-    A mistyped command must not end up as a public line, so any slash counts.
+    A mistyped command must not end up as a public line, so any slash counts; `/mine` is `/incident mine`.
     """
     text = _text(body, "text").strip()
-    if not text.startswith("/"):
-        return Command(name=_PLAIN_LINE, text=text, **about)
-    name, _, rest = text[1:].partition(" ")
+    name, _, rest = text.removeprefix("/").partition(" ")
+    slash, short = text.startswith("/"), name.lower() in replies.COMMANDS
+    if short or not (slash or text.lower() == _PLAIN_LINE):
+        return Command(name=_PLAIN_LINE, text=text.removeprefix("/"), **about)
     return Command(name=name, text=rest.strip(), **about)
 
 

@@ -27,7 +27,7 @@ from bot.workdays import WorkCalendar
 from storage import Store, settings
 
 _LOADED = "tryout.sample"
-_WEEKS = 14
+_DAYS = 14
 """Days for which reports and summaries exist."""
 
 
@@ -54,7 +54,7 @@ def load(bot: Assistant, store: Store, work: WorkCalendar, now: datetime, mornin
     """Live through the sample up to `now`, once per database; `morning` is when summaries come. Blocks."""
     if store.read(lambda db: settings.get(db, _LOADED)):
         return
-    start = now - timedelta(days=_WEEKS + 1)
+    start = now - timedelta(days=_DAYS + 1)
     people = {each.handle: bot.admit(roster.profile(each.handle), start) for each in roster.PEOPLE}
     ticks = list(_mornings(work, now, morning))
     happenings: list[Entry | Tick] = [*entries(work, now), *ticks]
@@ -91,7 +91,7 @@ def _moment(happening: Entry | Tick) -> datetime:
 
 
 def _mornings(work: WorkCalendar, now: datetime, morning: time) -> Iterator[Tick]:
-    for days in range(_WEEKS, -1, -1):
+    for days in range(_DAYS, -1, -1):
         day = work.day(now) - timedelta(days=days)
         at = work.at(day, morning)
         if work.works(day) and at <= now:

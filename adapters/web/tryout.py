@@ -143,10 +143,10 @@ class Tryout:
         return await asyncio.to_thread(self._store.read, ask) or self.now()
 
     async def _all_delivered(self) -> None:
-        """Wait until nothing waits, so that the page never shows half of it."""
+        """Wait until nothing is due, so that the page never shows half of it; what is held for later stays."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_WAIT):
-                while (await asyncio.to_thread(self._store.read, outbox.counts)).waiting:
+                while await asyncio.to_thread(self._store.read, lambda db: outbox.due(db, self.now())):
                     self._loop.wake()
                     await asyncio.sleep(0.02)
 

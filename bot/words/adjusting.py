@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot import limits
 from bot.cards import Button, Card, Form, TextField, quiet, text
 from bot.chat import Values
 from bot.targets import Target
@@ -29,7 +30,7 @@ def answer_form(adjustment: Adjustment, fields: Values, errors: Mapping[str, str
                 help="They may read this.",
                 required=True,
                 multiline=True,
-                limit=1000,
+                limit=limits.REASONS,
                 error=errors.get("answer", ""),
             ),
             TextField(
@@ -37,7 +38,7 @@ def answer_form(adjustment: Adjustment, fields: Values, errors: Mapping[str, str
                 "What is in place from now on?",
                 str(fields.get("in_place", "")),
                 help="Colleagues see this whenever they choose the customer. Empty if nothing was put in place.",
-                limit=300,
+                limit=limits.SHORT,
                 error=errors.get("in_place", ""),
             ),
         ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot import references
+from bot import limits, references
 from bot.cards import Bold, Button, Buttons, Card, Form, Style, TextField, bullets, quiet, text
 from bot.targets import MANAGERS, Target
 from bot.words import times
@@ -38,7 +38,7 @@ def suggest_form(target: Target, reasons: str, error: str) -> Form:
                 help="What happened, in plain words. The managers are told the issue's reference only.",
                 required=True,
                 multiline=True,
-                limit=1000,
+                limit=limits.REASONS,
                 error=error,
             ),
         ),
@@ -60,7 +60,7 @@ def refuse_form(request: CaseRequest, reasons: str, error: str) -> Form:
                 help="They read this.",
                 required=True,
                 multiline=True,
-                limit=1000,
+                limit=limits.REASONS,
                 error=error,
             ),
         ),

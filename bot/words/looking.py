@@ -1,6 +1,7 @@
 """What somebody reads when they look at an issue or a customer; only they see it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot import references
@@ -31,40 +32,45 @@ def issue_card(
     return Card(references.issue(issue_id), tuple(parts))
 
 
-def customer_card(
-    number: int,
-    label: str,
-    known: tuple[Part, ...],
-    recent: Sequence[Report],
-    concerns: Mapping[int, Sequence[str]],
-    names: Mapping[int, str],
-    case: str,
-    household: tuple[int, ...],
-    requests: Sequence[Adjustment],
-    days: int,
-    work: WorkCalendar,
-    today: date,
-) -> Card:
+@dataclass(frozen=True)
+class OnFile:
+    """What is shown of one customer: `known` are the notices, `recent` the contact of so many `days`."""
+
+    number: int
+    label: str
+    known: tuple[Part, ...]
+    recent: Sequence[Report]
+    concerns: Mapping[int, Sequence[str]]
+    names: Mapping[int, str]
+    case: str
+    household: tuple[int, ...]
+    requests: Sequence[Adjustment]
+    days: int
+
+
+def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
     """Recent contact of one customer."""
-    said = [
-        f"{times.moment(r.happened_at, work, today)} · {labels.route(r.route)}"
-        f" · {names.get(r.reporter_id, '')}: {r.issue}{_ticked(concerns.get(r.id or 0, ()))}"
-        for r in recent
-    ]
-    nothing = f"No contact in {times.count(days, 'day')}."
-    case_line = (text(Bold("Open case: "), case),) if case else ()
+    period = times.count(found.days, "day")
+    said = [_contact(found, report, work, today) for report in found.recent]
+    case_line = (text(Bold("Open case: "), found.case),) if found.case else ()
     return Card(
-        label,
+        found.label,
         (
-            *known,
-            *((Buttons(tuple(map(answer_button, requests))),) if requests else ()),
+            *found.known,
+            *((Buttons(tuple(map(answer_button, found.requests))),) if found.requests else ()),
             *case_line,
-            text(Bold(f"Contact in {times.count(days, 'day')}")),
-            bullets(said) if said else quiet(nothing),
-            *_household(number, household),
+            text(Bold(f"Contact in {period}")),
+            bullets(said) if said else quiet(f"No contact in {period}."),
+            *_household(found.number, found.household),
             quiet("Only you see this. That you looked is recorded."),
         ),
     )
+
+
+def _contact(found: OnFile, report: Report, work: WorkCalendar, today: date) -> str:
+    when, who = times.moment(report.happened_at, work, today), found.names.get(report.reporter_id, "")
+    ticked = _ticked(found.concerns.get(report.id or 0, ()))
+    return f"{when} · {labels.route(report.route)} · {who}: {report.issue}{ticked}"
 
 
 def _household(number: int, household: tuple[int, ...]) -> tuple[Part, ...]:

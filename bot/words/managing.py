@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import references
+from bot import limits, references
 from bot.cards import (
     Button,
     Buttons,
@@ -86,7 +86,7 @@ def dismiss_form(standing: Standing, target: Target, reasons: str, error: str) -
                 help="For example: two separate, genuine questions. Kept with the issue.",
                 required=True,
                 multiline=True,
-                limit=1000,
+                limit=limits.REASONS,
                 error=error,
             ),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot import limits
 from bot.cards import (
     ChoiceField,
     ChoicesField,
@@ -20,9 +21,6 @@ from bot.chat import Values
 from bot.policy import Policy
 from bot.words import labels
 
-DETAILS_LIMIT = 3000
-"""Characters: what the shortest of the platforms takes in one box."""
-ISSUE_LIMIT = 150
 PLACEHOLDER_NEW = "new:"
 NOT_KNOWN = "not_known"
 
@@ -72,7 +70,7 @@ def correction_form(draft: Draft, policy: Policy, reference: str, value: str) ->
         title=f"Correct {reference}",
         submit="Save correction",
         value=value,
-        fields=_first(draft)[1:],
+        fields=_what_happened(draft),
         more=_about_it(draft, policy),
         more_shown=True,
         notices=draft.notices,
@@ -94,7 +92,7 @@ def withdrawal_form(reference: str, value: str, reasons: str, error: str) -> For
                 help="The report stays on file with your reason, and counts nowhere.",
                 required=True,
                 multiline=True,
-                limit=1000,
+                limit=limits.REASONS,
                 error=error,
             ),
         ),
@@ -113,13 +111,19 @@ def _first(draft: Draft) -> tuple[Field, ...]:
             watch=True,
             error=draft.error("customer"),
         ),
+        *_what_happened(draft),
+    )
+
+
+def _what_happened(draft: Draft) -> tuple[Field, ...]:
+    return (
         TextField(
             "issue",
             "What is it about?",
             draft.value("issue"),
             help="One line.",
             required=True,
-            limit=ISSUE_LIMIT,
+            limit=limits.LINE,
             error=draft.error("issue"),
         ),
         ChoiceField(
@@ -136,7 +140,7 @@ def _first(draft: Draft) -> tuple[Field, ...]:
             draft.value("details"),
             help="Facts and words used. They may read this.",
             multiline=True,
-            limit=DETAILS_LIMIT,
+            limit=limits.DETAILS,
             error=draft.error("details"),
         ),
     )
@@ -177,7 +181,7 @@ def _more(draft: Draft, policy: Policy) -> tuple[Field, ...]:
             "What I promised",
             draft.value("promised"),
             help="You are reminded on the day.",
-            limit=300,
+            limit=limits.SHORT,
             error=draft.error("promised"),
         ),
         DateField(
@@ -191,7 +195,7 @@ def _more(draft: Draft, policy: Policy) -> tuple[Field, ...]:
             "adjustment",
             "A different way of communicating that they need or asked for",
             draft.value("adjustment"),
-            limit=300,
+            limit=limits.SHORT,
             error=draft.error("adjustment"),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot import limits
 from bot.cards import Card, DateField, Form, LookupField, TextField, quiet, text
 from bot.chat import Values
 from bot.words import times
@@ -66,7 +67,7 @@ def _long(fields: Values, errors: Mapping[str, str], name: str, label: str, abou
         help=about,
         required=name != "adjustment",
         multiline=True,
-        limit=1000 if name == "adjustment" else 2000,
+        limit=limits.REASONS if name == "adjustment" else limits.ACCOUNT,
         error=errors.get(name, ""),
     )
 

@@ -26,6 +26,7 @@ async function refresh() {
 function show(next) {
   if (next.you !== me) { again = true; return; }
   state = next;
+  if (byId("ev-trouble").textContent === api.OFFLINE) byId("ev-trouble").hidden = true;
   here = state.places.find((place) => same(place, here)) ?? state.places[0];
   byId("ev-now").textContent = moment(state.now, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   byId("ev-now").dateTime = state.now;
@@ -98,9 +99,15 @@ function room() {
   if (news && here.messages.length) announce(`New message: ${here.messages.at(-1).card?.title ?? here.messages.at(-1).text}`);
   [box.dataset.room, box.dataset.last] = [key(here), here.messages.at(-1)?.id ?? ""];
   box.dataset.end = String(atEnd);
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (atEnd) toEnd(box);
 }
-byId("ev-messages").addEventListener("load", ({ currentTarget: box }) => { if (box.dataset.end === "true") box.scrollTop = box.scrollHeight; }, true);
+// The end, but a message that is longer than the room from its beginning.
+function toEnd(box) {
+  box.scrollTop = box.scrollHeight;
+  const last = box.lastElementChild;
+  if (last && last.offsetHeight > box.clientHeight) last.scrollIntoView({ block: "start" });
+}
+byId("ev-messages").addEventListener("load", ({ currentTarget: box }) => { if (box.dataset.end === "true") toEnd(box); }, true);
 
 const key = (each) => `${me} ${each.kind} ${each.target}`;
 const dayName = (day) => (day === state.now.slice(0, 10) ? "Today" : moment(`${day}T12:00:00`, { weekday: "long", day: "numeric", month: "long" }));
@@ -128,9 +135,15 @@ async function press(said, button, element) {
   const article = element.closest("article");
   article.querySelector(".trouble")?.remove();
   const event = { type: "press", action: button.action, value: button.value, message: said.id };
-  const trouble = await pending(element, async () => dialog.take(await api.act(me, here, event)));
+  let answered = false;
+  const trouble = await pending(element, async () => {
+    const parts = await api.act(me, here, event);
+    answered = parts.some((part) => part.part === "whisper");
+    dialog.take(parts);
+  });
   if (trouble) article.querySelector(".said").append(el("p", { class: "trouble", role: "alert" }, trouble));
   await refresh();
+  if (answered) toEnd(byId("ev-messages"));
 }
 
 async function send(text) {

@@ -1,9 +1,9 @@
 // Draws cards. `press(button, event)` is called for a button, confirmed where it asks for that.
 
-import { announce, el, moved, typed } from "./dom.js";
+import { announce, el, moved, typed, whole } from "./dom.js";
 
 export function card(shown, press, heading = "h3") {
-  const title = shown.title && el(heading, { class: "card-title", dir: "auto" }, shown.title);
+  const title = shown.title && el(heading, { class: "card-title", dir: "auto" }, whole(shown.title));
   return el("div", { class: "card" }, title, parts(shown.parts, press));
 }
 

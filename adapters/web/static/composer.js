@@ -16,7 +16,8 @@ export function composer(commands, send) {
   const fill = (command) => { input.value = `${bare(command)} `; draw([]); input.focus(); };
   const suggest = () => {
     const text = input.value.toLowerCase();
-    const list = text.startsWith("/") ? commands().filter((command) => usage(command).toLowerCase().startsWith(text)) : [];
+    const fits = (command) => usage(command).toLowerCase().startsWith(text) || (text.length > 1 && bare(command).split(" ")[1]?.startsWith(text.slice(1)));
+    const list = text.startsWith("/") ? commands().filter(fits) : [];
     if (list.length && !found.length) announce(`${list.length} commands: arrow keys to choose`);
     draw(list);
   };

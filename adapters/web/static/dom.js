@@ -14,7 +14,10 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 // What somebody typed: keeps its own direction, whatever stands around it.
-export const typed = (text, tag = "span") => el(tag, { dir: "auto", class: "typed" }, text);
+export const typed = (text, tag = "span") => el(tag, { dir: "auto", class: "typed" }, whole(text));
+
+// The text, with references such as I-0007 never broken at the end of a line.
+export const whole = (text) => text.split(/\b([RICM]-\d+)\b/).map((part, spot) => (spot % 2 ? el("span", { class: "reference" }, part) : part));
 
 // Makes the children of `parent` these elements, moving only what is out of place, so that focus stays.
 export function sync(parent, wanted) {

@@ -89,8 +89,8 @@ function makeForm(form, act, take, leave, close) {
   const more = el("details", { open: form.more_shown }, el("summary", {}, "More"));
   const submit = el("button", { type: "submit", class: "go" }, form.submit);
   const discard = el("div", { class: "row discard", role: "alert", hidden: true }, el("span", {}, "Discard what you typed?"),
-    el("button", { type: "button", class: "stop", onclick: close }, "Discard"),
-    el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"));
+    el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"),
+    el("button", { type: "button", class: "stop", onclick: close }, "Discard"));
   const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, "Cancel"), submit);
   const node = el("form", { novalidate: true, "data-action": form.action }, errors, body, more, discard, buttons);
   let attempt = { delivery: "", print: "" }, turn = 0;
