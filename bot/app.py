@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import dispatch, durable, roles, summarising
-from bot.chat import Event, Person, Profile, Refresh, Reply, Role, Tick
+from bot import answering, dispatch, durable, references, roles, summarising
+from bot.chat import Event, Person, Profile, Refresh, Reply, Role, Submission, Tick
 from bot.context import Context, Corrected, Refused
 from bot.dispatch import Plan
 from bot.policy import Policy
@@ -75,12 +75,18 @@ class Bot:
         key = f"{event.who.staff_id}:{event.delivery}"
         outcome = deliveries.seen(db, key) if event.delivery else None
         if outcome:
-            return Reply(dispatch.in_place(event, answers.already_done(outcome)).parts, outcome)
+            return self._again(self._context(db, event.who, event.when), event, outcome)
         ctx = replace(self._context(db, event.who, event.when), repeated=outcome is not None)
         reply = durable.keep(ctx, plan.run(ctx))
         if event.delivery and outcome is None:
             deliveries.record(db, key, reply.outcome, event.when)
         return reply
+
+    def _again(self, ctx: Context, event: Event, outcome: str) -> Reply:
+        """The answer to a delivery that was handled: its reference, and for a report how it stands now."""
+        number = references.number(outcome, "R") if isinstance(event, Submission) else None
+        now = answering.answer_card(ctx, number) if number else None
+        return Reply(dispatch.in_place(event, answers.already_done(outcome, now)).parts, outcome)
 
     def _context(self, db: Db, who: Person, when: datetime) -> Context:
         return Context(db=db, who=who, when=when, policy=self._policy, service=self._service)

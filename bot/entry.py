@@ -12,6 +12,8 @@ from bot.words import labels, mistakes
 from bot.words.report_form import NOT_KNOWN, PLACEHOLDER_NEW
 
 _AHEAD = timedelta(minutes=10)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"\+?(?:[\s().-]*\d){6,15}[\s().-]*")  # E.164: at most 15 digits
 _RELATIONSHIP = re.compile(r"^(.*\S)\s*\(([^()]{1,40})\)$")
 
 
@@ -88,21 +90,24 @@ def _customer(form: Reader) -> tuple[int | str | None, str]:
         form.errors["customer"] = mistakes.NEEDED
     elif len(name) > limits.LINE:
         form.errors["customer"] = mistakes.too_long(len(name), limits.LINE)
+        return "", ""
+    if _EMAIL.fullmatch(name) or _PHONE.fullmatch(name):
+        return "", ""  # known by an address or a number only: it goes where it belongs
     with_relationship = _RELATIONSHIP.match(name)
     return (with_relationship[1], with_relationship[2]) if with_relationship else (name, "")
 
 
 def _identity(form: Reader, customer: int | str | None) -> Identity:
-    email = form.text("email", limit=254)
-    if email and "email" not in form.errors and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+    email, phone = form.text("email", limit=254), form.text("phone", limit=40)
+    if email and "email" not in form.errors and not _EMAIL.fullmatch(email):
         form.errors["email"] = mistakes.EMAIL
-    phone = form.text("phone", limit=40)
-    if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:  # noqa: PLR2004 - E.164: at most 15 digits
+    if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:  # noqa: PLR2004 - as in _PHONE
         form.errors.setdefault("phone", mistakes.PHONE)
+    typed = one_line(form.raw("customer")).removeprefix(PLACEHOLDER_NEW).strip()[: limits.LINE]
     return Identity(
-        name=customer if isinstance(customer, str) else None,
-        email=email or None,
-        phone=phone or None,
+        name=customer if customer and isinstance(customer, str) else None,
+        email=email or (typed if _EMAIL.fullmatch(typed) else None),
+        phone=phone or (typed if _PHONE.fullmatch(typed) else None),
         case_ref=form.text("case_ref", limit=60) or None,
         child=form.text("child", limit=60) or None,
     )

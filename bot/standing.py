@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot import covering
 from bot.context import Context
-from storage import issues, people, reports
+from storage import cases, issues, people, reports
+from storage.records import number_of
 from storage.tables import Issue, Report
 
 
@@ -54,6 +55,7 @@ class Standing:
     dismissed_by: str
     change_id: int
     change_by: int
+    case_id: int
     change_kind: str
 
     @property
@@ -116,6 +118,7 @@ def stand(ctx: Context, issue_id: int) -> Standing:
         dismissed_by=names.get(issue.dismissed_by or 0, ""),
         change_id=change.id or 0 if change else 0,
         change_by=change.by_id if change else 0,
+        case_id=_open_case(ctx, issue),
         change_kind=change.kind if change else "",
     )
 
@@ -143,6 +146,11 @@ def _most_within(days: int, about: list[Report]) -> int:
 def _heard_within(days: int, first: Report, about: list[Report]) -> set[int]:
     until = first.happened_at + timedelta(days=days)
     return {report.reporter_id for report in about if first.happened_at <= report.happened_at <= until}
+
+
+def _open_case(ctx: Context, issue: Issue) -> int:
+    case = cases.open_of(ctx.db, issue.customer_id) if issue.customer_id else None
+    return number_of(case) if case else 0
 
 
 def _late_promises(ctx: Context, issue: Issue) -> int:

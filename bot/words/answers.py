@@ -45,7 +45,7 @@ class Saved:
 def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> Card:
     """The answer to a report: saved, who else is on it and why, and what the worker can do."""
     if saved.question:
-        title, middle = "Are colleagues on this too?", _question(saved, work, today)
+        title, middle = _asked(saved.question, viewer_id), _question(saved, viewer_id, work, today)
     elif saved.standing.together_with(viewer_id):
         title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
     else:
@@ -88,7 +88,12 @@ def _shared(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tu
     )
 
 
-def _question(saved: Saved, work: WorkCalendar, today: date) -> tuple[Part, ...]:
+def _asked(question: Standing, viewer_id: int) -> str:
+    others = any(holder.staff_id != viewer_id for holder in question.holders)
+    return "Are colleagues on this too?" if others else "Did you log this before?"
+
+
+def _question(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tuple[Part, ...]:
     question = saved.question
     if question is None:
         return ()
@@ -96,7 +101,7 @@ def _question(saved: Saved, work: WorkCalendar, today: date) -> tuple[Part, ...]
     target = Target(question.issue_id, question.version, report, ANSWER)
     return (
         text("This may be the same issue from the same person. Is it?"),
-        Facts(_holders(question, 0, work, today)),
+        Facts(_holders(question, viewer_id, work, today)),
         *_because(saved.why),
         Buttons(
             (
@@ -121,14 +126,21 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
         if standing.change_id and standing.change_by == saved.report.reporter_id
         else ()
     )
-    again = "" if standing.reports == 1 else "You logged this issue before; no colleague has."
     return (
-        quiet(again or "No colleague has logged this issue."),
+        quiet(_nobody_else(saved)),
         *_known_before(saved),
         Buttons(
             (*undo, *_own_buttons(saved, target)), (*_not_them(saved, target), *_withdraw(saved, target))
         ),
     )
+
+
+def _nobody_else(saved: Saved) -> str:
+    if saved.report.customer_id is None:
+        return "Without a customer Evenhand can't tell who else is on this."
+    if saved.standing.reports > 1:
+        return "You logged this issue before; no colleague has."
+    return "No colleague has logged this issue."
 
 
 def _known_before(saved: Saved) -> tuple[Part, ...]:
@@ -198,6 +210,7 @@ def _owner(standing: Standing, viewer_id: int) -> str:
     return "you." if standing.owner_id == viewer_id else f"{standing.owner}."
 
 
-def already_done(outcome: str) -> Card:
-    """A platform delivered the same thing twice."""
-    return Card(f"Already saved: {outcome}", (quiet("This reached us twice. It counts once."),))
+def already_done(outcome: str, now: Card | None) -> Card:
+    """A platform delivered the same thing twice; `now` is its answer as things stand."""
+    parts = now.parts if now else ()
+    return Card(f"Already saved: {outcome}", (quiet("This reached us twice. It counts once."), *parts))

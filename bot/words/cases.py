@@ -35,7 +35,7 @@ def suggest_form(target: Target, reasons: str, error: str) -> Form:
                 "reasons",
                 "What should a manager look at?",
                 reasons,
-                help="What happened, in plain words. The managers are told the issue's reference only.",
+                help="The channel shows the issue's reference only; a manager opens your words.",
                 required=True,
                 multiline=True,
                 limit=limits.REASONS,

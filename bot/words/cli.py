@@ -1,6 +1,6 @@
 """What the command line says."""
 
-ABOUT = "Evenhand: deal fairly with persistent communication, in Slack and Microsoft Teams."
+ABOUT = "Evenhand: deal fairly with persistent communication."
 TRY = "Live the main job in a browser: made-up people, your own computer, nothing is sent anywhere."
 PORT = "Where the page answers on this computer."
 DATA = "The folder that keeps the try-out's database."

@@ -96,8 +96,10 @@ def dismiss_form(standing: Standing, target: Target, reasons: str, error: str) -
 def _managers_facts(standing: Standing, work: WorkCalendar, today: date) -> tuple[tuple[str, str], ...]:
     customer = references.customer(standing.customer_id) if standing.customer_id else "not known"
     late = standing.late_promises
+    case = (("Case", f"{references.case(standing.case_id)} is open"),) if standing.case_id else ()
     return (
         ("Customer", customer),
+        *case,
         *facts(standing, 0, work, today),
         ("Reports", f"{standing.reports}, {standing.incidents} with a concern"),
         ("Said they had contacted others", f"{standing.told_us} of {standing.reports}"),
@@ -108,10 +110,11 @@ def _managers_facts(standing: Standing, work: WorkCalendar, today: date) -> tupl
 def _decision(standing: Standing, target: Target, work: WorkCalendar, today: date) -> tuple[Part, ...]:
     undo = _managers_undo(standing, target)
     if standing.dismissed_at and standing.needs_nothing:
-        when = times.moment(standing.dismissed_at, work, today)
+        when = times.stamp(standing.dismissed_at, work, today)
         settled = quiet(f"No action needed: {references.initials(standing.dismissed_by)}, {when}.")
         return (settled, *((Buttons(undo),) if undo else ()))
-    look = (Button("Look closer", "case.open", target.value),) if standing.incidents else ()
+    look_label = "Show the case" if standing.case_id else "Look closer"
+    look = (Button(look_label, "case.open", target.value),) if standing.incidents else ()
     named = standing.owner_id is not None
     assign = Button(
         "Name somebody else" if named else "Name who replies",

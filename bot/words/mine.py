@@ -52,8 +52,9 @@ def promise_parts(promise: Promise, today: date) -> tuple[Part, ...]:
 def reminder_card(promise: Promise, today: date) -> Card:
     """The reminder of a promise: its reference; the words stay in My reports."""
     reference = references.report(promise.report_id)
-    late = promise.due_on < today
-    title = f"A promise from {reference} was due" if late else f"A promise from {reference} is due today"
+    due = times.date_of(promise.due_on, today)
+    was = "was" if promise.due_on < today else "is"
+    title = f"A promise from {reference} {was} due on {due}"
     done = Button("Done", "promise.done", Target(extra=promise.id or 0).value)
     hint = "What you promised: /incident mine"
     return Card(title, (quiet(hint), Buttons((done,))), fallback=title)

@@ -25,7 +25,7 @@ _SAID: dict[ReasonKind, str] = {
     ReasonKind.SURNAME_IN_EMAIL: "The surname is in the e-mail address.",
     ReasonKind.ORDER_SWAPPED: "First name and surname stand the other way round.",
     ReasonKind.WORDS_SHARED: "Described in similar words.",
-    ReasonKind.FOLLOW_UP: "It says itself that it follows up.",
+    ReasonKind.FOLLOW_UP: "The report says it is not the first time.",
 }
 
 _DIFFERS: dict[ReasonKind, str] = {
@@ -41,7 +41,7 @@ _DIFFERS: dict[ReasonKind, str] = {
 
 def _days(reason: Reason) -> str:
     days = int(float(reason.parameters[0])) if reason.parameters else 0
-    return "On the same day." if days == 0 else f"{times.count(days, 'day')} apart."
+    return "Reported on the same day." if days == 0 else f"Reported {times.count(days, 'day')} apart."
 
 
 def _topics(reason: Reason) -> str:

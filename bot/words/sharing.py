@@ -91,7 +91,7 @@ def replies(standing: Standing, viewer_id: int) -> str:
 
 def facts(standing: Standing, viewer_id: int, work: WorkCalendar, today: date) -> tuple[tuple[str, str], ...]:
     """Who holds it, how it came in, who replies."""
-    last = times.moment(standing.last, work, today) if standing.last else ""
+    last = times.stamp(standing.last, work, today) if standing.last else ""
     return (
         ("Who", _initials(standing)),
         ("How it came in", _routes(standing)),
@@ -139,4 +139,4 @@ def _owner(standing: Standing, viewer_id: int, work: WorkCalendar, today: date) 
         if standing.owner_named_by and standing.owner_named_by != standing.owner
         else ""
     )
-    return f"{who}, since {times.moment(standing.owner_since, work, today)}{named}"
+    return f"{who}, since {times.stamp(standing.owner_since, work, today)}{named}"

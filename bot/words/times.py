@@ -10,14 +10,25 @@ def day(value: date, today: date) -> str:
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}
     if (said := near.get((value - today).days)) is not None:
         return said
-    year = f" {value.year}" if value.year != today.year else ""
-    return f"{value:%a} {value.day} {value:%b}{year}"
+    return date_of(value, today)
 
 
 def moment(value: datetime, work: WorkCalendar, today: date) -> str:
     """A moment on the service's clocks: `today 14:10`."""
     local = work.local(value)
     return f"{day(local.date(), today)} {local:%H:%M}"
+
+
+def stamp(value: datetime, work: WorkCalendar, today: date) -> str:
+    """A moment in a message that is read on other days too: `Mon 23 Nov 14:10`."""
+    local = work.local(value)
+    return f"{date_of(local.date(), today)} {local:%H:%M}"
+
+
+def date_of(value: date, today: date) -> str:
+    """A day in a message that is read on other days too: `Mon 23 Nov`, with the year where it is another."""
+    year = f" {value.year}" if value.year != today.year else ""
+    return f"{value:%a} {value.day} {value:%b}{year}"
 
 
 def full_day(value: date) -> str:

@@ -65,8 +65,8 @@ def test_a_manager_names_who_replies_and_everybody_is_told(desk: Desk) -> None:
     three(desk)
     desk.helen.press("Name who replies", desk.managers_channel()[0])
     desk.helen.submit(owner=str(desk.priya.person.staff_id))
-    assert "RepliesPS, since today 10:00, named by HS" in said(desk.managers_channel()[0])
-    assert "RepliesYou, since today 10:00, named by HS" in said(desk.priya.message)
+    assert "RepliesPS, since Mon 23 Nov 10:00, named by HS" in said(desk.managers_channel()[0])
+    assert "RepliesYou, since Mon 23 Nov 10:00, named by HS" in said(desk.priya.message)
     assert "RepliesPS" in said(desk.amira.message)
     assert labels(desk.managers_channel()[0]) == ["Name somebody else", "Undo"]
 
@@ -124,7 +124,7 @@ def test_no_action_needs_reasons(desk: Desk) -> None:
     assert issue.dismissed_by == desk.helen.person.staff_id
     assert issue.dismissed_why == "Three separate, genuine questions"
     card = desk.managers_channel()[0]
-    assert "No action needed: HS, today 10:00." in said(card)
+    assert "No action needed: HS, Mon 23 Nov 10:00." in said(card)
     assert labels(card) == ["Undo"]
     assert "genuine questions" not in said(card)
 
@@ -285,3 +285,12 @@ def test_without_a_managers_channel_nothing_is_lost(desk: Desk) -> None:
     assert silent.managers_channel() == []
     silent.helen.command("summary")
     assert "I-0001 3 colleagues hold it" in silent.helen.sees
+
+
+def test_an_open_case_stands_on_the_managers_card(desk: Desk) -> None:
+    three(desk, concerns=("heavy_demands",))
+    desk.helen.press("Look closer", desk.managers_channel()[0])
+    card = desk.managers_channel()[0]
+    assert "CaseM-0001 is open" in said(card)
+    desk.tom.press("Show the case", card)
+    assert desk.tom.card.title == "M-0001 · C-0001"

@@ -29,11 +29,12 @@ def test_what_speaks_against_stands_at_the_end() -> None:
 
 def test_a_chosen_customer_is_said_to_be_chosen() -> None:
     said = reasons.sentences([Reason(ReasonKind.TIME_APART, -1.0, ("0",))])
-    assert said == ("You chose the same customer.", "On the same day.")
+    assert said == ("You chose the same customer.", "Reported on the same day.")
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [("0", "On the same day."), ("1", "1 day apart."), ("12", "12 days apart.")]
+    ("days", "said"),
+    [("0", "Reported on the same day."), ("1", "Reported 1 day apart."), ("12", "Reported 12 days apart.")],
 )
 def test_time_is_said_in_days(days: str, said: str) -> None:
     assert said in reasons.sentences([Reason(ReasonKind.TIME_APART, -1.0, (days,))])

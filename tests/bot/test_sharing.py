@@ -37,8 +37,8 @@ def test_the_second_worker_sees_who_when_by_which_route_and_why(desk: Desk) -> N
         "The first names are forms of one name.",
         "The same surname.",
         "The same mobile number.",
-        "On the same day.",
-        "Both about wording of the plan.",
+        "Reported on the same day.",
+        "Both about the draft plan.",
         "Described in similar words.",
     ]
 
@@ -107,7 +107,7 @@ def test_ill_reply_is_seen_by_everybody(desk: Desk) -> None:
     two(desk)
     desk.priya.press("I'll reply")
     assert "Who replies: you." in desk.priya.sees
-    assert "RepliesPS, since today 10:00" in said(desk.amira.message)
+    assert "RepliesPS, since Mon 23 Nov 10:00" in said(desk.amira.message)
     assert "I'll reply instead" in labels(desk.amira.message)
     assert "I'll reply" not in labels(desk.priya.card)
 
@@ -124,7 +124,7 @@ def test_it_can_be_left_with_a_colleague_who_is_told(desk: Desk) -> None:
     two(desk)
     desk.priya.press("Leave it with Amira")
     assert "Who replies: Amira Khan." in desk.priya.sees
-    assert "RepliesYou, since today 10:00, named by PS" in said(desk.amira.message)
+    assert "RepliesYou, since Mon 23 Nov 10:00, named by PS" in said(desk.amira.message)
 
 
 def test_it_can_only_be_left_with_somebody_who_holds_it(desk: Desk) -> None:

@@ -226,7 +226,7 @@ def test_somebody_is_reminded_of_a_promise_once(desk: Desk) -> None:
     for day in ("2026-11-25", "2026-11-26", "2026-11-27"):
         desk.tick(at(day))
     (reminder,) = desk.amira.inbox()
-    assert reminder.title == "A promise from R-00001 is due today"
+    assert reminder.title == "A promise from R-00001 is due on Wed 25 Nov"
     assert "Ring back" not in said(reminder)
     desk.amira.press("Done", reminder)
     assert desk.amira.message.title == "Done: the promise from R-00001"
@@ -238,7 +238,7 @@ def test_a_promise_for_a_free_day_is_reminded_of_on_the_next_working_day(desk: D
     desk.tick(at("2026-11-28"))
     assert desk.amira.inbox() == []
     desk.tick(at("2026-11-30"))
-    assert desk.amira.message.title == "A promise from R-00001 was due"
+    assert desk.amira.message.title == "A promise from R-00001 was due on Sat 28 Nov"
 
 
 def test_deliveries_older_than_two_days_are_forgotten(desk: Desk) -> None:

@@ -103,3 +103,27 @@ def test_somebody_taken_for_a_known_customer_is_said_and_can_be_told_apart(desk:
     assert "The same mobile number." in desk.priya.sees
     desk.priya.press("Not the same person")
     assert [report.customer_id for report in desk.rows(Report)] == [1, 2]
+
+
+def test_a_number_or_an_address_in_place_of_a_name_goes_where_it_belongs(desk: Desk) -> None:
+    desk.amira.file("07700 900142")
+    desk.amira.file("new:rosa@example.org")
+    assert [(c.name, c.phone, c.email) for c in desk.rows(Customer)] == [
+        ("", "07700 900142", None),
+        ("", None, "rosa@example.org"),
+    ]
+    desk.priya.file("Rosa Lindqvist", "Another question", phone="07700900142")
+    assert "C-0001" in keys_found(desk, "900142")
+
+
+def test_one_day_and_one_person_alone_do_not_link_different_topics(desk: Desk) -> None:
+    desk.amira.file("Rosa Lindqvist", "School transport stopped", phone=PHONE)
+    desk.priya.file("C-0001", "Mediation certificate")
+    assert {report.issue_id for report in desk.rows(Report)} == {1, 2}
+
+
+def test_my_own_report_before_is_not_called_a_colleague(desk: Desk) -> None:
+    desk.amira.file("Rosa Lindqvist", "School transport stopped")
+    desk.amira.file("R Lindqvist", "School transport has stopped")
+    assert desk.amira.card.title == "Did you log this before?"
+    assert "Amira" not in desk.amira.sees

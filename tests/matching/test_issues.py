@@ -13,6 +13,7 @@ from bot.matching import (
     Likeness,
     Outcome,
     PersonMatch,
+    Reason,
     ReasonKind,
     compare,
     judge,
@@ -81,11 +82,20 @@ def test_only_a_sure_person_links_at_once() -> None:
     person = compare(
         Identity("Liz Marlowe", phone="07700 900123"), Identity("Liz Marlowe", phone="07700900123")
     )
-    assert judge(person, IssueMatch(0.95, ())) is Likeness.SURE
-    assert judge(person, IssueMatch(0.6, ())) is Likeness.LIKELY
-    assert judge(person, IssueMatch(0.1, ())) is Likeness.UNLIKELY
+    topic = (Reason(ReasonKind.TOPICS_SHARED, 2.5, ("transport",)),)
+    assert judge(person, IssueMatch(0.95, topic)) is Likeness.SURE
+    assert judge(person, IssueMatch(0.6, topic)) is Likeness.LIKELY
+    assert judge(person, IssueMatch(0.1, topic)) is Likeness.UNLIKELY
     unsure = PersonMatch(Outcome.SAME, person.probability, 0.0, sure=False, reasons=())
-    assert judge(unsure, IssueMatch(0.95, ())) is Likeness.LIKELY
+    assert judge(unsure, IssueMatch(0.95, topic)) is Likeness.LIKELY
+
+
+def test_one_day_alone_does_not_link_at_once_and_differing_topics_never_do() -> None:
+    person = PersonMatch(Outcome.SAME, 1.0, 0.0, sure=True, reasons=())
+    topic = Reason(ReasonKind.TOPICS_SHARED, 2.5, ("transport",))
+    differ = Reason(ReasonKind.TOPICS_DIFFER, -1.2)
+    assert judge(person, IssueMatch(0.99, ())) is Likeness.LIKELY
+    assert judge(person, IssueMatch(0.99, (topic, differ))) is Likeness.LIKELY
 
 
 def test_every_level_of_the_weight_table_has_three_probabilities_and_every_reason_a_kind() -> None:

@@ -48,11 +48,11 @@ def test_three_workers_hold_one_issue_and_the_managers_name_who_replies(service:
     owner = next(o["key"] for o in grace.form["fields"][0]["options"] if o["label"] == "Priya Shah")
     grace.fills_in(owner=owner)
 
-    assert "PS, since today 09:00, named by GM" in words(grace.message("shared:", MANAGERS))
+    assert "PS, since Mon 23 Nov 09:00, named by GM" in words(grace.message("shared:", MANAGERS))
     assert grace.message("shared:", MANAGERS)["edited"]
-    assert "You, since today 09:00, named by GM" in words(priya.message("issue:1/"))
+    assert "You, since Mon 23 Nov 09:00, named by GM" in words(priya.message("issue:1/"))
     for colleague in (amira, david):
-        assert "PS, since today 09:00" in words(colleague.message("issue:1/"))
+        assert "PS, since Mon 23 Nov 09:00" in words(colleague.message("issue:1/"))
 
 
 def test_the_next_morning_shows_the_summary_once(service: Office) -> None:
@@ -73,7 +73,7 @@ def test_a_colleague_takes_it_and_everybody_sees_who_replies(service: Office) ->
     shared_issue(service)
     service.priya.presses("I'll reply")
     assert "Who replies: you." in service.priya.reads_answer()
-    assert "PS, since today 09:00" in words(service.amira.message("issue:1/"))
+    assert "PS, since Mon 23 Nov 09:00" in words(service.amira.message("issue:1/"))
     assert "I'll reply instead" in labels(service.amira.message("issue:1/"))
 
 
