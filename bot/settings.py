@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import workdays
 from bot.chat import Place, PlaceKind
+from bot.words import installing
 from bot.workdays import WorkCalendar
 
 
@@ -26,9 +27,9 @@ class SettingsMistake(Exception):
 def _addresses(text: str) -> str:
     for part in _parts(text):
         if part.startswith("slack:"):
-            raise ValueError("must be e-mail addresses: Slack user groups can't be named in this version")
+            raise ValueError(installing.NO_GROUPS)
         if "@" not in part:
-            raise ValueError("must be e-mail addresses with commas between")
+            raise ValueError(installing.ADDRESSES)
     return text
 
 
@@ -36,7 +37,7 @@ def _channels(text: str) -> str:
     for part in _parts(text):
         platform, _, target = part.partition(":")
         if platform not in {"slack", "teams", "web"} or not target:
-            raise ValueError("must look like slack:C0123ABCD or teams:19:…, with commas between")
+            raise ValueError(installing.CHANNELS)
     return text
 
 
@@ -44,7 +45,7 @@ def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("must be a zone such as Europe/London") from None
+        raise ValueError(installing.ZONE) from None
     return text
 
 
@@ -52,7 +53,7 @@ def _week(text: str) -> str:
     try:
         workdays.weekdays(text)
     except ValueError:
-        raise ValueError("must be days such as mon-fri or mon,tue,thu") from None
+        raise ValueError(installing.WEEK) from None
     return text
 
 
@@ -60,7 +61,7 @@ def _public_holidays(text: str) -> str:
     try:
         _holidays(text)
     except (NotImplementedError, KeyError):
-        raise ValueError("must be a country, or country and nation, such as GB-ENG") from None
+        raise ValueError(installing.HOLIDAYS) from None
     return text
 
 

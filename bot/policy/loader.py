@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.policy.model import Policy
+from bot.words import installing
 
 
 class PolicyMistake(Exception):
@@ -28,7 +29,7 @@ def load(path: Path) -> Policy:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise PolicyMistake((f"{path}: can't be read ({type(problem).__name__})",)) from None
+        raise PolicyMistake((installing.unreadable(str(path), type(problem).__name__),)) from None
     return _parse(text, path.name)
 
 
@@ -43,7 +44,8 @@ def _parse(text: str, name: str) -> Policy:
 
 
 def _said(text: str, name: str, where: tuple[str, ...], what: str) -> str:
-    return f"{name}, line {_line_of(text, where)}: {'.'.join(where)}: {what.removeprefix('Value error, ')}"
+    said = what.removeprefix("Value error, ")
+    return installing.mistake(name, _line_of(text, where), ".".join(where), said)
 
 
 def _line_of(text: str, where: tuple[str, ...]) -> int:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.words import installing
+
 
 def _public_page(address: str) -> str:
     if address and not address.startswith("https://"):
-        raise ValueError("must be empty or begin with https://")
+        raise ValueError(installing.PUBLIC_PAGE)
     return address
 
 
