@@ -1,11 +1,11 @@
 """Which reports belong together: link, separate, not the same person, keep apart."""
 
 from bot import filing, identifying, linking, recording, references, sharing, targets
-from bot.chat import Press, Reply, Whisper
+from bot.chat import Press, Replace, Reply, Whisper
 from bot.context import Context, Refused
 from bot.words import deciding, replies
 from storage import customers, issues, reports
-from storage.tables import Customer, Report, Suggestion
+from storage.tables import Customer, CustomerPair, Report, Suggestion
 
 
 def link(ctx: Context, press: Press) -> Reply:
@@ -70,10 +70,28 @@ def keep_apart(ctx: Context, press: Press) -> Reply:
     reference = references.customer(target.issue)
     for each in customers.pairs_of(ctx.db, target.issue):
         if each.verdict == "household":
-            each.verdict, each.by_id, each.at = "keep_apart", ctx.who.staff_id, ctx.when
-            other = references.customer(each.low_id + each.high_id - target.issue)
-            recording.note(ctx, "customer.keep_apart", reference, {"other": other})
-    return Reply((Whisper(deciding.kept_apart()),), outcome=reference)
+            _say(ctx, each, "keep_apart", reference)
+    return Reply((Whisper(deciding.kept_apart(target)),), outcome=reference)
+
+
+def no_longer_apart(ctx: Context, press: Press) -> Reply:
+    """Whoever locked a household's customers apart takes that back."""
+    target = targets.read(press.value)
+    pairs = customers.pairs_of(ctx.db, target.issue) if target else []
+    mine = [each for each in pairs if each.verdict == "keep_apart" and each.by_id == ctx.who.staff_id]
+    if target is None or not mine:
+        raise Refused(deciding.too_late_to_undo())
+    reference = references.customer(target.issue)
+    for each in mine:
+        _say(ctx, each, "household", reference)
+    return Reply((Replace(deciding.no_longer_apart()),), outcome=reference)
+
+
+def _say(ctx: Context, pair: CustomerPair, verdict: str, reference: str) -> None:
+    pair.verdict, pair.by_id, pair.at = verdict, ctx.who.staff_id, ctx.when
+    both = {references.customer(pair.low_id), references.customer(pair.high_id)}
+    others = ", ".join(both - {reference})
+    recording.note(ctx, f"customer.{verdict}", reference, {"other": others})
 
 
 def belong_to(ctx: Context, report: Report, customer_id: int | None) -> None:

@@ -92,6 +92,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "issue.dismiss": _reads(managing.dismiss_form, managers=True),
     "customer.separate": Row(regrouping.another_person),
     "customer.keep_apart": Row(regrouping.keep_apart),
+    "customer.household": Row(regrouping.no_longer_apart),
     "customer.check": Row(answering.check_one),
     "colleagues.talk": Row(sharing.talk),
     "case.suggest": _reads(escalating.suggest_form),

@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot import references
-from bot.cards import Card, quiet, text
+from bot.cards import Button, Buttons, Card, quiet, text
 from bot.standing import Standing
+from bot.targets import Target
 from bot.words import times
 from bot.workdays import WorkCalendar
 
@@ -68,9 +69,21 @@ def talk_opened(issue_id: int) -> Card:
     )
 
 
-def kept_apart() -> Card:
-    """Two customers are locked apart."""
+def kept_apart(target: Target) -> Card:
+    """The customers of a household are locked apart; whoever did it can take it back."""
+    undo = Button("Undo", "customer.household", target.value)
     return Card(
         "Kept separate",
-        (text("From now on neither side's workers are told that the other was in touch."),),
+        (
+            text("From now on neither side's workers are told that the other was in touch."),
+            Buttons((undo,)),
+        ),
+    )
+
+
+def no_longer_apart() -> Card:
+    """The lock is taken back."""
+    return Card(
+        "No longer kept separate",
+        (quiet("Workers are told again that somebody of the household was in touch, and nothing more."),),
     )

@@ -64,3 +64,15 @@ def test_strangers_are_no_household(desk: Desk) -> None:
     household(desk)
     desk.david.file("Sunita Shah", phone="07700 900456")
     assert NOTICE not in desk.david.sees
+
+
+def test_whoever_kept_them_separate_can_take_it_back_and_nobody_else(desk: Desk) -> None:
+    household(desk)
+    desk.priya.press("Keep separate")
+    undo = desk.priya.button("Undo")
+    desk.david.send_press(undo.action, undo.value)
+    assert desk.david.card.title == "That can't be undone any more"
+    desk.priya.press("Undo")
+    assert desk.priya.card.title == "No longer kept separate"
+    assert [pair.verdict for pair in desk.rows(CustomerPair)] == ["household"]
+    assert any("household" in line for line in choose(desk.david, "C-0001"))
