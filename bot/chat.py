@@ -22,6 +22,7 @@ class Profile:
     """What a platform says about the person behind an event.
 
     `confirmed` means: a full member of our own workspace or tenant whose address the platform vouches for.
+    `groups` are those that the settings name and that they are in, such as `slack:S0123`.
     """
 
     platform: str
@@ -29,6 +30,7 @@ class Profile:
     name: str
     email: str = ""
     confirmed: bool = True
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

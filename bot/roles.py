@@ -1,24 +1,25 @@
 """Who may do what: our own people only, managers by the installer's list (fail closed)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat import Person, Profile, Role
 from bot.settings import Service
 from bot.workdays import WEEKDAYS
-from storage import Db, people
+from storage import Db, directory, people
 from storage.tables import Staff
 
 STRANGER = Person(staff_id=0, name="", role=Role.NONE)
 
 
 def role_of(profile: Profile, service: Service) -> Role:
-    """The role that the settings give: managers by address, workers by address or everybody confirmed."""
-    address = profile.email.lower()
+    """The role that the settings give: by address or group; everybody confirmed works where none is named."""
     if not profile.confirmed:
         return Role.NONE
-    if address and address in service.managers:
+    theirs = {each.lower() for each in (profile.email, *profile.groups) if each}
+    if theirs & service.managers:
         return Role.MANAGER
-    if not service.workers or address in service.workers:
+    if not service.workers or theirs & service.workers:
         return Role.WORKER
     return Role.NONE
 
@@ -26,7 +27,7 @@ def role_of(profile: Profile, service: Service) -> Role:
 def known(db: Db, profile: Profile, service: Service) -> Person | None:
     """The person, if nothing about them has changed since they were seen last, the platform included."""
     staff = people.by_handle(db, profile.platform, profile.handle)
-    role = role_of(profile, service)
+    role = _role(db, profile, staff or _namesake(db, profile), service)
     if staff is None:
         return STRANGER if role is Role.NONE else None
     same_address = not profile.email or staff.email == profile.email.lower()
@@ -36,10 +37,8 @@ def known(db: Db, profile: Profile, service: Service) -> Person | None:
 
 def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
     """The person, taken up or brought up to date; same address means same person on every platform."""
-    role = role_of(profile, service)
-    staff = people.by_handle(db, profile.platform, profile.handle)
-    if staff is None and profile.confirmed and profile.email:
-        staff = people.by_email(db, profile.email)
+    staff = people.by_handle(db, profile.platform, profile.handle) or _namesake(db, profile)
+    role = _role(db, profile, staff, service)
     if staff is None:
         if role is Role.NONE:
             return STRANGER
@@ -50,6 +49,20 @@ def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
         staff.email = profile.email.lower()
     people.seen(db, staff, profile.platform, profile.handle, when)
     return _person(staff)
+
+
+def _namesake(db: Db, profile: Profile) -> Staff | None:
+    """The colleague with the address that the platform vouches for."""
+    return people.by_email(db, profile.email) if profile.confirmed and profile.email else None
+
+
+def _role(db: Db, profile: Profile, staff: Staff | None, service: Service) -> Role:
+    """The role, by the groups too that other platforms told of the same colleague: not every platform has any."""
+    if staff is None:
+        return role_of(profile, service)
+    told = directory.groups_of(db, staff.id or 0)
+    elsewhere = {group for group in told if not group.startswith(f"{profile.platform}:")}
+    return role_of(replace(profile, groups=profile.groups | elsewhere), service)
 
 
 def _seen_here_last(db: Db, staff: Staff, profile: Profile) -> bool:

@@ -1,19 +1,26 @@
 """What the installer sets: read once from the environment or `.env`, and frozen."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import workdays
 from bot.chat import Place, PlaceKind
 from bot.words import installing
 from bot.workdays import WorkCalendar
+
+SLACK_API = "https://slack.com/api/"
+
+_PERSON = re.compile(r"slack:s[a-z0-9]{2,}|(?!slack:).*@.*", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(/[A-Za-z0-9._~%/-]*)?")
 
 
 class SettingsMistake(Exception):
@@ -24,12 +31,10 @@ class SettingsMistake(Exception):
         self.mistakes = mistakes
 
 
-def _addresses(text: str) -> str:
+def _people(text: str) -> str:
     for part in _parts(text):
-        if part.startswith("slack:"):
-            raise ValueError(installing.NO_GROUPS)
-        if "@" not in part:
-            raise ValueError(installing.ADDRESSES)
+        if not _PERSON.fullmatch(part):
+            raise ValueError(installing.PEOPLE)
     return text
 
 
@@ -70,30 +75,90 @@ def _holidays(text: str) -> holidays.HolidayBase:
     return holidays.country_holidays(country, subdiv=nation or None)
 
 
+def _secret(shape: str, otherwise: str) -> Callable[[SecretStr], SecretStr]:
+    """A check of a secret's shape; blanks around it come from copying."""
+
+    def check(secret: SecretStr) -> SecretStr:
+        value = secret.get_secret_value().strip()
+        if value and not re.fullmatch(shape, value):
+            raise ValueError(otherwise)
+        return SecretStr(value)
+
+    return check
+
+
+def _api_url(text: str) -> str:
+    url = text or SLACK_API
+    if not _ADDRESS.fullmatch(url):
+        raise ValueError(installing.API_URL)
+    return url.rstrip("/") + "/"
+
+
+def _public_url(text: str) -> str:
+    if text and not (_ADDRESS.fullmatch(text) and text.startswith("https:")):
+        raise ValueError(installing.PUBLIC_URL)
+    return text.rstrip("/")
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.-]+", text):
+        raise ValueError(installing.HOST)
+    return text
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text.split(",")) if part]
 
 
 class Settings(BaseSettings):
-    """The settings by their names in the environment, in lower case."""
+    """The settings by their names in the environment, in lower case; those of the doors are not checked here.
+
+    Whoever only tries, migrates or compares reports is not stopped by a wrong token.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     evenhand_database_url: str = "sqlite:///evenhand.db"
-    evenhand_managers: Annotated[str, AfterValidator(_addresses)] = ""
-    evenhand_workers: Annotated[str, AfterValidator(_addresses)] = ""
+    evenhand_managers: Annotated[str, AfterValidator(_people)] = ""
+    evenhand_workers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_managers_channel: Annotated[str, AfterValidator(_channels)] = ""
     evenhand_summary_time: time = time(8, 30)
     evenhand_timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
     evenhand_working_days: Annotated[str, AfterValidator(_week)] = "mon-fri"
     evenhand_holidays: Annotated[str, AfterValidator(_public_holidays)] = "GB-ENG"
     evenhand_policy: Path | None = None
+    evenhand_public_url: str = ""
+    host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3978
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_url: str = SLACK_API
+
+
+class ServerSettings(Settings):
+    """The same, with what the doors to the platforms need checked too."""
+
+    evenhand_public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_secret(r"xoxb-[!-~]+", installing.XOXB))] = (
+        SecretStr("")
+    )
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_secret(r"[!-~]+", installing.SIGNING))] = (
+        SecretStr("")
+    )
+    slack_app_token: Annotated[SecretStr, AfterValidator(_secret(r"xapp-[!-~]+", installing.XAPP))] = (
+        SecretStr("")
+    )
+    slack_api_url: Annotated[str, AfterValidator(_api_url)] = SLACK_API
 
 
 @dataclass(frozen=True)
 class Service:
-    """One service as the bot knows it: who decides, where managers read, and when it works."""
+    """One service as the bot knows it: who decides, where managers read, and when it works.
+
+    Managers and workers are addresses and groups such as `slack:s0123`, all in lower case.
+    """
 
     managers: frozenset[str]
     workers: frozenset[str]
@@ -101,13 +166,29 @@ class Service:
     summary_time: time
     work: WorkCalendar
 
+    def groups_on(self, platform: str) -> frozenset[str]:
+        """The groups that a platform has to be asked about, in lower case and without its name."""
+        named = (each.partition(":") for each in self.managers | self.workers)
+        return frozenset(group for name, colon, group in named if colon and name == platform)
+
+
+S = TypeVar("S", bound=Settings)
+
 
 def read(**given: object) -> Settings:
-    """The settings; what is given counts before the environment. Raises SettingsMistake."""
-    try:
-        return Settings(**given)  # type: ignore[arg-type] # checked by pydantic, that is its work
-    except ValidationError as problem:
-        raise SettingsMistake(tuple(_said(e["loc"], e["msg"]) for e in problem.errors())) from None
+    """The settings without those of the doors; what is given counts before the environment.
+
+    Raises SettingsMistake.
+    """
+    return _read(Settings, given)
+
+
+def read_for_server(**given: object) -> ServerSettings:
+    """The settings with those of the doors. Raises SettingsMistake."""
+    settings = _read(ServerSettings, given)
+    if missing := _missing(settings):
+        raise SettingsMistake((_said(("slack_bot_token",), missing),))
+    return settings
 
 
 def service(settings: Settings) -> Service:
@@ -123,6 +204,24 @@ def service(settings: Settings) -> Service:
             _holidays(settings.evenhand_holidays),
         ),
     )
+
+
+def _read(kind: type[S], given: Mapping[str, object]) -> S:
+    try:
+        return kind(**given)  # type: ignore[arg-type] # checked by pydantic, that is its work
+    except ValidationError as problem:
+        raise SettingsMistake(tuple(_said(e["loc"], e["msg"]) for e in problem.errors())) from None
+
+
+def _missing(settings: ServerSettings) -> str:
+    """What Slack's tokens lack to be of use together."""
+    speaks = bool(settings.slack_bot_token.get_secret_value())
+    listens = bool(
+        settings.slack_signing_secret.get_secret_value() or settings.slack_app_token.get_secret_value()
+    )
+    if speaks and not listens:
+        return installing.CANT_LISTEN
+    return installing.CANT_SPEAK if listens and not speaks else ""
 
 
 def _place(text: str) -> Place:

@@ -84,6 +84,30 @@ class StaffHandle(SQLModel, table=True):
     seen_at: datetime = _moment()
 
 
+class DirectoryEntry(SQLModel, table=True):
+    """What a platform said about somebody the last time it was asked, so that not every click asks."""
+
+    __tablename__ = "directory_entry"
+
+    platform: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    name: str
+    email: str = ""
+    confirmed: bool = False
+    checked_at: datetime = _moment()
+
+
+class DirectoryGroup(SQLModel, table=True):
+    """Who is in a group on a platform; `members` are their handles with commas between."""
+
+    __tablename__ = "directory_group"
+
+    platform: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    members: str = _long_text()
+    checked_at: datetime = _moment()
+
+
 class Absence(SQLModel, table=True):
     """Somebody is away up to and including a day, and who covers."""
 

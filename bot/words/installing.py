@@ -1,12 +1,44 @@
-"""What the installer reads about a wrong setting or policy file: it follows the name of what is wrong."""
+"""What the installer reads: mistakes, after the name of what is wrong, and the app as Slack shows it."""
 
-NO_GROUPS = "must be e-mail addresses: Slack user groups can't be named in this version"
-ADDRESSES = "must be e-mail addresses with commas between"
+from collections.abc import Iterable
+
+PEOPLE = "must be e-mail addresses or Slack user groups such as slack:S0123ABCD, with commas between"
 CHANNELS = "must look like slack:C0123ABCD or teams:19:…, with commas between"
 ZONE = "must be a zone such as Europe/London"
 WEEK = "must be days such as mon-fri or mon,tue,thu"
 HOLIDAYS = "must be a country, or country and nation, such as GB-ENG"
 PUBLIC_PAGE = "must be empty or begin with https://"
+PUBLIC_URL = "must be empty, or the address of this server for Slack, such as https://evenhand.example.org"
+HOST = "must be an address of this computer such as 127.0.0.1, or 0.0.0.0 for all of them"
+
+XOXB = "must be the Bot User OAuth Token, which begins with xoxb-: copy it from OAuth & Permissions of your Slack app"
+XAPP = (
+    "must be an app-level token, which begins with xapp-: make one with connections:write under Basic Information "
+    "of your Slack app"
+)
+SIGNING = "must be the Signing Secret alone, without blanks: copy it from Basic Information of your Slack app"
+API_URL = "must be an address such as https://slack.com/api/"
+CANT_LISTEN = (
+    "can't listen to Slack by itself: set SLACK_APP_TOKEN (Socket Mode, no public address) or "
+    "SLACK_SIGNING_SECRET (Slack calls your public address)"
+)
+CANT_SPEAK = "is missing: set it too, or empty SLACK_SIGNING_SECRET and SLACK_APP_TOKEN if Slack is not used"
+
+APP_NAME = "Evenhand"
+APP = "Log communications in seconds, see who is already on it, and deal fairly with persistent contact."
+APP_AT_LENGTH = (
+    "Evenhand is for the staff of one small public advice service. Log what a customer sent or said in seconds, see at "
+    "once which colleagues deal with the same issue, and settle who replies. Managers are walked fairly and in order "
+    "through what the service's policy asks for. It only ever informs: people decide. What is logged stays on the "
+    "service's own server."
+)
+SHORTCUT = ("Log a communication", "Log what a customer sent or said, in seconds.")
+MESSAGE_SHORTCUT = ("Log this message", "Log a communication; this message becomes its details.")
+
+
+def usage_hint(commands: Iterable[str]) -> str:
+    """What can be typed after the slash command."""
+    return f"what it is about, or: {', '.join(commands)}"
 
 
 def unreadable(file: str, kind: str) -> str:

@@ -1,7 +1,8 @@
 """Who may do what: our own people only, managers by the installer's list."""
 
 from bot.chat import Role
-from storage.tables import Staff, StaffHandle
+from storage import directory
+from storage.tables import DirectoryEntry, DirectoryGroup, Staff, StaffHandle
 from tests.bot.desk import Colleague, Desk
 from tests.bot.reading import labels, said
 
@@ -113,6 +114,72 @@ def test_somebody_who_left_is_not_offered_to_reply(desk: Desk) -> None:
     desk.helen.press("Name who replies", desk.managers_channel()[-1])
     assert "David Reed" not in said(desk.helen.form)
     assert "Priya Shah" in said(desk.helen.form)
+
+
+def test_managers_are_named_by_user_group_in_any_case(desk: Desk) -> None:
+    grouped = Desk(desk.store, evenhand_managers="slack:s0123, tom@example.org")
+    assert grouped.helen.person.role is Role.WORKER
+    assert in_slack(grouped, "Helen Stone", "slack:S0123").person.role is Role.MANAGER
+    assert in_slack(grouped, "Amira Khan", "slack:S9999").person.role is Role.WORKER
+    assert in_slack(grouped, "Tom Hill").person.role is Role.MANAGER
+
+
+def test_workers_are_named_by_user_group(desk: Desk) -> None:
+    listed = Desk(desk.store, evenhand_workers="slack:S0456, amira@example.org")
+    assert in_slack(listed, "Priya Shah", "slack:S0456").person.role is Role.WORKER
+    assert in_slack(listed, "Amira Khan").person.role is Role.WORKER
+    assert in_slack(listed, "David Reed", "slack:S0123").person.role is Role.NONE
+
+
+def test_a_guest_in_the_managers_group_has_no_role(desk: Desk) -> None:
+    grouped = Desk(desk.store, evenhand_managers="slack:S0123")
+    guest = grouped.colleague(
+        "Guest Visitor", platform="slack", confirmed=False, groups=frozenset({"slack:S0123"})
+    )
+    assert guest.person.role is Role.NONE
+
+
+def test_nobody_decides_by_a_group_that_the_settings_do_not_name(desk: Desk) -> None:
+    nobody = Desk(desk.store, evenhand_managers="")
+    assert in_slack(nobody, "Helen Stone", "slack:S0123").person.role is Role.WORKER
+
+
+def test_a_manager_by_group_decides_on_a_platform_without_groups_too(desk: Desk) -> None:
+    grouped = Desk(desk.store, evenhand_managers="slack:S0123")
+    remembered(grouped, members="helen,tom")
+    _ = in_slack(grouped, "Helen Stone", "slack:S0123").person
+    assert grouped.helen.person.role is Role.MANAGER
+    elsewhere = grouped.colleague("Helen Stone", platform="teams", handle="29:1", email="helen@example.org")
+    assert elsewhere.person.role is Role.MANAGER
+    assert elsewhere.person.staff_id == grouped.helen.person.staff_id
+    assert grouped.tom.person.role is Role.WORKER, "was never seen in Slack"
+
+
+def test_who_left_the_group_decides_nowhere(desk: Desk) -> None:
+    grouped = Desk(desk.store, evenhand_managers="slack:S0123")
+    remembered(grouped, members="helen")
+    _ = in_slack(grouped, "Helen Stone", "slack:S0123").person
+    assert in_slack(grouped, "Helen Stone").person.role is Role.WORKER
+    remembered(grouped, members="")
+    assert grouped.helen.person.role is Role.WORKER
+
+
+def test_who_was_shut_out_of_slack_decides_nowhere_by_its_groups(desk: Desk) -> None:
+    grouped = Desk(desk.store, evenhand_managers="slack:S0123")
+    remembered(grouped, members="helen")
+    _ = in_slack(grouped, "Helen Stone", "slack:S0123").person
+    shut_out = DirectoryEntry(platform="slack", handle="helen", name="Helen Stone", checked_at=grouped.now)
+    grouped.store.write(lambda db: directory.put(db, shut_out))
+    assert grouped.helen.person.role is Role.WORKER
+
+
+def in_slack(desk: Desk, name: str, *groups: str) -> Colleague:
+    return desk.colleague(name, platform="slack", groups=frozenset(groups))
+
+
+def remembered(desk: Desk, *, members: str) -> None:
+    group = DirectoryGroup(platform="slack", handle="S0123", members=members, checked_at=desk.now)
+    desk.store.write(lambda db: directory.put_group(db, group))
 
 
 def shared_by_three(desk: Desk) -> None:

@@ -22,8 +22,9 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("EVENHAND_MANAGERS", "helen", "e-mail addresses"),
         ("EVENHAND_WORKERS", "amira@example.org, priya", "e-mail addresses"),
-        ("EVENHAND_MANAGERS", "helen@example.org, slack:S0123", "user groups"),
-        ("EVENHAND_WORKERS", "slack:S0123", "user groups"),
+        ("EVENHAND_MANAGERS", "slack:@managers", "slack:S0123ABCD"),
+        ("EVENHAND_WORKERS", "amira@example.org, slack:C0123", "slack:S0123ABCD"),
+        ("EVENHAND_WORKERS", "teams:S0123", "slack:S0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "C0123ABCD", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "slack:", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "irc:team", "slack:C0123ABCD"),
@@ -39,6 +40,18 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("EVENHAND_HOLIDAYS", "GB-XXX", "GB-ENG"),
         ("PORT", "0", "PORT"),
         ("PORT", "web", "PORT"),
+        ("SLACK_BOT_TOKEN", "xapp-1-fictional", "xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-one two", "xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-fictional", "xapp-"),
+        ("SLACK_SIGNING_SECRET", "two words", "Basic Information"),
+        ("SLACK_API_URL", "slack.com", "https://slack.com/api/"),
+        ("SLACK_API_URL", "ftp://slack.com/api", "https://slack.com/api/"),
+        ("SLACK_API_URL", "https://slack.com/api/?token=1", "https://slack.com/api/"),
+        ("EVENHAND_PUBLIC_URL", "http://evenhand.example.org", "https://"),
+        ("EVENHAND_PUBLIC_URL", "https://evenhand.example.org/#top", "https://"),
+        ("EVENHAND_PUBLIC_URL", "https://", "https://"),
+        ("HOST", "", "127.0.0.1"),
+        ("HOST", "127.0.0.1:80", "127.0.0.1"),
     ],
 )
 def test_a_wrong_setting_gives_one_clear_line_with_its_name(
@@ -46,7 +59,7 @@ def test_a_wrong_setting_gives_one_clear_line_with_its_name(
 ) -> None:
     monkeypatch.setenv(name, wrong)
     with pytest.raises(SettingsMistake) as found:
-        settings.read()
+        settings.read_for_server()
     (line,) = found.value.mistakes
     assert line.startswith(f"{name}: ")
     assert said in line
@@ -108,3 +121,87 @@ def test_addresses_and_channels_are_lists_with_commas() -> None:
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(ValueError, match="frozen"):
         settings.read().port = 1  # type: ignore[misc] # that is what is tried
+
+
+def slack(**given: str) -> settings.ServerSettings:
+    usual = {"slack_bot_token": "xoxb-fictional", "slack_signing_secret": "fictional"}
+    return settings.read_for_server(**(usual | given))
+
+
+@pytest.mark.parametrize(
+    ("given", "todo"),
+    [
+        ({"slack_signing_secret": ""}, "set SLACK_APP_TOKEN"),
+        ({"slack_bot_token": ""}, "is missing: set it too"),
+        ({"slack_bot_token": "", "slack_signing_secret": "", "slack_app_token": "xapp-1"}, "is missing"),
+    ],
+)
+def test_slack_needs_a_token_to_speak_and_a_way_to_listen(given: dict[str, str], todo: str) -> None:
+    with pytest.raises(SettingsMistake) as found:
+        slack(**given)
+    (line,) = found.value.mistakes
+    assert line.startswith("SLACK_BOT_TOKEN: ")
+    assert todo in line
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"slack_signing_secret": "", "slack_app_token": "xapp-1-fictional"},
+        {"slack_app_token": "xapp-1-fictional"},
+        {"slack_bot_token": "", "slack_signing_secret": ""},
+    ],
+)
+def test_slack_goes_over_http_or_socket_mode_or_both_or_not_at_all(given: dict[str, str]) -> None:
+    assert slack(**given).slack_api_url == "https://slack.com/api/"
+
+
+def test_no_secret_shows_in_settings_or_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = "very-fictional"
+    names = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")
+    for name, begin in zip(names, ("xoxb-", "", "xapp-"), strict=True):
+        monkeypatch.setenv(name, begin + hidden)
+    given = settings.read_for_server()
+    assert hidden not in repr(given) + str(given) + str(given.model_dump())
+    assert given.slack_bot_token.get_secret_value() == f"xoxb-{hidden}"
+    for name in names:
+        monkeypatch.setenv(name, f"wrong {hidden}")
+    with pytest.raises(SettingsMistake) as found:
+        settings.read_for_server()
+    assert [line.partition(":")[0] for line in found.value.mistakes] == list(names)
+    assert hidden not in str(found.value)
+    assert found.value.__suppress_context__
+
+
+def test_blanks_around_a_copied_token_do_no_harm() -> None:
+    assert slack(slack_bot_token=" xoxb-fictional\n").slack_bot_token.get_secret_value() == "xoxb-fictional"
+
+
+@pytest.mark.parametrize("given", ["http://127.0.0.1:8899/api", "http://127.0.0.1:8899/api/"])
+def test_slacks_address_may_end_in_a_slash_or_not(given: str) -> None:
+    assert slack(slack_api_url=given).slack_api_url == "http://127.0.0.1:8899/api/"
+
+
+def test_an_empty_address_of_slack_is_the_usual_one() -> None:
+    assert slack(slack_api_url="").slack_api_url == "https://slack.com/api/"
+
+
+def test_the_public_address_is_kept_without_its_slash() -> None:
+    given = slack(evenhand_public_url="https://evenhand.example.org/")
+    assert given.evenhand_public_url == "https://evenhand.example.org"
+
+
+def test_who_only_tries_is_not_stopped_by_a_wrong_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "not a token")
+    monkeypatch.setenv("EVENHAND_PUBLIC_URL", "not an address")
+    assert settings.read(evenhand_managers="grace.morgan@example.org").port == 3978
+
+
+def test_user_groups_stand_beside_addresses() -> None:
+    service = settings.service(
+        settings.read(evenhand_managers="helen@example.org, slack:S0123", evenhand_workers="slack:s0456")
+    )
+    assert service.managers == {"helen@example.org", "slack:s0123"}
+    assert service.groups_on("slack") == {"s0123", "s0456"}
+    assert service.groups_on("teams") == frozenset()

@@ -31,6 +31,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivery_at"), "delivery", ["at"], unique=False)
     op.create_table(
+        "directory_entry",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "handle"),
+    )
+    op.create_table(
+        "directory_group",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("handle", sa.String(), nullable=False),
+        sa.Column("members", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "handle"),
+    )
+    op.create_table(
         "job",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -564,6 +582,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_message_thread"), table_name="message")
     op.drop_table("message")
     op.drop_table("job")
+    op.drop_table("directory_group")
+    op.drop_table("directory_entry")
     op.drop_index(op.f("ix_delivery_at"), table_name="delivery")
     op.drop_table("delivery")
     op.drop_table("customer")
