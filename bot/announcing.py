@@ -3,7 +3,7 @@
 from bot import covering, references
 from bot import standing as standings
 from bot.cards import Card
-from bot.chat import Nudge, Post, ReplyPart
+from bot.chat import Nudge, Place, PlaceKind, Post, ReplyPart
 from bot.context import Context
 from bot.linking import restored
 from bot.standing import Standing
@@ -32,8 +32,7 @@ def colleague_card_of(ctx: Context, issue_id: int) -> Card:
 
 def told(ctx: Context, standing: Standing) -> bool:
     """Whether the actor has a message about it, their own or as the cover of somebody absent."""
-    concerned = _concerned(standing)
-    return ctx.who.staff_id in concerned or bool(concerned & covering.covered(ctx, ctx.who.staff_id))
+    return _reads(ctx, standing, ctx.who.staff_id)
 
 
 def managers_card_of(ctx: Context, issue_id: int) -> Card:
@@ -52,13 +51,9 @@ def _note_threshold(ctx: Context, standing: Standing) -> None:
 
 
 def _colleagues(ctx: Context, standing: Standing, *, news: bool) -> list[ReplyPart]:
-    found: list[ReplyPart] = []
-    concerned = _concerned(standing)
-    for staff_id in sorted(concerned):
-        found += _one_colleague(ctx, standing, staff_id, news=news)
-    for staff_id, key in _no_longer(ctx, standing, concerned | _covering(ctx, concerned)):
-        found.append(Nudge(staff_id, key, settled_card_of(ctx, standing.issue_id, staff_id)))
-    return found
+    concerned = sorted(_concerned(standing))
+    current = [_one_colleague(ctx, standing, staff_id, news=news) for staff_id in concerned]
+    return [*current, *_other_copies(ctx, standing, current)]
 
 
 def settled_card_of(ctx: Context, issue_id: int, staff_id: int) -> Card:
@@ -71,6 +66,12 @@ def settled_card_of(ctx: Context, issue_id: int, staff_id: int) -> Card:
     return words.settled_card(issue_id, moved=False, undo=target)
 
 
+def _reads(ctx: Context, standing: Standing, staff_id: int) -> bool:
+    """Whether a colleague is concerned, or covers for one who is."""
+    concerned = _concerned(standing)
+    return staff_id in concerned or bool(concerned & covering.covered(ctx, staff_id))
+
+
 def _concerned(standing: Standing) -> set[int]:
     """Who has a message about it: all who hold it together, and who replies for somebody else."""
     holders = {holder.staff_id for holder in standing.holders}
@@ -80,36 +81,56 @@ def _concerned(standing: Standing) -> set[int]:
     return owner | holders if holders and owner - holders else set()
 
 
-def _covering(ctx: Context, concerned: set[int]) -> set[int]:
-    """Who has somebody's message today because they stand in for them."""
-    return {cover for cover in (covering.stand_in(ctx, number) for number in concerned) if cover}
+def _other_copies(ctx: Context, standing: Standing, current: list[Nudge]) -> list[ReplyPart]:
+    """Every other message about it, wherever it stands: none keeps a button that leads nowhere.
 
-
-def _no_longer(ctx: Context, standing: Standing, concerned: set[int]) -> list[tuple[int, str]]:
-    """Colleagues with a message about it who have nothing to do with it any more, and its key."""
-    found: list[tuple[int, str]] = []
-    for message in outbox.of_thread(ctx.db, kind="person", thread=_thread(standing.issue_id)):
-        staff = people.by_handle(ctx.db, message.platform, message.target)
-        if staff and staff.id and staff.id not in concerned:
-            found.append((staff.id, message.key))
+    Somebody's newest one stays true, or is settled where they have nothing to do with it any more; older ones
+    point to it.
+    """
+    shown = {copy for nudge in current for copy in _copies(ctx, nudge, {n.staff_id for n in current})}
+    messages = outbox.of_thread(ctx.db, kind="person", thread=_thread(standing.issue_id))
+    newest = dict(map(_place_and_key, messages)) | dict(shown)
+    found: list[ReplyPart] = []
+    for place, key in map(_place_and_key, messages):
+        staff = people.by_handle(ctx.db, place.platform, place.target)
+        if staff and staff.id and staff.role != "none" and (place, key) not in shown:
+            card = _copy_of(ctx, standing, staff.id, newest=newest[place] == key)
+            found.append(Post(place, key, card))
     return found
+
+
+def _copies(ctx: Context, nudge: Nudge, own: set[int]) -> list[tuple[Place, str]]:
+    """Where a nudge is shown: to the colleague, and to who stands in for them, unless they have their own."""
+    cover = covering.stand_in(ctx, nudge.staff_id)
+    readers = (nudge.staff_id, *((cover,) if cover and cover not in own else ()))
+    handles = (people.handle_of(ctx.db, number) for number in readers)
+    return [(Place(at.platform, PlaceKind.PERSON, at.handle), nudge.key) for at in handles if at]
+
+
+def _place_and_key(message: Message) -> tuple[Place, str]:
+    return Place(message.platform, PlaceKind(message.kind), message.target), message.key
+
+
+def _copy_of(ctx: Context, standing: Standing, staff_id: int, *, newest: bool) -> Card:
+    if not newest:
+        return words.settled_card(standing.issue_id, moved=True)
+    if _reads(ctx, standing, staff_id):
+        return _card(ctx, standing, staff_id)
+    return settled_card_of(ctx, standing.issue_id, staff_id)
 
 
 def _thread(issue_id: int) -> str:
     return f"issue:{issue_id}"
 
 
-def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: bool) -> list[ReplyPart]:
+def _one_colleague(ctx: Context, standing: Standing, staff_id: int, *, news: bool) -> Nudge:
     thread = _thread(standing.issue_id)
     today = f"{thread}/{ctx.today:%Y-%m-%d}"
     last = _last_message(ctx, staff_id, thread)
     cover = covering.stand_in(ctx, staff_id)
     card, for_cover = _card(ctx, standing, staff_id), _card(ctx, standing, cover) if cover else None
-    if last is None or (last.key != today and news):
-        moved = words.settled_card(standing.issue_id, moved=True)
-        before = [Nudge(staff_id, last.key, moved)] if last else []
-        return [*before, Nudge(staff_id, today, card, for_cover)]
-    return [Nudge(staff_id, last.key, card, for_cover)]
+    key = today if last is None or news else last.key
+    return Nudge(staff_id, key, card, for_cover)
 
 
 def _card(ctx: Context, standing: Standing, staff_id: int) -> Card:

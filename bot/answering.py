@@ -15,16 +15,14 @@ from bot import (
     targets,
 )
 from bot.cards import Card
-from bot.chat import Command, Event, Press, Reply, Whisper
+from bot.chat import Command, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.fields import one_line
-from bot.words import answers, labels, looking, mine, reasons, replies
+from bot.words import answers, looking, reasons, replies
 from bot.words.answers import Saved
 from storage import cases, customers, issues, people, reports
 from storage.tables import Customer, Promise, Report
 
-_MINE = 10
-_MINE_DAYS = 31
 _CHECKED = 8
 
 
@@ -114,45 +112,6 @@ def check_one(ctx: Context, press: Press) -> Reply:
     if customer is None:
         raise Refused(replies.unknown_button())
     return _checked(ctx, customer)
-
-
-def my_own(ctx: Context, event: Event) -> Reply:
-    """What the actor logged and promised lately, promises of colleagues for whom they stand in included.
-
-    With a reference: the one report of theirs.
-    """
-    number = references.number(event.text, "R") if isinstance(event, Command) else None
-    return Reply((Whisper(_my_one(ctx, number) if number else _my_latest(ctx)),))
-
-
-def _my_one(ctx: Context, number: int) -> Card:
-    report = reports.get(ctx.db, number)
-    if report is None or report.reporter_id != ctx.who.staff_id:
-        raise Refused(replies.not_yours())
-    if report.withdrawn_at:
-        raise Refused(replies.withdrawn(references.report(number)))
-    return _mine(ctx, [report], _promises(ctx, report))
-
-
-def _my_latest(ctx: Context) -> Card:
-    since = ctx.when - timedelta(days=_MINE_DAYS)
-    logged = reports.by_reporter(ctx.db, ctx.who.staff_id, since, _MINE)
-    whose = (ctx.who.staff_id, *sorted(covering.covered(ctx, ctx.who.staff_id)))
-    promised = [promise for number in whose for promise in reports.promises_of(ctx.db, number)]
-    return _mine(ctx, logged, promised, latest=len(logged) == _MINE)
-
-
-def _mine(ctx: Context, logged: list[Report], promised: list[Promise], *, latest: bool = False) -> Card:
-    named = customers.several(ctx.db, {report.customer_id for report in logged if report.customer_id})
-    return mine.card(
-        logged,
-        {customer.id or 0: customer.name or labels.NAME_NOT_KNOWN for customer in named},
-        promised,
-        people.absence_on(ctx.db, ctx.who.staff_id, ctx.today),
-        ctx.service.work,
-        ctx.today,
-        latest=latest,
-    )
 
 
 def help_me(ctx: Context, _event: Command) -> Reply:

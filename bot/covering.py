@@ -16,19 +16,33 @@ def stand_in(ctx: Context, staff_id: int) -> int | None:
 
     Where nobody is, the cover who is back first, if that is before the colleague; else nobody.
     """
+    if cover := here_for(ctx, staff_id):
+        return cover
     away = _absences(ctx)
     reached = _covers(away, staff_id)
-    if reached and reached[-1] not in away and people.handle_of(ctx.db, reached[-1]):
-        return reached[-1]
     back = [away[number] for number in reached if number in away]
     first = min(back, key=lambda absence: absence.last_day, default=None)
     return first.staff_id if first and first.last_day < away[staff_id].last_day else None
+
+
+def here_for(ctx: Context, staff_id: int) -> int | None:
+    """The first cover of covers of an absent colleague who is here today; None where nobody is."""
+    away = _absences(ctx)
+    reached = _covers(away, staff_id)
+    found = reached and reached[-1] not in away and people.handle_of(ctx.db, reached[-1])
+    return reached[-1] if found else None
 
 
 def covered(ctx: Context, staff_id: int) -> set[int]:
     """The colleagues whom this one stands in for today, as their cover or as the cover of a cover."""
     away = _absences(ctx)
     return {absent for absent in away if staff_id in _covers(away, absent)}
+
+
+def away(ctx: Context) -> dict[int, Absence]:
+    """Who works for the service and is away today, the earliest back first."""
+    working = {staff.id for staff in people.working(ctx.db)}
+    return {number: absence for number, absence in _absences(ctx).items() if number in working}
 
 
 def here(ctx: Context) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot import answering, tables
+from bot import home, tables
 from bot.cards import Card
 from bot.chat import (
     Change,
@@ -50,7 +50,7 @@ def plan(event: Event) -> Plan:
         case Lookup():
             return _from(tables.LOOKUPS.get(event.field), event)
         case Opened():
-            return Plan(lambda ctx: answering.my_own(ctx, event))
+            return Plan(lambda ctx: home.show(ctx, event))
         case _:
             raise TypeError(type(event).__name__)
 

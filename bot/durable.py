@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot import cardjson, covering, references
 from bot.cards import Card
-from bot.chat import Nudge, Place, PlaceKind, Post, Reply
-from bot.context import Context
-from bot.words import away
+from bot.chat import Nudge, Place, PlaceKind, Post, Press, Reply, Whisper
+from bot.context import Context, Refused
+from bot.fields import one_line
+from bot.words import away, replies
 from storage import outbox, people
 from storage.tables import StaffHandle
 
@@ -21,6 +22,26 @@ def keep(ctx: Context, reply: Reply) -> Reply:
             _nudge(ctx, part, own)
     rest = tuple(part for part in reply.parts if not isinstance(part, Post | Nudge))
     return Reply(rest, reply.outcome)
+
+
+def show_whole(ctx: Context, press: Press) -> Reply:
+    """The whole card of the message with this key where the press was made, for the actor alone."""
+    place, key = press.where, one_line(press.value)
+    message = outbox.find(
+        ctx.db, platform=place.platform, kind=place.kind.value, target=place.target, key=key
+    )
+    in_channel = place.kind is PlaceKind.CHANNEL
+    if message is None or not (in_channel or _is_in(ctx, place)):
+        raise Refused(replies.unknown_button())
+    if in_channel and not ctx.manages:  # what we post to channels is for managers
+        raise Refused(replies.managers_only())
+    return Reply((Whisper(cardjson.decode(message.card)),))
+
+
+def _is_in(ctx: Context, place: Place) -> bool:
+    """Whether the actor is the person, or one of the group."""
+    members = (people.by_handle(ctx.db, place.platform, handle) for handle in place.target.split(","))
+    return any(staff and staff.id == ctx.who.staff_id for staff in members)
 
 
 def _nudge(ctx: Context, nudge: Nudge, own: set[tuple[int, str]]) -> None:

@@ -20,9 +20,14 @@ def customer(ctx: Context, event: Lookup) -> Reply:
     typed = one_line(event.typed)[:_TYPED].strip()
     found = search(ctx, typed)[:OFFERED] if typed else []
     options = [Option(references.customer(c.id or 0), noticing.label(c)) for c in found]
-    if typed:
-        options.append(Option(f"{PLACEHOLDER_NEW}{typed}"[:_TYPED], replies.new_customer(typed)))
-    return Reply((Options((*options, Option(NOT_KNOWN, replies.not_known()))),))
+    return Reply((Options((*options, *without_search(typed))),))
+
+
+def without_search(typed: str) -> tuple[Option, ...]:
+    """What a look-up offers whatever is on file: *New* and *Not known*."""
+    name = one_line(typed)[:_TYPED].strip()
+    new = (Option(f"{PLACEHOLDER_NEW}{name}"[:_TYPED], replies.new_customer(name)),) if name else ()
+    return (*new, Option(NOT_KNOWN, replies.not_known()))
 
 
 def search(ctx: Context, typed: str) -> list[Customer]:

@@ -14,15 +14,18 @@ from bot import (
     references,
     targets,
 )
-from bot.cards import Form
+from bot.cards import Form, Part
 from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
 from bot.context import Context, Corrected, Refused
 from bot.entry import Entry
-from bot.fields import Reader, one_line
-from bot.words import replies, report_form
+from bot.fields import Reader, cleaned, one_line
+from bot.words import notices, replies, report_form
 from bot.words.report_form import Draft
 from storage import people, reports
 from storage.tables import Customer, Report, ReportRevision, Staff
+
+UNFOLD = "more"
+"""The field that a `Change` names when *More* was pressed."""
 
 
 def open_form(ctx: Context, event: Command) -> Reply:
@@ -40,14 +43,22 @@ def open_from_button(ctx: Context, _press: Press) -> Reply:
     return Reply((Ask(_form(ctx, Draft(_defaults(ctx, people.get(ctx.db, ctx.who.staff_id), "")))),))
 
 
+def open_from_message(ctx: Context, press: Press) -> Reply:
+    """Open the form with a message of the chat in the details; what is cut is said, its link on the last line stays."""
+    message = cleaned(press.value)
+    values = _defaults(ctx, people.get(ctx.db, ctx.who.staff_id), "")
+    values["details"] = kept = _fitting(message)
+    return Reply((Ask(_form(ctx, Draft(values, notices=replies.about_message(message, kept)))),))
+
+
 def look(ctx: Context, event: Change | Submission) -> Reply:
-    """A customer was chosen: say what is worth knowing; what is typed stays."""
+    """A customer was chosen, or More was pressed: say what is worth knowing; what is typed stays."""
     values = dict(event.fields)
     typed = values.get("customer", "")
     typed = typed if isinstance(typed, str) else ""
     known = noticing.chosen(ctx, typed)
-    notices = noticing.notices(ctx, known) if known else ()
-    draft = Draft(values, customer_shown=_shown(typed, known), notices=notices)
+    unfolded = isinstance(event, Change) and event.field == UNFOLD
+    draft = Draft(values, {}, _shown(typed, known), _notices(ctx, known), more_shown=unfolded)
     return Reply((Refresh(_form(ctx, draft)),))
 
 
@@ -134,8 +145,22 @@ def _stop_if_wrong(ctx: Context, form: Reader) -> None:
     if form.errors:
         typed = form.raw("customer")
         known = noticing.chosen(ctx, typed)
-        notices = noticing.notices(ctx, known) if known else ()
-        raise Corrected(_form(ctx, Draft(form.fields, form.errors, _shown(typed, known), notices)))
+        shown, told = _shown(typed, known), _notices(ctx, known)
+        raise Corrected(_form(ctx, Draft(form.fields, form.errors, shown, told)))
+
+
+def _notices(ctx: Context, known: Customer | None) -> tuple[Part, ...]:
+    """What is worth knowing, after whom it is about: a late answer is never read as being about somebody else."""
+    return (notices.about(known), *noticing.notices(ctx, known)) if known else ()
+
+
+def _fitting(message: str) -> str:
+    """As much of a message as the details hold; its beginning, and the link on its last line."""
+    if len(message) <= limits.DETAILS:
+        return message
+    _, _, last = message.rpartition("\n")
+    link = f"\n{last}" if last.startswith("https://") and len(last) <= limits.SHORT else ""
+    return message[: limits.DETAILS - len(link)] + link
 
 
 def _shown(typed: str, known: Customer | None) -> str:

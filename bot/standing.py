@@ -15,7 +15,7 @@ from storage.tables import Issue, Report
 class Holder:
     """A colleague who logged reports on the issue; `last_report` is their newest one's number.
 
-    `here`: they work for the service, and are not away today.
+    `here`: they work for the service, and are not away today. `cover`: who is here for them if they are.
     """
 
     staff_id: int
@@ -25,6 +25,8 @@ class Holder:
     route: str
     last_report: int
     here: bool
+    away: bool = False
+    cover: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def stand(ctx: Context, issue_id: int) -> Standing:
         issue_id=issue_id,
         customer_id=issue.customer_id,
         version=issue.version,
-        holders=_holders(about, names, covering.here(ctx)),
+        holders=_holders(ctx, about, names),
         reports=len(about),
         routes=tuple(Counter(r.route for r in about).most_common()),
         first=about[0].happened_at if about else None,
@@ -128,11 +130,22 @@ def reached_threshold(ctx: Context, standing: Standing) -> bool:
     return standing.most_within_days >= ctx.policy.shared_issue.colleagues
 
 
-def _holders(about: list[Report], names: dict[int, str], here: set[int]) -> tuple[Holder, ...]:
+def _holders(ctx: Context, about: list[Report], names: dict[int, str]) -> tuple[Holder, ...]:
     counts = Counter(report.reporter_id for report in about)
     newest = {report.reporter_id: report for report in about}
+    here, away = covering.here(ctx), covering.away(ctx)
     found = [
-        Holder(staff, names.get(staff, ""), counts[staff], r.happened_at, r.route, r.id or 0, staff in here)
+        Holder(
+            staff_id=staff,
+            name=names.get(staff, ""),
+            reports=counts[staff],
+            last=r.happened_at,
+            route=r.route,
+            last_report=r.id or 0,
+            here=staff in here,
+            away=staff in away,
+            cover=names.get(covering.here_for(ctx, staff) or 0, "") if staff in away else "",
+        )
         for staff, r in newest.items()
     ]
     return tuple(sorted(found, key=lambda holder: (holder.last, holder.last_report), reverse=True))

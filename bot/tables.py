@@ -11,10 +11,11 @@ from bot import (
     absences,
     adjusting,
     answering,
+    durable,
     escalating,
     lookups,
     managing,
-    promising,
+    mine,
     references,
     regrouping,
     reporting,
@@ -64,7 +65,7 @@ def _reference(words: str) -> bool:
 
 COMMANDS: Mapping[str, Row[Command]] = {
     "check": Row(answering.check, fits=_anything),
-    "mine": Row(answering.my_own, writes=False, fits=_own_reference),
+    "mine": Row(mine.show, writes=False, fits=_own_reference),
     "word": Row(speaking.open_for_name, writes=False, fits=_anything),
     "away": Row(absences.open_form, writes=False, fits=_nothing),
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
@@ -80,6 +81,8 @@ LOG_A_REPORT: Row[Command] = _reads(reporting.open_form)
 
 PRESSES: Mapping[str, Row[Press]] = {
     "report.file": _reads(reporting.open_from_button),
+    "report.message": _reads(reporting.open_from_message),
+    "message.all": _reads(durable.show_whole),
     "report.correct": _reads(reporting.correct_form),
     "report.withdraw": _reads(reporting.withdraw_form),
     "issue.take": Row(sharing.take),
@@ -100,7 +103,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "case.refuse": _reads(escalating.refuse_form, managers=True),
     "case.open": Row(escalating.open_case, managers=True),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
-    "promise.done": Row(promising.done),
+    "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
     "away.end": Row(absences.end),
     "summary.all": _reads(summarising.now, managers=True),
@@ -122,8 +125,9 @@ SUBMISSIONS: Mapping[str, Row[Submission]] = {
 
 CHANGES: Mapping[tuple[str, str], Row[Change]] = {
     ("report.file", "customer"): _reads(reporting.look),
+    ("report.file", reporting.UNFOLD): _reads(reporting.look),
 }
-"""By form and field."""
+"""By form and field; a form with folded fields has a row that unfolds them."""
 
 LOOKUPS: Mapping[str, Row[Lookup]] = {
     "customer": _reads(lookups.customer),

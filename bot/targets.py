@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-ANSWER, NUDGE, MANAGERS = 1, 2, 3
-"""Which card a button stood on: the answer to a report, a colleague's message, the managers' card."""
+ANSWER, NUDGE, MANAGERS, MINE = 1, 2, 3, 4
+"""Which card a button stood on: the answer to a report, a colleague's message, the managers' card, my list."""
 
 
 @dataclass(frozen=True)

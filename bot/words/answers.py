@@ -201,7 +201,12 @@ def _holders(
 
 def _held(holder: Holder, work: WorkCalendar, today: date) -> str:
     several = f" · {times.count(holder.reports, 'report')}" if holder.reports > 1 else ""
-    return f"{labels.route(holder.route)}, {times.moment(holder.last, work, today)}{several}"
+    away = f" · {_away(holder)}" if holder.away else ""
+    return f"{labels.route(holder.route)}, {times.moment(holder.last, work, today)}{several}{away}"
+
+
+def _away(holder: Holder) -> str:
+    return f"away today, covered by {holder.cover}" if holder.cover else "away today, nobody covers"
 
 
 def _owner(standing: Standing, viewer_id: int) -> str:

@@ -70,22 +70,28 @@ def refuse_form(request: CaseRequest, reasons: str, error: str) -> Form:
 def request_card(request: CaseRequest, by: str, *, incident: bool) -> Card:
     """A worker's request, for the managers' channel."""
     who, reference = references.initials(by), references.issue(request.issue_id)
-    target = Target(request.issue_id, 0, 0, MANAGERS, request.id or 0)
-    look = (Button("Look closer", "case.open", target.value, Style.GO),) if incident else ()
+    look = (Button("Look closer", "case.open", _about(request).value, Style.GO),) if incident else ()
     return Card(
         f"{who} asks for a look at {reference}",
         (
             *(() if incident else (quiet("No report on it has a concern, so there can be no case yet."),)),
-            Buttons(
-                (
-                    *look,
-                    Button("Show", "issue.show", target.value),
-                    Button("Read the request", "case.request", target.value),
-                    Button("No case needed", "case.refuse", target.value),
-                )
-            ),
+            Buttons((*look, *request_buttons(request))),
         ),
     )
+
+
+def request_buttons(request: CaseRequest) -> tuple[Button, ...]:
+    """What managers may do about a request that waits, whatever it is about."""
+    value = _about(request).value
+    return (
+        Button("Show", "issue.show", value),
+        Button("Read the request", "case.request", value),
+        Button("No case needed", "case.refuse", value),
+    )
+
+
+def _about(request: CaseRequest) -> Target:
+    return Target(request.issue_id, 0, 0, MANAGERS, request.id or 0)
 
 
 def request_text(request: CaseRequest, by: str) -> Card:

@@ -113,6 +113,12 @@ def _decision(standing: Standing, target: Target, work: WorkCalendar, today: dat
         when = times.stamp(standing.dismissed_at, work, today)
         settled = quiet(f"No action needed: {references.initials(standing.dismissed_by)}, {when}.")
         return (settled, *((Buttons(undo),) if undo else ()))
+    return (Buttons((*settling_buttons(standing), *undo)),)
+
+
+def settling_buttons(standing: Standing) -> tuple[Button, ...]:
+    """What managers may do about a shared issue now."""
+    target = Target(standing.issue_id, standing.version, 0, MANAGERS)
     look_label = "Show the case" if standing.case_id else "Look closer"
     look = (Button(look_label, "case.open", target.value),) if standing.incidents else ()
     named = standing.owner_id is not None
@@ -123,7 +129,7 @@ def _decision(standing: Standing, target: Target, work: WorkCalendar, today: dat
         Style.PLAIN if named else Style.GO,
     )
     dismiss = () if named else (Button("No action needed", "issue.dismiss", target.value),)
-    return (Buttons((assign, *dismiss, *look, *undo)),)
+    return (assign, *dismiss, *look)
 
 
 def _managers_undo(standing: Standing, target: Target) -> tuple[Button, ...]:

@@ -1,50 +1,55 @@
 """What a worker reads about their own reports and promises."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, quiet, text
-from bot.targets import Target
+from bot.targets import MINE, Target
 from bot.words import labels, times
 from bot.workdays import WorkCalendar
 from storage.tables import Absence, Promise, Report
 
 
-def card(
-    logged: Sequence[Report],
-    names: Mapping[int, str],
-    promised: Sequence[Promise],
-    away: Absence | None,
-    work: WorkCalendar,
-    today: date,
-    *,
-    latest: bool,
-) -> Card:
-    """My promises, the earliest first, then my reports, newest first; `latest`: there may be older ones."""
-    parts: list[Part] = []
-    if away:
-        until = times.day(away.last_day, today)
-        back = Button("I'm back", "away.end", Target(extra=away.id or 0).value)
-        parts += [text(Bold(f"You are away until {until}.")), Buttons((back,))]
-    for promise in promised:
-        parts += promise_parts(promise, today)
-    if promised and logged:
-        parts.append(Divider())
-    for report in logged:
-        parts += _report(report, names.get(report.customer_id or 0, "Not known"), work, today)
-    if not logged:
-        parts.append(quiet("You logged nothing in the last month."))
-    if latest:
-        parts.append(quiet("An older one: /incident mine and its reference, such as R-00001."))
-    return Card("My reports and promises", tuple(parts))
+@dataclass(frozen=True)
+class Listing:
+    """My reports, newest first, the names of their customers, my promises, and whether I am away."""
+
+    logged: tuple[Report, ...]
+    names: Mapping[int, str]
+    promised: tuple[Promise, ...]
+    away: Absence | None
 
 
-def promise_parts(promise: Promise, today: date) -> tuple[Part, ...]:
-    """One promise with its Done."""
+def card(listing: Listing, work: WorkCalendar, today: date, *, latest: bool) -> Card:
+    """My reports and promises; `latest`: there may be older ones."""
+    older = (quiet("An older one: /incident mine and its reference, such as R-00001."),) if latest else ()
+    return Card("My reports and promises", (*parts(listing, work, today), *older))
+
+
+def parts(listing: Listing, work: WorkCalendar, today: date) -> tuple[Part, ...]:
+    """Whether I am away, my promises, then my reports."""
+    found: list[Part] = []
+    if listing.away:
+        until = times.day(listing.away.last_day, today)
+        back = Button("I'm back", "away.end", Target(extra=listing.away.id or 0).value)
+        found += [text(Bold(f"You are away until {until}.")), Buttons((back,))]
+    for promise in listing.promised:
+        found += _promise(promise, today)
+    if listing.promised and listing.logged:
+        found.append(Divider())
+    for report in listing.logged:
+        found += _report(report, listing.names.get(report.customer_id or 0, "Not known"), work, today)
+    if not listing.logged:
+        found.append(quiet("You logged nothing in the last month."))
+    return tuple(found)
+
+
+def _promise(promise: Promise, today: date) -> tuple[Part, ...]:
     late = " (late)" if promise.due_on < today else ""
     due = f"Promised for {times.day(promise.due_on, today)}{late}: "
-    done = Button("Done", "promise.done", Target(extra=promise.id or 0).value)
+    done = Button("Done", "promise.done", Target(card=MINE, extra=promise.id or 0).value)
     about = quiet(f"To the customer of {references.report(promise.report_id)}")
     return (text(Bold(due), promise.what), about, Buttons((done,)))
 

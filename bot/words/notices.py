@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import references
-from bot.cards import Bold, Line, Part, bullets, line, quiet
+from bot.cards import Bold, Line, Part, Quiet, bullets, line, quiet
 from bot.words import labels, times
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Customer, Report, Word
@@ -23,6 +23,11 @@ def label(customer: Customer) -> str:
         references.customer(customer.id or 0),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def about(customer: Customer) -> Quiet:
+    """Whom the notices below are about."""
+    return quiet(f"About {label(customer)}")
 
 
 def notices(

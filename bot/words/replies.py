@@ -60,6 +60,13 @@ def about_words(typed: str, limit: int) -> tuple[Part, ...]:
     )
 
 
+def about_message(message: str, kept: str) -> tuple[Part, ...]:
+    """What to say on a message of the chat that became the details."""
+    if len(kept) == len(message):
+        return ()
+    return (text(f"The message has {len(message):,} characters; the details hold {len(kept):,} of them."),)
+
+
 def comes_later(word: str) -> Card:
     """A part that is not built yet."""
     return Card(

@@ -27,12 +27,16 @@ NOT_KNOWN = "not_known"
 
 @dataclass(frozen=True)
 class Draft:
-    """What the form shows: values and mistakes by field, the customer's label, notices."""
+    """What the form shows: values and mistakes by field, the customer's label, notices.
+
+    `more_shown`: *More* was pressed, whatever is in there.
+    """
 
     values: Values
     errors: Mapping[str, str] = field(default_factory=dict)
     customer_shown: str = ""
     notices: tuple[Part, ...] = ()
+    more_shown: bool = False
 
     def value(self, name: str) -> str:
         """What a field shows."""
@@ -57,7 +61,7 @@ def report_form(draft: Draft, policy: Policy) -> Form:
         submit="Save",
         fields=_first(draft),
         more=_more(draft, policy),
-        more_shown=any(f.error or f.value for f in _more(draft, policy)),
+        more_shown=draft.more_shown or any(f.error or f.value for f in _more(draft, policy)),
         notices=draft.notices,
         notices_after="customer",
     )

@@ -8,10 +8,15 @@ from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, bullets, line, quiet, text
 from bot.standing import Standing
 from bot.words import times
+from bot.words.adjusting import answer_button
+from bot.words.cases import request_buttons
+from bot.words.managing import settling_buttons
 from bot.workdays import WorkCalendar
 from storage.tables import Absence, Adjustment, CaseRequest, Promise
 
 LINES = 12
+NEEDS_YOU = "Needs you today"
+NOTHING_NEEDS_YOU = "Nothing needs you today."
 
 
 @dataclass(frozen=True)
@@ -37,63 +42,89 @@ class Facts:
         return references.initials(self.names.get(staff_id or 0, "?"))
 
 
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits for managers: what is said, and the buttons that lead there."""
+
+    said: Line
+    buttons: tuple[Button, ...] = ()
+
+
 def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) -> Card:
     """The summary; about twelve lines unless `whole`."""
     title = f"Summary for {times.full_day(today)}"
-    needs, settled, counted = _needs(facts, work, today), _settled(facts), _counted(facts, work, today)
-    if not (needs or settled or counted):
+    waits = [need.said for need in needs(facts, work, today)]
+    settled, counted = _settled(facts), _counted(facts, work, today)
+    if not (waits or settled or counted):
         return Card(title, (quiet("Nothing to report."),), fallback=f"{title}: nothing to report")
     below = bool(facts.adjustments) + bool(settled) + len(settled) + bool(counted)
-    room = len(needs) if whole else LINES - 1 - below
+    room = len(waits) if whole else LINES - 1 - below
     parts: list[Part] = []
-    if needs:
-        parts += [text(Bold("Needs you today")), bullets(needs[:room])]
-    else:
-        parts.append(text(Bold("Nothing needs you today.")))
-    if len(needs) > room:
-        more = Button(f"Show all {len(needs)}", "summary.all")
-        parts.append(Buttons((more,)))
+    parts.append(text(Bold(NEEDS_YOU if waits else NOTHING_NEEDS_YOU)))
+    if waits:
+        parts.append(bullets(waits[:room]))
+    if len(waits) > room:
+        parts.append(Buttons((show_all(len(waits)),)))
     if facts.adjustments:
         parts.append(quiet("To answer a request: /incident check and the reference, such as C-0042."))
     if settled:
         parts += [text(Bold("Settled")), bullets(settled)]
     if counted:
         parts.append(quiet(*counted))
-    return Card(title, tuple(parts), fallback=f"{title}: {_waits(len(needs))}")
+    return Card(title, tuple(parts), fallback=f"{title}: {_waits(len(waits))}")
+
+
+def show_all(number: int) -> Button:
+    """The whole summary, so many things that wait."""
+    return Button(f"Show all {number}", "summary.all")
 
 
 def _waits(number: int) -> str:
     return f"{times.count(number, 'thing needs', 'things need')} you" if number else "nothing needs you"
 
 
-def _needs(facts: Facts, work: WorkCalendar, today: date) -> list[Line]:
-    found: list[Line] = []
-    for request in facts.requests:
-        asked = times.moment(request.at, work, today)
-        reference = references.issue(request.issue_id)
-        found.append(
-            line(Bold(reference), f" {facts.initials(request.by_id)} asks for a look, since {asked}")
-        )
-    for standing in facts.shared:
-        hold = times.count(len(standing.holders), "colleague holds", "colleagues hold")
-        since = times.moment(standing.threshold_at, work, today) if standing.threshold_at else ""
-        reference = references.issue(standing.issue_id)
-        found.append(line(Bold(reference), f" {hold} it, nobody is named to reply, since {since}"))
-    for promise in facts.promises:
-        due = times.day(promise.due_on, today)
-        late = f"is late (was due {due})" if promise.due_on < today else f"is due {due}"
-        said = f" a promise by {facts.initials(promise.staff_id)} {late}"
-        found.append(line(Bold(references.report(promise.report_id)), said))
-    for adjustment in facts.adjustments:
-        asked = times.day(work.day(adjustment.logged_at), today)
-        reference = references.customer(adjustment.customer_id)
-        found.append(line(Bold(reference), f" asked to be contacted differently, no answer since {asked}"))
-    if facts.parked:
-        stuck = times.count(facts.parked, "message")
-        found.append(
-            line(Bold("Delivery"), f" {stuck} could not be delivered: tell whoever looks after Evenhand")
-        )
-    return found
+def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
+    """What needs a manager, what waits for a decision first."""
+    parked = (_parked(facts),) if facts.parked else ()
+    return (
+        *(_request(facts, request, work, today) for request in facts.requests),
+        *(_shared(standing, work, today) for standing in facts.shared),
+        *(_promise(facts, promise, today) for promise in facts.promises),
+        *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
+        *parked,
+    )
+
+
+def _request(facts: Facts, request: CaseRequest, work: WorkCalendar, today: date) -> Need:
+    reference, asked = references.issue(request.issue_id), times.moment(request.at, work, today)
+    said = f" {facts.initials(request.by_id)} asks for a look, since {asked}"
+    return Need(line(Bold(reference), said), request_buttons(request))
+
+
+def _shared(standing: Standing, work: WorkCalendar, today: date) -> Need:
+    hold = times.count(len(standing.holders), "colleague holds", "colleagues hold")
+    since = times.moment(standing.threshold_at, work, today) if standing.threshold_at else ""
+    said = f" {hold} it, nobody is named to reply, since {since}"
+    return Need(line(Bold(references.issue(standing.issue_id)), said), settling_buttons(standing))
+
+
+def _promise(facts: Facts, promise: Promise, today: date) -> Need:
+    due = times.day(promise.due_on, today)
+    late = f"is late (was due {due})" if promise.due_on < today else f"is due {due}"
+    said = f" a promise by {facts.initials(promise.staff_id)} {late}"
+    return Need(line(Bold(references.report(promise.report_id)), said))
+
+
+def _adjustment(adjustment: Adjustment, work: WorkCalendar, today: date) -> Need:
+    reference = references.customer(adjustment.customer_id)
+    asked = times.day(work.day(adjustment.logged_at), today)
+    said = f" asked to be contacted differently, no answer since {asked}"
+    return Need(line(Bold(reference), said), (answer_button(adjustment),))
+
+
+def _parked(facts: Facts) -> Need:
+    stuck = times.count(facts.parked, "message")
+    return Need(line(Bold("Delivery"), f" {stuck} could not be delivered: tell whoever looks after Evenhand"))
 
 
 def _settled(facts: Facts) -> list[Line]:
@@ -109,14 +140,13 @@ def _counted(facts: Facts, work: WorkCalendar, today: date) -> tuple[str, ...]:
     said: list[str] = []
     if facts.incidents or facts.contacts or facts.newly_shared:
         since = times.moment(facts.since, work, today)
-        counts = [
-            times.count(facts.contacts, "ordinary contact"),
-            times.count(facts.incidents, "incident"),
-            times.count(
-                facts.newly_shared, "issue with several colleagues", "issues with several colleagues"
-            ),
-        ]
-        said.append(f"Since {since}: {', '.join(counts)}.")
+        counts = (
+            (facts.contacts, "ordinary contact", ""),
+            (facts.incidents, "incident", ""),
+            (facts.newly_shared, "issue with several colleagues", "issues with several colleagues"),
+        )
+        counted = [times.count(number, one, many) for number, one, many in counts if number]
+        said.append(f"Since {since}: {', '.join(counted)}.")
     if facts.away:
         said.append(f"Away: {', '.join(_away(facts, absence) for absence in facts.away)}.")
     return (" ".join(said),) if said else ()

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from bot import tables
-from bot.chat import Change, Opened, Role
+from bot.chat import Change, Role
 from bot.targets import Target
 from storage import Db, Store
 from storage.tables import Message
@@ -216,11 +216,6 @@ def test_a_change_of_several_values_is_answered(desk: Desk) -> None:
     )
     desk.amira.reply = desk.bot.handle(event)
     assert desk.amira.form.action == "report.file"
-
-
-def test_opening_ones_own_page_shows_ones_own(told: Desk) -> None:
-    told.amira.reply = told.bot.handle(Opened(**told.amira._when()))  # type: ignore[arg-type] # noqa: SLF001
-    assert told.amira.card.title == "My reports and promises"
 
 
 def test_a_submission_delivered_twice_is_one_report(desk_anywhere: Desk) -> None:

@@ -54,6 +54,19 @@ def test_kept_separate_stays_so_with_the_next_report(desk: Desk) -> None:
     assert [pair.verdict for pair in desk.rows(CustomerPair)] == ["keep_apart"]
 
 
+def test_several_relatives_are_kept_separate_at_once_and_so_is_that_taken_back(desk: Desk) -> None:
+    household(desk)
+    desk.david.file("Mrs Grace Okafor", "Tribunal", phone="01632 960123", child="Sam", case_ref="HA-4471")
+    assert {(p.low_id, p.high_id) for p in desk.rows(CustomerPair)} == {(1, 2), (1, 3), (2, 3)}
+    desk.david.press("Keep separate")
+    verdicts = {(p.low_id, p.high_id): p.verdict for p in desk.rows(CustomerPair)}
+    assert verdicts == {(1, 3): "keep_apart", (2, 3): "keep_apart", (1, 2): "household"}
+    assert not any("household" in line for line in choose(desk.amira, "C-0003"))
+    assert any("household" in line for line in choose(desk.amira, "C-0001"))
+    desk.david.press("Undo")
+    assert {p.verdict for p in desk.rows(CustomerPair)} == {"household"}
+
+
 def test_a_household_silent_for_long_is_not_mentioned(desk: Desk) -> None:
     household(desk)
     desk.later(days=31)

@@ -1,6 +1,7 @@
 """My own reports: corrected with history, withdrawn with reasons, promises done."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -175,13 +176,30 @@ def test_a_promise_is_done_by_who_made_it(desk: Desk) -> None:
     assert "This is not yours to open or change" in desk.priya.sees
     card = desk.amira.card
     desk.amira.press("Done", card)
-    assert "Done: the promise from R-00001" in desk.amira.sees
+    assert desk.amira.card.title == "My reports and promises"
+    assert "Draft plan is late" in desk.amira.sees
+    assert "Ring back" not in desk.amira.sees
     done = desk.row(Promise, 1).done_at
     desk.later(hours=1)
     desk.amira.press("Done", card)
     assert desk.row(Promise, 1).done_at == done
     desk.amira.command("mine")
     assert "Ring back" not in desk.amira.sees
+
+
+def test_done_on_the_reminder_answers_there_and_leaves_my_list_alone(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor", promised="Ring back")
+    desk.tick(datetime(2026, 11, 24, 8, 30, tzinfo=UTC))
+    desk.amira.press("Done", desk.amira.message)
+    assert desk.amira.card.title == "Done: the promise from R-00001"
+
+
+def test_done_in_my_list_is_shown_on_the_reminder_too(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor", promised="Ring back")
+    desk.tick(datetime(2026, 11, 24, 8, 30, tzinfo=UTC))
+    desk.amira.command("mine")
+    desk.amira.press("Done")
+    assert desk.amira.message.title == "Done: the promise from R-00001"
 
 
 def test_a_late_promise_is_said_to_be_late(desk: Desk) -> None:

@@ -85,7 +85,17 @@ def test_a_customer_without_a_past_is_said_to_have_none(desk: Desk) -> None:
     desk.amira.command("mine")
     desk.amira.press("Withdraw")
     desk.amira.submit(reasons="Wrong person")
-    assert choose(desk.priya) == ["Nothing from them before, and nothing in 14 days."]
+    assert "Nothing from them before, and nothing in 14 days." in choose(desk.priya)[0]
+
+
+def test_the_notices_begin_with_whom_they_are_about(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor", phone=PHONE)
+    choose(desk.priya)
+    assert said(desk.priya.form.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
+    desk.priya.submit(issue="")
+    assert said(desk.priya.form.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
+    desk.priya.change("customer", customer="not_known")
+    assert desk.priya.form.notices == ()
 
 
 def test_a_word_ends_by_itself(desk: Desk) -> None:

@@ -245,6 +245,44 @@ def test_the_button_of_the_help_opens_the_form(desk: Desk) -> None:
     assert desk.amira.form.action == "report.file"
 
 
+def test_more_unfolds_the_form_and_what_is_typed_stays(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor")
+    desk.priya.command()
+    assert not desk.priya.form.more_shown
+    desk.priya.change("more", customer="C-0001", issue="So far", route="letter")
+    assert desk.priya.form.more_shown
+    values = desk.priya.values
+    assert (values["customer"], values["issue"], values["route"]) == ("C-0001", "So far", "letter")
+    assert "About Elizabeth Okafor" in desk.priya.sees
+    assert "Heard from them in 14 days" in desk.priya.sees
+
+
+MESSAGE = "Rang again about the plan.\nhttps://example.org/archives/C1/p1"
+
+
+def test_a_message_of_the_chat_becomes_the_details(desk: Desk) -> None:
+    desk.amira.send_press("report.message", MESSAGE)
+    assert desk.amira.form.action == "report.file"
+    assert (desk.amira.values["details"], desk.amira.values["issue"]) == (MESSAGE, "")
+    assert desk.amira.form.notices == ()
+    desk.amira.submit(customer="Elizabeth Okafor", issue="Draft plan")
+    assert desk.row(Report, 1).details == MESSAGE
+
+
+def test_of_a_long_message_the_beginning_and_the_link_are_kept_and_that_is_said(desk: Desk) -> None:
+    desk.amira.send_press("report.message", "x" * 4000 + "\nhttps://example.org/p1")
+    details = str(desk.amira.values["details"])
+    assert details == "x" * (3000 - 23) + "\nhttps://example.org/p1"
+    assert "The message has 4,023 characters; the details hold 3,000 of them." in desk.amira.sees
+    desk.amira.submit(customer="Elizabeth Okafor", issue="Draft plan")
+    assert desk.amira.card.title == "Saved as R-00001"
+
+
+def test_a_long_message_without_a_link_is_cut_at_its_end(desk: Desk) -> None:
+    desk.amira.send_press("report.message", "\n".join("y" * 999 for _ in range(5)))
+    assert len(str(desk.amira.values["details"])) == 3000
+
+
 def test_nothing_is_saved_by_opening_looking_or_changing(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
     before = desk.rows(Report), desk.outbox()

@@ -43,6 +43,18 @@ def test_the_second_worker_sees_who_when_by_which_route_and_why(desk: Desk) -> N
     ]
 
 
+def test_a_colleague_who_is_away_is_said_to_be_and_who_covers(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor", phone=PHONE)
+    desk.amira.command("away")
+    desk.amira.submit(until="2026-11-27", cover=str(desk.david.person.staff_id))
+    desk.priya.file("Liz Okafor", phone=PHONE)
+    assert "helpline, today 09:00 · away today, covered by David Reed" in desk.priya.sees
+    desk.david.command("away")
+    desk.david.submit(until="2026-11-27", cover="")
+    desk.priya.file("Liz Okafor", phone=PHONE)
+    assert "helpline, today 09:00 · away today, nobody covers" in desk.priya.sees
+
+
 def test_all_that_can_be_done_stands_below(desk: Desk) -> None:
     two(desk)
     assert labels(desk.priya.card) == [

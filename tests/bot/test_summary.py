@@ -173,6 +173,12 @@ def test_what_needs_somebody_comes_first_with_references_and_initials_only(desk:
         assert private not in text
 
 
+def test_what_did_not_happen_is_not_counted(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor")
+    desk.tick(at("2026-11-24"))
+    assert "Since yesterday 08:30: 1 ordinary contact.\n" in said(summaries(desk)[-1])
+
+
 def test_what_was_settled_and_counted_follows(desk: Desk) -> None:
     desk.tick(at("2026-11-23"))
     desk.now = at("2026-11-23", "09:00")

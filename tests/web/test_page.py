@@ -62,7 +62,7 @@ def _note_refused(troubles: list[str], text: str) -> None:
 
 
 async def open_form(page: Page) -> None:
-    await page.get_by_role("button", name="Log a report").click()
+    await page.get_by_role("button", name="Log a communication").click()
     await expect(page.locator("#customer")).to_be_focused()
 
 

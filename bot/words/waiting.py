@@ -1,0 +1,106 @@
+"""What is said when something is slow or did not work: what happened to what was typed, and what to do."""
+
+from collections.abc import Sequence
+
+from bot.cards import Bold, Card, Copyable, Line, Part, line, quiet, text
+
+ASSISTANT = "Evenhand"
+MORE = "More"
+SHOW_ALL = "Show all"
+CLOSE = "Close"
+CANCEL = "Cancel"
+_MINE = Bold("/incident mine")
+
+
+def picture_sent() -> str:
+    """In place of a picture that a card can't show here."""
+    return "The picture is in your direct messages."
+
+
+def more_parts(number: int) -> str:
+    """Under a card that was too long for one message."""
+    return "1 more part is not shown here." if number == 1 else f"{number} more parts are not shown here."
+
+
+def opening() -> Card:
+    """A form or an answer is on its way."""
+    return Card("One moment…", (quiet("This opens in a moment."),))
+
+
+def saving(typed: Sequence[tuple[str, str]]) -> Card:
+    """A form is being saved; `typed` is what its fields hold, by their labels, in order."""
+    shown: list[Part] = [Copyable(label, value) for label, value in typed if value.strip()]
+    if shown:
+        shown.insert(0, quiet("What you typed, so that you can copy it:"))
+    waits = "If this does not change within a minute, it may not be saved. To see whether it is, type "
+    return Card("Saving…", (text("Please wait a moment."), quiet(waits, _MINE, "."), *shown))
+
+
+def not_saved() -> Line:
+    """Over a form that could not be saved."""
+    said = " Nothing you typed is lost. Press the button again in a minute."
+    return line(Bold("This was not saved yet."), said)
+
+
+def not_sure() -> Line:
+    """Over a form of which nobody can say whether it was saved."""
+    said = " Before you press the button again, please look with "
+    return line(Bold("This may be saved, or not."), said, _MINE, ". Nothing you typed is lost.")
+
+
+def not_done() -> Card:
+    """What was pressed or typed could not be done."""
+    return Card("This did not work just now", (text("Nothing was changed. Please try again in a minute."),))
+
+
+def cant_tell() -> Card:
+    """The platform did not say who somebody is."""
+    return Card(
+        "I can't check just now who you are",
+        (text("Nothing was opened or changed. Please try again in a minute."),),
+    )
+
+
+def expired() -> Card:
+    """A form has to open within seconds, and did not."""
+    return Card(
+        "The form did not open in time",
+        (text("Please type the command, or press the button, again. Nothing is lost."),),
+    )
+
+
+def cant_open(usage: str) -> Card:
+    """Where the platform opens no form; `usage` is the command that opens it elsewhere."""
+    return Card("This can't open here", (text("To open it, type ", Bold(usage), ". Nothing is lost."),))
+
+
+def went_wrong() -> Card:
+    """A mistake of ours."""
+    return Card(
+        "Something went wrong here",
+        (
+            text("It may be done, or not. Please look with ", _MINE, " before you try again."),
+            quiet("If it happens again, tell whoever looks after Evenhand."),
+        ),
+    )
+
+
+def cant_tell_now() -> Line:
+    """Over a form of somebody of whom the platform did not say who they are."""
+    said = " Nothing you typed is lost. Press the button again in a minute."
+    return line(Bold("I can't check just now who you are."), said)
+
+
+def done() -> Card:
+    """A form that was saved and has nothing more to say."""
+    return Card("Saved")
+
+
+def closed_meanwhile(outcome: str) -> Card:
+    """A form was closed before it was clear how it ended; `outcome` is the reference, empty if not saved."""
+    if outcome:
+        return Card(f"Saved: {outcome}", (quiet("You closed the form before it could say so."),))
+    return Card(
+        "What you closed was not saved",
+        (text("Please log it again. To see what is saved, type ", _MINE, "."),),
+    )

@@ -1,0 +1,43 @@
+"""Every form that there is: what is folded away can be unfolded."""
+
+from collections.abc import Iterator
+
+from bot import tables
+from bot.cards import Form
+from tests.bot.desk import Desk
+from tests.bot.test_managers import three
+
+NOT_A_FORM = {"report.look"}
+"""The button of a form for platforms without `Change`."""
+
+
+def forms(desk: Desk) -> Iterator[Form]:
+    """Each form as it opens."""
+    three(desk, concerns=("heavy_demands",), adjustment="Please write")
+    answer = desk.david.card
+    for typed in ("", "word", "away"):
+        desk.david.command(typed)
+        yield desk.david.form
+    for label in ("Correct", "Withdraw", "I had a word with them", "Ask a manager"):
+        desk.david.press(label, answer)
+        yield desk.david.form
+    desk.david.submit(reasons="Please look")
+    shared, request = desk.managers_channel()
+    for label, card in (
+        ("Name who replies", shared),
+        ("No action needed", shared),
+        ("No case needed", request),
+    ):
+        desk.helen.press(label, card)
+        yield desk.helen.form
+    desk.helen.command("check C-0001")
+    desk.helen.press("Answer the request")
+    yield desk.helen.form
+
+
+def test_a_form_with_folded_fields_can_be_unfolded_wherever_that_takes_a_press(desk: Desk) -> None:
+    found = {form.action: form for form in forms(desk)}
+    assert set(found) == set(tables.SUBMISSIONS) - NOT_A_FORM
+    folded = {form.action for form in found.values() if form.more and not form.more_shown}
+    assert folded == {"report.file"}
+    assert {action for action, field in tables.CHANGES if field == "more"} == folded
