@@ -20,6 +20,8 @@ from storage.outbox import Leased
 log = logging.getLogger(__name__)
 
 Settle = Callable[[], bool]
+SetAside = Callable[[Place, str], None]
+"""Told of a message that is parked: its place, and the trouble in one word. It may block."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class DeliveryLoop:
     """Delivers for these platforms until stopped; any number of them may run, in any number of processes.
 
     `owner` must differ from every other loop's, also those of processes that died. `jitter` gives numbers
-    from 0 to 1.
+    from 0 to 1. `set_aside` is told of every message that is parked.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class DeliveryLoop:
         patience: Patience = Patience(),
         jitter: Callable[[], float] = random.random,
         at_once: int = 20,
+        set_aside: SetAside = lambda _place, _trouble: None,
     ) -> None:
         self._store = store
         self._deliverers = {deliverer.platform: deliverer for deliverer in deliverers}
@@ -65,6 +68,7 @@ class DeliveryLoop:
         self._patience = patience
         self._jitter = jitter
         self._at_once = at_once
+        self._set_aside = set_aside
         self._sending: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._stopping = False
@@ -173,7 +177,14 @@ class DeliveryLoop:
     def _park(self, leased: Leased, trouble: str, *, uncertain: bool) -> Settle:
         log.error("message %d is parked: %s", leased.message_id, trouble)
         now = self._clock.now()
-        return partial(outbox.park, self._store, leased, now=now, trouble=trouble, uncertain=uncertain)
+
+        def settle() -> bool:
+            done = outbox.park(self._store, leased, now=now, trouble=trouble, uncertain=uncertain)
+            if done and leased.kind in list(PlaceKind):
+                self._set_aside(Place(leased.platform, PlaceKind(leased.kind), leased.target), trouble)
+            return done
+
+        return settle
 
 
 async def _edited(deliverer: Deliverer, place: Place, remote_id: str, key: str, card: Card) -> bool:

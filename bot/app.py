@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import answering, dispatch, durable, references, roles, summarising
-from bot.chat import Event, Person, Profile, Refresh, Reply, Role, Submission, Tick
+from bot import answering, dispatch, durable, references, roles, summarising, undelivered
+from bot.chat import Event, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
 from bot.context import Context, Corrected, Refused
 from bot.dispatch import Plan
 from bot.policy import Policy
@@ -61,6 +61,15 @@ class Bot:
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary is due."""
         return summarising.next_one(self._service, after)
+
+    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
+        """A message for this place was set aside; `trouble` is one machine word. Managers are told if it is theirs."""
+
+        def tell(db: Db) -> None:
+            ctx = self._context(db, _NOBODY, when)
+            durable.keep(ctx, undelivered.tell(ctx, place, trouble))
+
+        self._store.write(tell)
 
     def _morning(self, ctx: Context) -> None:
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)

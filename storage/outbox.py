@@ -158,11 +158,12 @@ def park(store: Store, leased: Leased, *, now: datetime, trouble: str, uncertain
 
 def unpark(db: Db) -> int:
     """Let every parked message be tried again from the beginning; how many there were."""
-    parked = db.exec(select(Message).where(_parked()).with_for_update()).all()
-    for message in parked:
-        message.parked_at = message.next_try_at = message.held_until = None
-        message.attempts, message.trouble = 0, ""
-    return len(parked)
+    return _unpark(db, _parked())
+
+
+def unpark_place(db: Db, *, platform: str, kind: str, target: str) -> int:
+    """The same for one place."""
+    return _unpark(db, and_(_place(platform, kind, target), _parked()))
 
 
 def counts(db: Db) -> Counts:
@@ -209,6 +210,14 @@ def _wait_until(db: Db, place: ColumnElement[bool], until: datetime | None) -> N
     found = select(Message).where(place, _waiting(Message), *later)
     for message in db.exec(found.with_for_update()):
         message.next_try_at = until
+
+
+def _unpark(db: Db, which: ColumnElement[bool]) -> int:
+    parked = db.exec(select(Message).where(which).with_for_update()).all()
+    for message in parked:
+        message.parked_at = message.next_try_at = message.held_until = None
+        message.attempts, message.trouble = 0, ""
+    return len(parked)
 
 
 def _due(now: datetime, platforms: Collection[str]) -> SelectOfScalar[Message]:

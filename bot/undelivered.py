@@ -1,0 +1,15 @@
+"""A message that could not be shown: where it concerns the managers' channel, each manager is told, once a day."""
+
+from bot.chat import Nudge, Place, Reply, Role
+from bot.context import Context
+from bot.words import undelivered as words
+from storage import people
+
+
+def tell(ctx: Context, place: Place, trouble: str) -> Reply:
+    """What to say because a message for this place was set aside; `trouble` is the platform's word for why."""
+    if place not in ctx.service.managers_channels:
+        return Reply()
+    card, key = words.cant_write(trouble), f"trouble:{place.target}/{ctx.today:%Y-%m-%d}"
+    managers = [staff for staff in people.working(ctx.db) if staff.role == Role.MANAGER]
+    return Reply(tuple(Nudge(staff.id or 0, key, card) for staff in managers))
