@@ -1,0 +1,1 @@
+"""Slack: listens to one workspace and speaks in it."""

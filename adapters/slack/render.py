@@ -1,0 +1,48 @@
+"""Cards and forms as Slack draws them: one function for each way of showing something."""
+
+from adapters.slack import blocks, elements, text
+from adapters.slack.limits import LIMITS
+from adapters.slack.text import Payload
+from adapters.slack.views import dialog, errors, form, home, refilled, typed
+from bot.cards import Card, Image, Option
+from bot.words import waiting
+
+__all__ = [
+    "Payload",
+    "dialog",
+    "errors",
+    "fits_a_message",
+    "form",
+    "home",
+    "message",
+    "options",
+    "pictures",
+    "refilled",
+    "typed",
+]
+
+
+def message(shown: Card, key: str = "") -> Payload:
+    """A message; with a durable message's `key`, what is too long for one can be asked for."""
+    said = shown.plain if not text.blank(shown.plain) else waiting.ASSISTANT
+    return {
+        "text": text.cut(text.escaped(text.cut(said, "fallback")), "fallback"),
+        "blocks": blocks.card(shown, "message_blocks", "message_bytes", key),
+    }
+
+
+def fits_a_message(shown: Card) -> bool:
+    """Whether a message would show all of it."""
+    drawn = [block for part in blocks.parts(shown) for block in blocks.part(part)]
+    whole = [*blocks.header(shown.title), *drawn]
+    return len(whole) <= LIMITS["message_blocks"] and blocks.weight(whole) <= LIMITS["message_bytes"]
+
+
+def options(offered: tuple[Option, ...]) -> Payload:
+    """What a look-up offers."""
+    return {"options": elements.options(offered)[: LIMITS["options"]]}
+
+
+def pictures(shown: Card) -> tuple[Image, ...]:
+    """A card's pictures: messages can't show them here, so they go to the reader as files."""
+    return tuple(part for part in shown.parts if isinstance(part, Image))
