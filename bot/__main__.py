@@ -7,14 +7,21 @@ import logging
 import socket
 import threading
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
+from rich.table import Table
 
+from adapters import doctor, serving
+from adapters.clock import SystemClock
 from adapters.server import PortTaken, reserved, serve
+from adapters.slack.joining import looked_over
+from adapters.slack.manifest import manifest as slack_manifest
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
@@ -22,13 +29,17 @@ from bot import policy, settings
 from bot.app import Bot
 from bot.matching import BadReports, evaluate
 from bot.policy import Policy, PolicyMistake
-from bot.settings import Settings, SettingsMistake
+from bot.settings import ServerSettings, Settings, SettingsMistake
 from bot.words import cli as words
-from storage import StorageError, Store
+from storage import StorageError, Store, outbox
 
 commands = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=words.ABOUT
 )
+manifests = typer.Typer(no_args_is_help=True, help=words.MANIFEST)
+waiting = typer.Typer(no_args_is_help=True, help=words.OUTBOX)
+commands.add_typer(manifests, name="manifest")
+commands.add_typer(waiting, name="outbox")
 _out = Console()
 _err = Console(stderr=True)
 
@@ -74,14 +85,64 @@ def try_out(
             _stop(words.no_database(type(trouble).__name__))
 
 
+@commands.command("serve", help=words.SERVE)
+def serve_platforms() -> None:
+    """Serve the platforms that are set up."""
+    given = _server_settings()
+    ways = _ways_in(given)
+    if not ways:
+        _stop(words.NO_DOOR)
+    service, rules = settings.service(given), _policy(given)
+    address = f"http://{given.host}:{given.port}/"
+
+    def started() -> None:
+        _out.print(words.serving(address, ways), highlight=False, markup=False)
+
+    try:
+        with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
+            store.migrate()
+            bot = Bot(store, rules, service)
+            asyncio.run(serving.serve(given, service, bot, store, ours, started=started))
+    except PortTaken:
+        _stop(words.serve_port_taken(given.port))
+    except (StorageError, ValueError) as trouble:
+        _stop(words.no_database(type(trouble).__name__))
+    _out.print(words.STOPPED)
+
+
+@commands.command("doctor", help=words.DOCTOR)
+def look_over() -> None:
+    """Say what is fine, what is broken and what to do; ends with 1 if anything is broken."""
+    clock = SystemClock()
+    found = asyncio.run(doctor.examine(clock, [looked_over(clock)]))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for each in found:
+        said = f"{escape(each.said)}\n[bold]-> {escape(each.todo)}[/bold]" if each.todo else escape(each.said)
+        table.add_row(words.STATES[each.state], escape(each.subject), said)
+    _out.print(table)
+    if doctor.worst(found) is doctor.State.BROKEN:
+        raise typer.Exit(1)
+
+
+@manifests.command("slack", help=words.MANIFEST_SLACK)
+def manifest_slack() -> None:
+    """Print the manifest of the Slack app."""
+    typer.echo(json.dumps(slack_manifest(public_url=_server_settings().evenhand_public_url), indent=2))
+
+
+@waiting.command("retry", help=words.OUTBOX_RETRY)
+def retry() -> None:
+    """Try every parked message again."""
+    with _database() as store:
+        number = store.write(outbox.unpark)
+    _out.print(words.retried(number))
+
+
 @commands.command(help=words.MIGRATE)
 def migrate() -> None:
     """Bring the database's tables up to date."""
-    try:
-        with Store(_settings().evenhand_database_url) as store:
-            store.migrate()
-    except (StorageError, ValueError) as trouble:
-        _stop(words.no_database(type(trouble).__name__))
+    with _database() as store:
+        store.migrate()
     _out.print(words.MIGRATED)
 
 
@@ -111,6 +172,35 @@ def main() -> None:
     """What the `evenhand` command runs."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     commands()
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[Store]:
+    """The database of the settings; its trouble in one line."""
+    try:
+        with Store(_settings().evenhand_database_url) as store:
+            yield store
+    except (StorageError, ValueError) as trouble:
+        _stop(words.no_database(type(trouble).__name__))
+
+
+def _server_settings() -> ServerSettings:
+    try:
+        return settings.read_for_server()
+    except SettingsMistake as mistake:
+        _stop(*mistake.mistakes)
+
+
+def _ways_in(given: ServerSettings) -> tuple[str, ...]:
+    """What is set up to be served, in words."""
+    if not given.slack_bot_token.get_secret_value():
+        return ()
+    ways = []
+    if given.slack_app_token.get_secret_value():
+        ways.append(words.SOCKET_MODE)
+    if given.slack_signing_secret.get_secret_value():
+        ways.append(words.SLACK_HTTP)
+    return tuple(ways)
 
 
 def _settings(**given: object) -> Settings:

@@ -1,0 +1,158 @@
+"""Looks a service over: what is fine, what deserves a look, what is broken and how to mend it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from adapters.clock import Clock
+from bot import policy, settings
+from bot.policy import PolicyMistake
+from bot.settings import ServerSettings, Service, SettingsMistake
+from bot.words import doctor as words
+from bot.words.doctor import Said
+from storage import Db, StorageError, Store, outbox, undelivered
+from storage.engines import understand
+
+OVERDUE = timedelta(minutes=15)
+PATIENCE = 5.0
+"""Seconds to wait for somebody else's lock."""
+PACKAGED = "hampshire.toml"
+
+
+class State(StrEnum):
+    """How it stands."""
+
+    FINE = "fine"
+    LOOK = "look"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding; `todo` is empty where nothing is to be done."""
+
+    state: State
+    subject: str
+    said: str
+    todo: str = ""
+
+
+Check = Callable[[], Awaitable[Sequence[Line]]]
+Platform = Callable[[ServerSettings, Service], Check | None]
+"""The checks of one platform; None where it is not set up."""
+
+
+def line(state: State, subject: str, said: Said) -> Line:
+    """A finding in words."""
+    return Line(state, subject, said.found, said.todo)
+
+
+async def total(subject: str, check: Check) -> Sequence[Line]:
+    """What a check finds; its own failure is a finding too."""
+    try:
+        return await check()
+    except Exception as error:  # noqa: BLE001 - whoever asks what is wrong needs an answer, whatever is
+        return [line(State.BROKEN, subject, words.unexpected(type(error).__name__))]
+
+
+async def examine(
+    clock: Clock,
+    platforms: Sequence[Platform],
+    read: Callable[[], ServerSettings] = settings.read_for_server,
+) -> Sequence[Line]:
+    """Everything there is to find; settings that can't be used leave only what is wrong with them."""
+    try:
+        given = read()
+    except SettingsMistake as mistake:
+        return [line(State.BROKEN, words.SETTINGS, words.setting_wrong(each)) for each in mistake.mistakes]
+    service = settings.service(given)
+    found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
+    found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
+    found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
+    found += [managers(service), channel(service)]
+    checks = [check for platform in platforms if (check := platform(given, service))]
+    for check in checks:
+        found += await total(words.SLACK, check)
+    return found if checks else [*found, line(State.LOOK, words.SETTINGS, words.NO_PLATFORM)]
+
+
+async def policy_file(path: Path | None) -> Sequence[Line]:
+    """Whether the policy can be used."""
+    try:
+        await asyncio.to_thread(policy.load, path) if path else policy.packaged()
+    except PolicyMistake as mistake:
+        return [line(State.BROKEN, words.POLICY, words.policy_wrong(each)) for each in mistake.mistakes]
+    return [line(State.FINE, words.POLICY, words.policy_fine(path.name if path else PACKAGED))]
+
+
+def managers(service: Service) -> Line:
+    """Whether anybody is named who may decide."""
+    groups = sum(":" in each for each in service.managers)
+    if not service.managers:
+        return line(State.BROKEN, words.MANAGERS, words.NO_MANAGERS)
+    return line(State.FINE, words.MANAGERS, words.managers_named(len(service.managers) - groups, groups))
+
+
+def channel(service: Service) -> Line:
+    """Whether managers are told anything."""
+    if not service.managers_channels:
+        return line(State.BROKEN, words.CHANNEL, words.NO_CHANNEL)
+    return line(State.FINE, words.CHANNEL, words.channels_named(len(service.managers_channels)))
+
+
+async def database(url: str, now: datetime) -> Sequence[Line]:
+    """Whether the database answers, is up to date, and how its messages stand."""
+    try:
+        missing = await asyncio.to_thread(_is_missing, url)
+    except ValueError:
+        return [line(State.BROKEN, words.DATABASE, words.BAD_ADDRESS)]
+    if missing:
+        return [line(State.LOOK, words.DATABASE, words.NO_DATABASE_YET)]
+    return await asyncio.to_thread(_look_into, url, now)
+
+
+def _is_missing(url: str) -> bool:
+    """Whether there is no file yet: opening it would make it."""
+    parsed = understand(url)
+    return parsed.drivername == "sqlite" and not Path(parsed.database or "").exists()
+
+
+def _look_into(url: str, now: datetime) -> Sequence[Line]:
+    try:
+        with Store(url, busy_seconds=PATIENCE) as store:
+            pending = store.pending()
+            answers = line(State.FINE, words.DATABASE, words.DATABASE_FINE)
+            if pending:
+                return [answers, line(State.BROKEN, words.TABLES, words.TABLES_PENDING)]
+            up_to_date = line(State.FINE, words.TABLES, words.TABLES_FINE)
+            return [answers, up_to_date, *store.read(lambda db: messages(db, now))]
+    except StorageError as trouble:
+        return [line(State.BROKEN, words.DATABASE, words.no_database(type(trouble).__name__))]
+
+
+def messages(db: Db, now: datetime) -> Sequence[Line]:
+    """How the messages stand that are not shown yet."""
+    return [_parked(db), _waiting(db, now)]
+
+
+def _parked(db: Db) -> Line:
+    number = outbox.counts(db).parked
+    if not number:
+        return line(State.FINE, words.PARKED, words.NONE_PARKED)
+    return line(State.BROKEN, words.PARKED, words.parked(number, undelivered.troubles(db)))
+
+
+def _waiting(db: Db, now: datetime) -> Line:
+    overdue = [late for since in undelivered.due_since(db) if (late := now - since) > OVERDUE]
+    if not overdue:
+        return line(State.FINE, words.WAITING, words.NONE_WAITING)
+    return line(State.LOOK, words.WAITING, words.waiting(len(overdue), max(overdue)))
+
+
+def worst(lines: Iterable[Line]) -> State:
+    """How it all stands."""
+    states = {each.state for each in lines}
+    return next((state for state in (State.BROKEN, State.LOOK) if state in states), State.FINE)

@@ -1,0 +1,127 @@
+"""A service at work: its doors open, its clock ticking, its messages delivered, until it is asked to stop."""
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Protocol
+
+from aiohttp import web
+
+from adapters.clock import Clock, SystemClock, ticking
+from adapters.outbox import DeliveryLoop
+from adapters.server import Assistant, application
+from adapters.slack.joining import join
+from bot.chat import Place, Tick
+from bot.settings import ServerSettings, Service
+from storage import Store
+
+THREADS = 32
+"""Work that may wait for the database at the same time: a locked one must not keep the rest from being told so."""
+LONGEST_STOP = 25.0
+"""Seconds in which what is under way may finish, less than the 30 after which a supervisor kills."""
+
+
+class Door(Protocol):
+    """One platform's way in."""
+
+    def attach(self, app: web.Application) -> None:
+        """Add the door's routes."""
+
+    def listening(self) -> AbstractAsyncContextManager[None]:
+        """Hold whatever connection the door opens itself."""
+        ...
+
+    async def finished(self) -> None:
+        """Wait until everything that came in is answered."""
+
+
+class Servant(Assistant, Protocol):
+    """The assistant, and whom it tells about messages that can't be shown."""
+
+    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
+        """A message for this place was set aside; `trouble` is one machine word."""
+
+
+async def serve(
+    given: ServerSettings,
+    service: Service,
+    bot: Servant,
+    store: Store,
+    address: socket.socket,
+    *,
+    started: Callable[[], None],
+) -> None:
+    """Serve every platform of the settings on this address until asked to stop; `started` once it answers."""
+    clock = SystemClock()
+    slack = join(given, service, bot, store, clock, wake=lambda: delivery.wake())  # noqa: PLW0108 - it is made below
+    platforms = [slack] if slack else []
+    delivery = DeliveryLoop(
+        store,
+        [platform.deliverer for platform in platforms],
+        clock,
+        owner=secrets.token_hex(8),
+        set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
+    )
+    app, doors = application(lambda: not store.pending()), [platform.door for platform in platforms]
+    async with at_work(app, address, doors, delivery, bot.tick, clock):
+        started()
+        await asked_to_stop()
+
+
+@asynccontextmanager
+async def at_work(
+    app: web.Application,
+    address: socket.socket,
+    doors: Sequence[Door],
+    delivery: DeliveryLoop,
+    tick: Callable[[Tick], None],
+    clock: Clock,
+) -> AsyncIterator[None]:
+    """Serve while the block runs; then finish what is under way, the youngest thing first."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "evenhand"))
+    async with AsyncExitStack() as running:
+        delivering = asyncio.create_task(delivery.run())
+        running.push_async_callback(_in_time, lambda: _stop(delivery, delivering))
+        minutes = asyncio.create_task(ticking(tick, clock))
+        running.push_async_callback(_cancel, minutes)
+        for door in doors:
+            door.attach(app)
+            running.push_async_callback(_in_time, door.finished)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+        await runner.setup()
+        running.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, address).start()
+        for door in doors:
+            await running.enter_async_context(door.listening())
+        yield
+
+
+async def asked_to_stop() -> None:
+    """Wait for Ctrl+C or a supervisor's polite signal."""
+    stopping, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
+            loop.add_signal_handler(number, stopping.set)
+    await stopping.wait()
+
+
+async def _in_time(finish: Callable[[], Awaitable[None]]) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(finish(), LONGEST_STOP / 2)
+
+
+async def _stop(delivery: DeliveryLoop, delivering: asyncio.Task[None]) -> None:
+    delivery.stop()
+    await delivering
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,243 @@
+"""Slack's door: signed requests on `POST /slack/events`, Socket Mode, or both."""
+
+import asyncio
+import logging
+import re
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
+from datetime import tzinfo
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.clock import Clock
+from adapters.deliverer import Gone, Trouble
+from adapters.server import Assistant
+from adapters.slack import parse
+from adapters.slack.deliver import QUIET, SlackApi
+from adapters.slack.directory import Directory
+from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience, Pause
+from adapters.slack.ids import PLATFORM
+from adapters.slack.parse import BadRequest, Incoming
+from adapters.slack.render import Payload
+from adapters.slack.speak import Speaker
+from bot.chat import Place, PlaceKind
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+_REMEMBERED = 1000
+RECONNECT = 10.0
+"""Seconds until Socket Mode is tried again where no connection came about."""
+
+Body = Mapping[str, Any]
+Answer = Callable[[Acknowledge, Incoming], Awaitable[None]]
+Learn = Callable[[Body], Awaitable[None]]
+
+
+class SlackDoor:
+    """Everything that people do in one Slack workspace.
+
+    The HTTP door opens with a signing secret only, Socket Mode with an app token only. `wake` tells the
+    delivery loop that something was decided; `joined` is told a channel into which the assistant was invited.
+    """
+
+    def __init__(
+        self,
+        bot: Assistant,
+        api: SlackApi,
+        directory: Directory,
+        clock: Clock,
+        *,
+        zone: tzinfo,
+        signing_secret: str = "",
+        app_token: str = "",
+        wake: Callable[[], None] = lambda: None,
+        joined: Callable[[Place], None] = lambda _place: None,
+        patience: Patience = USUAL,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._api = api
+        self._directory = directory
+        self._signed = bool(signing_secret)
+        self._app_token = app_token
+        self._joined = joined
+        self._patience = patience
+        self._pause = pause
+        self._lines: deque[str] = deque(maxlen=_REMEMBERED)
+        speaker = Speaker(api, zone)
+        self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
+        self._under_way: set[asyncio.Future[None]] = set()
+        self._bolt = AsyncApp(
+            signing_secret=signing_secret, authorize=_as_ourselves(api), client=api.client, logger=QUIET
+        )
+        self._listen()
+
+    def attach(self, app: web.Application) -> None:
+        """Open the HTTP door, if requests can be checked."""
+        if self._signed:
+            app.router.add_post(PATH, self._post)
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Hold a Socket Mode connection, if there is an app token for one."""
+        if not self._app_token:
+            yield
+            return
+        client = AsyncWebClient(base_url=self._api.client.base_url, retry_handlers=[], logger=QUIET)
+        handler = AsyncSocketModeHandler(self._bolt, self._app_token, logger=QUIET, web_client=client)
+        connecting = asyncio.create_task(self._connect(handler))
+        try:
+            yield
+        finally:
+            connecting.cancel()
+            with suppress(asyncio.CancelledError):
+                await connecting
+            await self.finished()
+            await handler.close_async()  # type: ignore[no-untyped-call] # bolt says nothing of its type
+
+    async def finished(self) -> None:
+        """Wait until everything that came in is answered."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _connect(self, handler: AsyncSocketModeHandler) -> None:
+        """Connect; when a connection that stood breaks, Slack's library connects anew by itself."""
+        while True:
+            try:
+                await handler.connect_async()  # type: ignore[no-untyped-call] # as close_async
+            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as trouble:
+                log.error("Socket Mode does not connect: %s", _kind(trouble))  # noqa: TRY400 - a traceback may quote tokens
+                await self._pause(RECONNECT)
+            else:
+                return
+
+    async def _post(self, request: web.Request) -> web.StreamResponse:
+        try:
+            answered = await self._bolt.async_dispatch(await to_bolt_request(request))
+        except (ValueError, LookupError, RecursionError, TypeError, AttributeError):
+            return web.Response(status=400, text="not understood\n")
+        return await to_aiohttp_response(answered)
+
+    def _listen(self) -> None:
+        bolt, handling, anything = self._bolt, self._handling, re.compile("")
+        bolt.command(anything)(self._taken(parse.command, handling.acted))
+        bolt.shortcut(anything)(self._taken(parse.shortcut, handling.acted))
+        bolt.action(anything)(self._taken(parse.action, handling.acted))
+        bolt.view(anything)(self._taken(parse.submission, handling.submitted))
+        bolt.options(anything)(self._taken(parse.suggestion, handling.looked_up))
+        bolt.event("app_home_opened")(self._taken(parse.opened, handling.opened))
+        bolt.event("message")(self._taken(self._line, handling.acted))
+        bolt.event("user_change")(self._learned(self._somebody_changed))
+        bolt.event("subteam_members_changed")(self._learned(self._groups_changed))
+        bolt.event("subteam_updated")(self._learned(self._groups_changed))
+        bolt.event("member_joined_channel")(self._learned(self._somebody_joined))
+        bolt.error(_stumbled)
+
+    def _taken(
+        self, read: Callable[[Body], Incoming | None], answer: Answer
+    ) -> Callable[..., Awaitable[None]]:
+        """A listener of bolt's: reads the payload and has it answered."""
+
+        async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
+            await self._followed(_total(ack, body, read, answer))
+
+        return listener
+
+    def _learned(self, learn: Learn) -> Callable[..., Awaitable[None]]:
+        """A listener of bolt's: takes an event in, again where the database could not, for Slack tells it once."""
+
+        async def listener(event: dict[str, Any]) -> None:
+            await self._followed(self._learn(learn, event))
+
+        return listener
+
+    async def _learn(self, learn: Learn, event: Body) -> None:
+        for wait in (*self._patience.again, None):
+            try:
+                return await learn(event)
+            except StorageError as trouble:
+                log.warning("an event of Slack's was not taken in: %s", _kind(trouble))
+            if wait is not None:
+                await self._pause(wait)
+
+    async def _followed(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let `finished` wait for it."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        await task
+
+    def _line(self, body: Body) -> Incoming | None:
+        """A typed line; None where Slack tells one again, for each would be answered."""
+        incoming, number = parse.talk(body), str(body.get("event_id", ""))
+        if incoming is None or number in self._lines:
+            return None
+        self._lines.append(number)
+        return incoming
+
+    async def _somebody_changed(self, event: Body) -> None:
+        await self._directory.changed(str((event.get("user") or {}).get("id", "")))
+
+    async def _groups_changed(self, _event: Body) -> None:
+        await self._directory.groups_changed()
+
+    async def _somebody_joined(self, event: Body) -> None:
+        """We were invited into a channel: what could not be shown there may be shown now."""
+        with suppress(Trouble, Gone):
+            us = await self._api.identity()
+            if event.get("user") == us.user_id:
+                place = Place(PLATFORM, PlaceKind.CHANNEL, str(event.get("channel", "")))
+                await asyncio.to_thread(self._joined, place)
+
+
+def _as_ourselves(api: SlackApi) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """No question to Slack for each request: they are signed, and we act as ourselves only."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=api.client.token)
+
+    return authorize
+
+
+async def _total(ack: AsyncAck, body: Body, read: Callable[[Body], Incoming | None], answer: Answer) -> None:
+    """Whatever happens, nobody gets a stack trace; what Slack's client is refused stays open with what was typed."""
+
+    async def acknowledge(payload: Payload) -> None:
+        await ack(payload) if payload else await ack()
+
+    status = 400
+    try:
+        incoming = read(body)
+        if incoming:
+            await answer(acknowledge, incoming)
+        status = 200
+    except BadRequest as wrong:
+        log.warning("a payload of Slack's was not understood: %s", wrong)
+    except Exception as error:  # noqa: BLE001
+        log.error("a payload of Slack's was not answered: %s", type(error).__name__)  # noqa: TRY400
+    if ack.response is None:
+        ack.response = BoltResponse(status=status)
+
+
+async def _stumbled(error: Exception) -> BoltResponse:
+    """Slack's library can't make sense of a request; its own log would show a traceback."""
+    log.warning("a request was not understood: %s", type(error).__name__)
+    return BoltResponse(status=400)
+
+
+def _kind(trouble: Exception) -> str:
+    """The error in one word: Slack's own, else the exception's name."""
+    said = trouble.response.get("error") if isinstance(trouble, SlackApiError) else None
+    return str(said or type(trouble).__name__)

@@ -1,0 +1,155 @@
+"""Looks over the way to Slack: the token, what it may do, who manages, where managers read, the clock."""
+
+from collections.abc import Mapping, Sequence
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import Protocol
+
+from adapters.clock import Clock
+from adapters.deliverer import Gone, Trouble, Unsure
+from adapters.doctor import Check, Line, State, line, total
+from adapters.slack import directory, manifest
+from adapters.slack.ids import PLATFORM
+from adapters.slack.web_api import OPENING, Answer, Identity
+from bot.settings import Service
+from bot.words import doctor as words
+from bot.words.doctor import Said
+
+NOTICEABLE = 30
+"""Seconds from Slack's clock that deserve a look; Slack's own limit on requests is 300."""
+WRONG = 120
+
+
+class Asked(Protocol):
+    """What is asked of Slack."""
+
+    async def call(self, method: str, **arguments: object) -> Answer:
+        """As `web_api.Api` does."""
+        ...
+
+    async def asked_anew(self) -> tuple[Identity, Mapping[str, str]]:
+        """Who we are now, and the headers of Slack's answer, their names in lower case."""
+        ...
+
+
+def slack(api: Asked, app: Asked | None, service: Service, clock: Clock) -> Check:
+    """Everything about Slack; `app` calls with the app-level token, where there is one."""
+    return _Slack(api, app, service, clock).examine
+
+
+class _Slack:
+    def __init__(self, api: Asked, app: Asked | None, service: Service, clock: Clock) -> None:
+        self._api = api
+        self._app = app
+        self._service = service
+        self._clock = clock
+
+    async def examine(self) -> Sequence[Line]:
+        try:
+            us, headers = await self._api.asked_anew()
+        except (Trouble, Gone) as error:
+            return [line(State.BROKEN, words.SLACK, _why(error))]
+        found = [line(State.FINE, words.SLACK, words.slack_fine(us.team_id))]
+        found += [self._time(headers.get("date", "")), _scopes(us.scopes)]
+        found += await total(words.SOCKET, self._socket)
+        found += await total(words.MANAGERS, partial(self._managers, us))
+        for place in self._service.managers_channels:
+            if place.platform == PLATFORM:
+                found += await total(words.CHANNEL, partial(self._channel, place.target))
+        return found
+
+    def _time(self, date: str) -> Line:
+        try:
+            seconds = round(abs((self._clock.now() - parsedate_to_datetime(date)).total_seconds()))
+        except (ValueError, TypeError):
+            return line(State.LOOK, words.CLOCK, words.CLOCK_UNKNOWN)
+        if seconds > WRONG:
+            return line(State.BROKEN, words.CLOCK, words.clock_wrong(seconds))
+        if seconds > NOTICEABLE:
+            return line(State.LOOK, words.CLOCK, words.clock_off(seconds))
+        return line(State.FINE, words.CLOCK, words.clock_fine(seconds))
+
+    async def _socket(self) -> Sequence[Line]:
+        if self._app is None:
+            return []
+        try:
+            await self._app.call(OPENING)
+        except (Trouble, Gone) as error:
+            why = words.slack_unreached if isinstance(error, Unsure) else words.socket_refused
+            return [line(State.BROKEN, words.SOCKET, why(_word(error)))]
+        return [line(State.FINE, words.SOCKET, words.SOCKET_FINE)]
+
+    async def _managers(self, us: Identity) -> Sequence[Line]:
+        """One line for each address and group; broken only where nobody at all may decide."""
+        found: list[Line] = []
+        for named in sorted(self._service.managers):
+            platform, _, group = named.partition(":")
+            if group and platform == PLATFORM:
+                found.append(await self._group(group.upper(), us))
+            elif not group:
+                found.append(await self._address(named, us))
+        if any(each.state is State.FINE for each in found):
+            return found
+        return [Line(State.BROKEN, each.subject, each.said, each.todo) for each in found]
+
+    async def _address(self, address: str, us: Identity) -> Line:
+        try:
+            answer = await self._api.call("users.lookupByEmail", email=address)
+        except (Trouble, Gone) as error:
+            unknown = _word(error) in directory.NOBODY
+            said = words.manager_unknown(address) if unknown else _why(error, address)
+            return line(State.LOOK, words.MANAGERS, said)
+        if not self._is_ours(answer, us):
+            return line(State.LOOK, words.MANAGERS, words.manager_unconfirmed(address))
+        return line(State.FINE, words.MANAGERS, words.manager_found(address))
+
+    async def _group(self, group: str, us: Identity) -> Line:
+        try:
+            members = (await self._api.call("usergroups.users.list", usergroup=group))["users"]
+            accounts = [await self._api.call("users.info", user=member) for member in members]
+        except (Trouble, Gone) as error:
+            return line(State.LOOK, words.MANAGERS, _why(error, group))
+        number = sum(self._is_ours(account, us) for account in accounts)
+        if not number:
+            return line(State.LOOK, words.MANAGERS, words.group_empty(group))
+        return line(State.FINE, words.MANAGERS, words.group_found(group, number))
+
+    def _is_ours(self, answer: Answer, us: Identity) -> bool:
+        return directory.entry(answer["user"], us.team_id, self._clock.now()).confirmed
+
+    async def _channel(self, channel: str) -> Sequence[Line]:
+        try:
+            told = (await self._api.call("conversations.info", channel=channel))["channel"]
+        except (Trouble, Gone) as error:
+            return [line(State.BROKEN, words.CHANNEL, _why(error, channel))]
+        state, said = _judged(channel, told)
+        return [line(state, words.CHANNEL, said)]
+
+
+def _judged(channel: str, told: Answer) -> tuple[State, Said]:
+    if told.get("is_archived"):
+        return State.BROKEN, words.channel_archived(channel)
+    if told.get("is_ext_shared"):
+        return State.BROKEN, words.channel_shared(channel)
+    if not told.get("is_member"):
+        return State.BROKEN, words.channel_not_joined(channel)
+    return State.FINE, words.channel_joined(channel)
+
+
+def _scopes(given: frozenset[str]) -> Line:
+    missing = sorted(manifest.scopes() - given)
+    if not given:
+        return line(State.LOOK, words.SCOPES, words.SCOPES_UNKNOWN)
+    if missing:
+        return line(State.BROKEN, words.SCOPES, words.scopes_missing(missing))
+    return line(State.FINE, words.SCOPES, words.SCOPES_FINE)
+
+
+def _why(error: Trouble | Gone, about: str = "") -> Said:
+    if isinstance(error, Unsure):
+        return words.slack_unreached(error.trouble)
+    return words.slack_refused(_word(error), about)
+
+
+def _word(error: Trouble | Gone) -> str:
+    return error.trouble if isinstance(error, Trouble) else str(error)

@@ -1,0 +1,219 @@
+"""What happens to one thing that somebody did: acknowledged in time, handled by the bot, answered."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from adapters.clock import Clock
+from adapters.server import Assistant
+from adapters.slack import parse, render
+from adapters.slack.directory import Directory
+from adapters.slack.parse import Incoming, Surface
+from adapters.slack.remembered import CantTell
+from adapters.slack.render import Payload
+from adapters.slack.speak import Speaker
+from bot import lookups
+from bot.cards import Line
+from bot.chat import Options, Profile, Refresh, Replace, Reply, Whisper
+from bot.words import waiting
+from storage.errors import StorageError, StorageUnsure
+
+log = logging.getLogger(__name__)
+
+Acknowledge = Callable[[Payload], Awaitable[object]]
+Pause = Callable[[float], Awaitable[None]]
+
+T = TypeVar("T")
+NOTHING: Payload = {}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long somebody waits, in seconds. Slack gives up after 3, and a dialog can be opened for 3.
+
+    `answer`: until a press or command shows "One moment…". `acknowledge`: until a submission shows "Saving…".
+    `suggest`: until a look-up offers what needs no search. `settle`: between an acknowledgement with a view
+    and the update of that view, which must not overtake it. `again`: the waits before the bot is asked again
+    what the database did not do.
+    """
+
+    answer: float = 1.0
+    acknowledge: float = 2.0
+    suggest: float = 2.0
+    settle: float = 0.5
+    again: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
+
+
+USUAL = Patience()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a submission leads to: an acknowledgement in time, else a view afterwards; then the rest of the reply."""
+
+    acknowledgement: Payload
+    view: Payload
+    outcome: str = ""
+    rest: Reply = field(default_factory=Reply)
+
+
+class Handling:
+    """Handles one workspace's events; `wake` tells the delivery loop that something was decided."""
+
+    def __init__(
+        self,
+        bot: Assistant,
+        directory: Directory,
+        speaker: Speaker,
+        clock: Clock,
+        *,
+        wake: Callable[[], None],
+        patience: Patience,
+        pause: Pause,
+    ) -> None:
+        self._bot = bot
+        self._directory = directory
+        self._speaker = speaker
+        self._clock = clock
+        self._wake = wake
+        self._patience = patience
+        self._pause = pause
+
+    async def acted(self, ack: Acknowledge, incoming: Incoming) -> None:
+        """A command, a shortcut, a press, a changed field, a typed line."""
+        self._speaker.changes(incoming)
+        await ack(NOTHING)
+        work = asyncio.ensure_future(self._replied(incoming))
+        in_time = await _done(work, self._patience.answer)
+        held = "" if in_time else await self._speaker.hold(incoming)
+        await self._answer(incoming, await work, held)
+        if incoming.surface is Surface.HOME:
+            await self._draw_home(parse.home_of(incoming))
+
+    async def submitted(self, ack: Acknowledge, incoming: Incoming) -> None:
+        """A form: the answer comes in the same dialog, at once or after "Saving…"."""
+        work = asyncio.ensure_future(self._saved(incoming))
+        if await _done(work, self._patience.acknowledge):
+            shown = work.result()
+            await ack(shown.acknowledgement)
+        else:
+            await ack(_update(render.dialog(waiting.saving(render.typed(incoming.view)))))
+            await self._pause(self._patience.settle)
+            shown = await work
+            await self._speaker.fill(incoming, shown.view, shown.outcome)
+        await self._speaker.show(incoming, shown.rest)
+
+    async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
+        """A look-up: what fits, or what needs no search where that takes too long."""
+        work = asyncio.ensure_future(self._offered(incoming))
+        found = work.result() if await _done(work, self._patience.suggest) else None
+        work.cancel()
+        if found is None:
+            found = Options(lookups.without_search(incoming.typed))
+        await ack(render.options(found.options))
+
+    async def opened(self, ack: Acknowledge, incoming: Incoming) -> None:
+        """The home."""
+        await ack(NOTHING)
+        await self._draw_home(incoming)
+
+    async def _answer(self, incoming: Incoming, reply: Reply, held: str) -> None:
+        redrawn = next((part for part in reply.parts if isinstance(part, Refresh)), None)
+        if redrawn and incoming.surface is Surface.DIALOG:
+            await self._speaker.redraw(incoming, redrawn.form)
+        else:
+            await self._speaker.show(incoming, reply, held)
+
+    async def _draw_home(self, incoming: Incoming) -> None:
+        for part in (await self._replied(incoming)).parts:
+            if isinstance(part, Whisper):
+                await self._speaker.publish(incoming, part.card)
+
+    async def _offered(self, incoming: Incoming) -> Options | None:
+        try:
+            reply = await self._handled(incoming)
+        except (StorageError, CantTell):
+            return None
+        return next((part for part in reply.parts if isinstance(part, Options)), None)
+
+    async def _replied(self, incoming: Incoming) -> Reply:
+        """The bot's reply, or one that says that nothing was done."""
+        try:
+            return await self._handled(incoming)
+        except CantTell:
+            return Reply((Whisper(waiting.cant_tell()),))
+        except StorageError as trouble:
+            _log(trouble)
+            return Reply((Whisper(waiting.not_done()),))
+        except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
+            _log(error)
+            return Reply((Whisper(waiting.went_wrong()),))
+
+    async def _saved(self, incoming: Incoming) -> Shown:
+        """What a submission leads to; the filled form again where nothing was kept."""
+        try:
+            return self._drawn(incoming, await self._handled(incoming))
+        except CantTell:
+            return _returned(incoming, waiting.cant_tell_now())
+        except StorageError as trouble:
+            _log(trouble)
+            unsure = isinstance(trouble, StorageUnsure)
+            return _returned(incoming, waiting.not_sure() if unsure else waiting.not_saved())
+        except Exception as error:  # noqa: BLE001 - the person gets the filled form, whatever happened
+            _log(error)
+            return _returned(incoming, waiting.not_sure())
+
+    def _drawn(self, incoming: Incoming, reply: Reply) -> Shown:
+        """A reply to a submission as the dialog shows it; what else there is comes after it."""
+        match reply.parts:
+            case (Refresh(form), *rest):
+                view = self._speaker.form(incoming, form)
+                wrong = render.errors(form, parse.inputs_of(incoming.view))
+                at_once = {"response_action": "errors", "errors": wrong} if wrong else _update(view)
+                return Shown(at_once, view, rest=Reply(tuple(rest)))
+            case (Replace(card) | Whisper(card), *rest):
+                view = render.dialog(card)
+                return Shown(_update(view), view, reply.outcome, Reply(tuple(rest)))
+        closing = {"response_action": "clear"}
+        return Shown(closing, render.dialog(waiting.done()), reply.outcome, reply)
+
+    async def _handled(self, incoming: Incoming) -> Reply:
+        """Let the bot handle it, again where the database could not: the same delivery never counts twice."""
+        profile = await self._directory.profile(incoming.user, incoming.team)
+        for wait in self._patience.again:
+            try:
+                return await self._once(incoming, profile)
+            except StorageError as trouble:
+                _log(trouble)
+            await self._pause(wait)
+        return await self._once(incoming, profile)
+
+    async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
+        def handle() -> Reply:
+            now = self._clock.now()
+            return self._bot.handle(incoming.event(self._bot.admit(profile, now), now))
+
+        reply = await asyncio.to_thread(handle)
+        self._wake()
+        return reply
+
+
+async def _done(work: "asyncio.Future[T]", seconds: float) -> bool:
+    await asyncio.wait({work}, timeout=seconds)
+    return work.done()
+
+
+def _update(view: Payload) -> Payload:
+    return {"response_action": "update", "view": view}
+
+
+def _returned(incoming: Incoming, said: Line) -> Shown:
+    """The filled form again, with what is the matter."""
+    view = render.refilled(incoming.view, said)
+    return Shown(_update(view), view)
+
+
+def _log(trouble: Exception) -> None:
+    log.warning("something that somebody did was not handled: %s", type(trouble).__name__)

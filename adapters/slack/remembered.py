@@ -1,0 +1,125 @@
+"""Slack's answers, kept for when it is asked again soon, or can't be asked at all."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from adapters.clock import Clock
+from adapters.deliverer import Gone, Trouble, TryLater
+from adapters.slack.ids import PLATFORM
+from storage import Db, StorageError, Store
+
+log = logging.getLogger(__name__)
+
+
+class Answered(Protocol):
+    """What is remembered of an answer, about one of Slack's ids."""
+
+    handle: str
+    checked_at: datetime
+
+
+Record = TypeVar("Record", bound=Answered)
+
+
+class CantTell(Exception):
+    """Slack can't be asked just now who somebody is, and nothing recent enough is remembered."""
+
+
+class Ages(NamedTuple):
+    """How old an answer may be while Slack can be asked and while it can't, and the seconds to wait for that."""
+
+    fresh: timedelta
+    stale: timedelta
+    patience: float
+
+
+class Remembered(Generic[Record]):
+    """Answers of one kind, by Slack's id; asking for the same one at the same time asks once."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ages: Ages,
+        read: Callable[[Db, str, str], Record | None],
+        ask: Callable[[str], Awaitable[Record]],
+        write: Callable[[Db, Record], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._ages = ages
+        self._read = read
+        self._ask = ask
+        self._write = write
+        self._asking: dict[str, asyncio.Task[Record]] = {}
+        self._not_before: datetime | None = None
+
+    async def look(self, handle: str) -> Record:
+        """The answer; raises CantTell."""
+        kept = await self._kept(handle)
+        if kept and self._age(kept) <= self._ages.fresh:
+            return kept
+        if kept and self._age(kept) <= self._ages.stale:
+            return await self._asked_or(kept)
+        try:
+            return await asyncio.shield(self._asked(handle))
+        except (Trouble, Gone):
+            raise CantTell from None
+
+    def forget(self, *handles: str) -> bool:
+        """What is being asked was asked too early to be remembered; whether there was any."""
+        return bool([handle for handle in handles if self._asking.pop(handle, None)])
+
+    async def _asked_or(self, kept: Record) -> Record:
+        """What Slack says now, or what it said before if it doesn't say anything soon."""
+        if self._not_before and self._clock.now() < self._not_before:
+            return kept
+        try:
+            async with asyncio.timeout(self._ages.patience):
+                return await asyncio.shield(self._asked(kept.handle))
+        except (Trouble, Gone, TimeoutError):
+            return kept
+
+    def _asked(self, handle: str) -> asyncio.Task[Record]:
+        if handle not in self._asking:
+            self._asking[handle] = asyncio.create_task(self._ask_and_keep(handle))
+            self._asking[handle].add_done_callback(lambda task: self._done(handle, task))
+        return self._asking[handle]
+
+    def _done(self, handle: str, task: asyncio.Task[Record]) -> None:
+        if self._asking.get(handle) is task:
+            del self._asking[handle]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Slack could not be asked who somebody is: %s", _kind(error))
+
+    async def _ask_and_keep(self, handle: str) -> Record:
+        try:
+            found = await self._ask(handle)
+        except TryLater as later:
+            self._not_before = self._clock.now() + timedelta(seconds=later.seconds)
+            raise
+        if self._asking.get(handle) is asyncio.current_task():
+            await self._keep(found)
+        return found
+
+    def _age(self, kept: Record) -> timedelta:
+        return self._clock.now() - kept.checked_at
+
+    async def _kept(self, handle: str) -> Record | None:
+        try:
+            return await asyncio.to_thread(self._store.read, lambda db: self._read(db, PLATFORM, handle))
+        except StorageError:
+            return None  # whoever needs the database next says so
+
+    async def _keep(self, found: Record) -> None:
+        try:
+            await asyncio.to_thread(self._store.write, lambda db: self._write(db, found))
+        except StorageError as trouble:
+            log.warning("what Slack said could not be kept: %s", type(trouble).__name__)
+
+
+def _kind(error: BaseException) -> str:
+    return error.trouble if isinstance(error, Trouble) else type(error).__name__

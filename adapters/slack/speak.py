@@ -1,0 +1,207 @@
+"""Shows an answer where somebody acted: a dialog, a whisper, or in place of what they pressed."""
+
+import logging
+from collections.abc import Awaitable
+from datetime import tzinfo
+from typing import assert_never
+
+from adapters.deliverer import Gone, Trouble
+from adapters.slack import parse, render
+from adapters.slack.parse import Incoming, Surface
+from adapters.slack.render import Payload
+from adapters.slack.web_api import Api, SlackSaid
+from bot import cards, chat
+from bot.words import waiting
+
+log = logging.getLogger(__name__)
+
+_WHISPERED = frozenset({Surface.COMMAND, Surface.MESSAGE, Surface.WHISPER})
+"""Where an answer comes as a message that only the actor sees."""
+
+
+class Speaker:
+    """Speaks with one workspace; `zone` is the service's. Nothing here raises: trouble is logged by its kind."""
+
+    def __init__(self, api: Api, zone: tzinfo) -> None:
+        self._api = api
+        self._zone = zone
+        self._newest: dict[str, str] = {}
+
+    async def hold(self, incoming: Incoming) -> str:
+        """Open "One moment…" while there is still time to; the dialog's id, empty where it didn't open."""
+        if not incoming.trigger or incoming.surface is Surface.DIALOG:
+            return ""
+        try:
+            return await self._open(incoming, render.dialog(waiting.opening()))
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+            return ""
+
+    async def show(self, incoming: Incoming, reply: chat.Reply, held: str = "") -> None:
+        """Show every part of a reply; `held` is the dialog that waits to be filled."""
+        for part in reply.parts:
+            await self._part(incoming, part, held)
+
+    async def redraw(self, incoming: Incoming, form: cards.Form) -> None:
+        """Draw the open form anew; what is typed stays. A newer change of the same form wins."""
+        view_id, latest = str(incoming.view.get("id", "")), str(incoming.view.get("hash", ""))
+        view = self.form(incoming, form)
+        if not self.is_newest(incoming):
+            return
+        try:
+            await self._api.call("views.update", view_id=view_id, hash=latest, view=view)
+        except SlackSaid as said:
+            if said.trouble == "hash_conflict" and self.is_newest(incoming):
+                await self._tried(self._api.call("views.update", view_id=view_id, view=view))
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+
+    def changes(self, incoming: Incoming) -> None:
+        """Remember that this is the newest change of its form."""
+        self._newest[str(incoming.view.get("id", ""))] = incoming.trigger
+        while len(self._newest) > _REMEMBERED:
+            del self._newest[next(iter(self._newest))]
+
+    def is_newest(self, incoming: Incoming) -> bool:
+        """Whether nobody changed the form again since."""
+        return self._newest.get(str(incoming.view.get("id", ""))) == incoming.trigger
+
+    async def fill(self, incoming: Incoming, view: Payload, outcome: str) -> None:
+        """Show a view in the dialog that was submitted; if it was closed meanwhile, say how it ended."""
+        try:
+            await self._api.call("views.update", view_id=incoming.view.get("id"), view=view)
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+            await self.write(incoming.user, waiting.closed_meanwhile(outcome))
+
+    async def publish(self, incoming: Incoming, card: cards.Card) -> None:
+        """Show the actor's home."""
+        await self._tried(self._api.call("views.publish", user_id=incoming.user, view=render.home(card)))
+
+    async def tell(self, incoming: Incoming, card: cards.Card) -> None:
+        """Say something that holds nothing private, by whatever way is still open."""
+        if incoming.response_url:
+            await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
+        else:
+            await self.write(incoming.user, card)
+
+    async def write(self, user_id: str, card: cards.Card) -> None:
+        """A direct message, kept by Slack; not through the outbox, so only for what may be lost."""
+        await self._tried(self._write(user_id, card))
+
+    def form(self, incoming: Incoming, form: cards.Form) -> Payload:
+        """A form as a view, unfolded if it was already."""
+        redrawn = incoming.view.get("callback_id") == form.action
+        unfolded = redrawn and parse.shows_more(incoming.view)
+        return render.form(form, self._zone, more_shown=unfolded)
+
+    async def _part(self, incoming: Incoming, part: chat.ReplyPart, held: str) -> None:
+        match part:
+            case chat.Ask(form) | chat.Refresh(form):
+                await self._ask(incoming, form, held)
+            case chat.Whisper(card):
+                await self._whisper(incoming, card, held)
+            case chat.Replace(card):
+                await self._replace(incoming, card, held)
+            case chat.File(name=name, content=content, alt=alt):
+                await self._tried(self._api.send_file(incoming.user, name, content, alt))
+            case chat.Options() | chat.Post() | chat.Nudge():
+                pass  # a look-up's acknowledgement carries them; the delivery loop brings them
+            case _:
+                assert_never(part)
+
+    async def _ask(self, incoming: Incoming, form: cards.Form, held: str) -> None:
+        view, here = self.form(incoming, form), _dialog_of(incoming, held)
+        try:
+            if here:
+                await self._api.call("views.update", view_id=here, view=view)
+            else:
+                await self._open(incoming, view)
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+            await self.tell(incoming, waiting.expired())
+
+    async def _whisper(self, incoming: Incoming, card: cards.Card, held: str) -> None:
+        await self._pictures(incoming, card)
+        if held:
+            await self._tried(self._update(held, card))
+        elif incoming.surface is Surface.DIALOG:
+            await self._push(incoming, card)
+        elif incoming.surface is Surface.TALK:
+            await self._tried(
+                self._api.call("chat.postMessage", channel=incoming.channel, **render.message(card))
+            )
+        elif incoming.response_url and incoming.surface in _WHISPERED and render.fits_a_message(card):
+            await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
+        else:
+            await self._open_card(incoming, card)
+
+    async def _replace(self, incoming: Incoming, card: cards.Card, held: str) -> None:
+        if incoming.surface is Surface.MESSAGE and not held:
+            return  # the outbox edits it, in the order in which things were decided
+        if incoming.surface is Surface.WHISPER and incoming.response_url:
+            await self._pictures(incoming, card)
+            await self._tried(
+                self._api.respond(incoming.response_url, {"replace_original": True, **render.message(card)})
+            )
+        if here := _dialog_of(incoming, held):
+            await self._tried(self._update(here, card))
+        elif incoming.surface is not Surface.WHISPER:
+            await self._whisper(incoming, card, "")
+
+    async def _open_card(self, incoming: Incoming, card: cards.Card) -> None:
+        try:
+            await self._open(incoming, render.dialog(card))
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+            if incoming.response_url:
+                await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
+            else:
+                await self.write(incoming.user, waiting.expired())
+
+    async def _push(self, incoming: Incoming, card: cards.Card) -> None:
+        """On top of the dialog, with the way back; in its place where no more fit on top."""
+        view = render.dialog(card)
+        try:
+            await self._api.call("views.push", trigger_id=incoming.trigger, view=view)
+        except (Trouble, Gone):
+            await self._tried(self._update(str(incoming.view.get("id", "")), card))
+
+    async def _open(self, incoming: Incoming, view: Payload) -> str:
+        answer = await self._api.call("views.open", trigger_id=incoming.trigger, view=view)
+        return str(answer["view"]["id"])
+
+    async def _update(self, view_id: str, card: cards.Card) -> None:
+        await self._api.call("views.update", view_id=view_id, view=render.dialog(card))
+
+    async def _write(self, user_id: str, card: cards.Card) -> None:
+        conversation = await self._api.call("conversations.open", users=user_id)
+        await self._api.call(
+            "chat.postMessage", channel=conversation["channel"]["id"], **render.message(card)
+        )
+
+    async def _pictures(self, incoming: Incoming, card: cards.Card) -> None:
+        for image in render.pictures(card):
+            await self._tried(self._api.send_file(incoming.user, image.name, image.png, image.alt))
+
+    async def _tried(self, doing: Awaitable[object]) -> None:
+        try:
+            await doing
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+
+
+_REMEMBERED = 1000
+
+
+def _dialog_of(incoming: Incoming, held: str) -> str:
+    """The dialog in which an answer belongs, if there is one."""
+    return held or (str(incoming.view.get("id", "")) if incoming.surface is Surface.DIALOG else "")
+
+
+def _ephemeral(card: cards.Card) -> Payload:
+    return {"response_type": "ephemeral", "replace_original": False, **render.message(card)}
+
+
+def _log(trouble: Trouble | Gone) -> None:
+    log.warning("an answer could not be shown: %s", trouble)

@@ -1,0 +1,250 @@
+"""What `evenhand doctor` says: what it found, and what to do where something is wrong."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.words.times import count
+
+
+class Said(NamedTuple):
+    """A finding, and what to do about it where anything is to be done."""
+
+    found: str
+    todo: str = ""
+
+
+SETTINGS = "Settings"
+POLICY = "Policy"
+DATABASE = "Database"
+TABLES = "Tables"
+MANAGERS = "Managers"
+CHANNEL = "Managers' channel"
+PARKED = "Messages set aside"
+WAITING = "Messages waiting"
+SLACK = "Slack"
+SCOPES = "Slack permissions"
+SOCKET = "Slack Socket Mode"
+CLOCK = "Clock"
+
+SETTINGS_FINE = Said("can be used")
+NO_PLATFORM = Said(
+    "no platform is set up, so `evenhand serve` has nothing to do",
+    "set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET",
+)
+NO_DATABASE_YET = Said("there is none yet", "`evenhand serve` makes it, and so does `evenhand migrate`")
+BAD_ADDRESS = Said(
+    "its address can't be understood",
+    "EVENHAND_DATABASE_URL looks like sqlite:///evenhand.db or postgresql://user:password@host/name",
+)
+DATABASE_FINE = Said("answers")
+TABLES_FINE = Said("are up to date")
+TABLES_PENDING = Said("are not those of this version of Evenhand", "run `evenhand migrate`")
+NO_MANAGERS = Said(
+    "none is named: nobody may decide",
+    "put their e-mail addresses, or a Slack user group such as slack:S0123ABCD, into EVENHAND_MANAGERS",
+)
+NO_CHANNEL = Said(
+    "none is named: managers get no summary and no cards",
+    "put a channel that only managers read into EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
+)
+NONE_PARKED = Said("none")
+NONE_WAITING = Said("none is overdue")
+SOCKET_FINE = Said("Slack opens a connection")
+SCOPES_FINE = Said("everything that Evenhand needs")
+SCOPES_UNKNOWN = Said(
+    "Slack did not say what the bot may do", "if something is refused, compare with `evenhand manifest slack`"
+)
+CLOCK_UNKNOWN = Said("Slack did not say what time it is", "check that this computer's clock is right")
+
+_INSTALL_AGAIN = "install the app again (OAuth & Permissions) and put the new token into SLACK_BOT_TOKEN"
+_NEW_MANIFEST = (
+    "paste what `evenhand manifest slack` prints into the app's manifest at api.slack.com/apps, "
+    "then install the app again"
+)
+_TODO = {
+    "account_inactive": "somebody removed the app or its bot: " + _INSTALL_AGAIN,
+    "invalid_auth": "SLACK_BOT_TOKEN is not a token of this workspace: " + _INSTALL_AGAIN,
+    "missing_scope": _NEW_MANIFEST,
+    "not_allowed_token_type": "SLACK_BOT_TOKEN holds another kind of token: copy the one that begins with xoxb-",
+    "not_authed": "SLACK_BOT_TOKEN is empty: " + _INSTALL_AGAIN,
+    "token_expired": "switch token rotation off in the app, then " + _INSTALL_AGAIN,
+    "token_revoked": "the token was taken back: " + _INSTALL_AGAIN,
+    "rate_limited": "wait a few minutes and run `evenhand doctor` again",
+    "channel_not_found": (
+        "check the id in EVENHAND_MANAGERS_CHANNEL; if the channel is private, type /invite @Evenhand in it"
+    ),
+    "no_such_subteam": "check the id of the user group (it begins with S) in EVENHAND_MANAGERS",
+    "plan_upgrade_required": "this Slack plan has no user groups: name e-mail addresses instead",
+}
+_UNKNOWN = "run `evenhand doctor` again; if it stays, search for that word at docs.slack.dev"
+_APP_TODO = {
+    "invalid_auth": "make a new app-level token with connections:write and put it into SLACK_APP_TOKEN",
+    "not_allowed_token_type": "SLACK_APP_TOKEN must begin with xapp-: make one under Basic Information",
+    "missing_scope": "the app-level token needs connections:write: make a new one under Basic Information",
+    "socket_mode_not_enabled": "switch Socket Mode on: " + _NEW_MANIFEST,
+}
+_APP_TODO["token_revoked"] = _APP_TODO["not_authed"] = _APP_TODO["invalid_auth"]
+_UNREACHED = "check this computer's network and SLACK_API_URL; if Slack itself is down, messages wait and nothing is lost"
+
+
+def unexpected(kind: str) -> Said:
+    """A check itself failed."""
+    return Said(
+        f"could not be checked ({kind})", "run `evenhand doctor` again; if it stays, report this as a mistake"
+    )
+
+
+def policy_fine(name: str) -> Said:
+    """The policy file can be used."""
+    return Said(f"{name} can be used")
+
+
+def policy_wrong(mistake: str) -> Said:
+    """A mistake in the policy file, named by its line."""
+    return Said(mistake, "mend the file, or empty EVENHAND_POLICY for the packaged policy")
+
+
+def setting_wrong(mistake: str) -> Said:
+    """A mistake in the settings: it says itself what to do."""
+    name, _, what = mistake.partition(": ")
+    return Said(f"{name} can't be used", f"{name} {what}")
+
+
+def no_database(kind: str) -> Said:
+    """The database does not answer."""
+    return Said(
+        f"does not answer ({kind})", "check EVENHAND_DATABASE_URL, the disk, and that the server runs"
+    )
+
+
+def managers_named(addresses: int, groups: int) -> Said:
+    """Managers are named."""
+    said = [count(addresses, "address", "addresses")] if addresses else []
+    return Said(" and ".join([*said, *([count(groups, "user group")] if groups else [])]) + " named")
+
+
+def manager_found(whom: str) -> Said:
+    """A manager's account is there."""
+    return Said(f"{whom} is a member of the workspace")
+
+
+def manager_unknown(address: str) -> Said:
+    """Nobody in Slack has this address."""
+    return Said(
+        f"{address} is not known in Slack: they can't decide there",
+        "check the address in EVENHAND_MANAGERS against their Slack profile",
+    )
+
+
+def manager_unconfirmed(whom: str) -> Said:
+    """An account that gets no role."""
+    return Said(
+        f"{whom} is a guest, deactivated, from another workspace, or has not confirmed their address: "
+        "they can't decide",
+        "make them a full member of this workspace, or name somebody else",
+    )
+
+
+def group_found(group: str, number: int) -> Said:
+    """A user group has members who may decide."""
+    return Said(f"{group} has {count(number, 'member')} who may decide")
+
+
+def group_empty(group: str) -> Said:
+    """A user group without anybody who may decide."""
+    return Said(f"{group} has no member who may decide", "add full members to the user group in Slack")
+
+
+def channels_named(number: int) -> Said:
+    """Managers' channels are named."""
+    return Said(f"{count(number, 'channel')} named")
+
+
+def channel_joined(channel: str) -> Said:
+    """Evenhand is in the channel."""
+    return Said(f"Evenhand is in {channel}")
+
+
+def channel_not_joined(channel: str) -> Said:
+    """Evenhand is not in the channel."""
+    return Said(f"Evenhand is not in {channel}: nothing can be shown there", "type /invite @Evenhand in it")
+
+
+def channel_archived(channel: str) -> Said:
+    """The channel is archived."""
+    return Said(f"{channel} is archived", "unarchive it, or name another in EVENHAND_MANAGERS_CHANNEL")
+
+
+def channel_shared(channel: str) -> Said:
+    """People of another organisation read the channel."""
+    return Said(
+        f"{channel} is shared with another organisation, whose people read what managers read",
+        "use a channel of your own workspace only",
+    )
+
+
+def parked(number: int, troubles: Iterable[str]) -> Said:
+    """Messages that are not tried again by themselves."""
+    return Said(
+        f"{count(number, 'message')} could not be shown: {', '.join(troubles)}",
+        "mend what is wrong; they are tried again with `evenhand outbox retry`",
+    )
+
+
+def waiting(number: int, longest: timedelta) -> Said:
+    """Messages that should be shown by now."""
+    return Said(
+        f"{count(number, 'message')} overdue, the oldest for {_for(longest)}",
+        "see that `evenhand serve` runs and that the platform can be reached; they are kept",
+    )
+
+
+def slack_fine(team: str) -> Said:
+    """The token works."""
+    return Said(f"the token works in workspace {team}")
+
+
+def slack_refused(trouble: str, about: str = "") -> Said:
+    """Slack answered with an error; `trouble` is Slack's own word, `about` the id that was asked for."""
+    return Said(f"{about}: Slack said {trouble}".removeprefix(": "), _TODO.get(trouble, _UNKNOWN))
+
+
+def slack_unreached(trouble: str) -> Said:
+    """Slack gave no answer."""
+    return Said(f"Slack can't be reached ({trouble})", _UNREACHED)
+
+
+def socket_refused(trouble: str) -> Said:
+    """Slack opens no connection."""
+    return Said(f"Slack said {trouble}", _APP_TODO.get(trouble, _APP_TODO["invalid_auth"]))
+
+
+def scopes_missing(names: Iterable[str]) -> Said:
+    """What the bot should be allowed and is not."""
+    return Said(f"missing: {', '.join(names)}", _NEW_MANIFEST)
+
+
+def clock_fine(seconds: int) -> Said:
+    """This computer's clock is right."""
+    return Said(f"{count(seconds, 'second')} from Slack's")
+
+
+def clock_off(seconds: int) -> Said:
+    """This computer's clock is wrong, though not so that Slack's requests are refused."""
+    return Said(f"{count(seconds, 'second')} from Slack's", "let this computer set its clock by itself (NTP)")
+
+
+def clock_wrong(seconds: int) -> Said:
+    """This computer's clock is so wrong that Slack's requests are refused, or soon will be."""
+    return Said(
+        f"{count(seconds, 'second')} from Slack's; from 300 on, all that Slack sends is refused",
+        "let this computer set its clock by itself (NTP)",
+    )
+
+
+def _for(span: timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 2 * 60:
+        return count(minutes, "minute")
+    return count(minutes // 60, "hour") if minutes < 2 * 24 * 60 else count(minutes // (24 * 60), "day")
