@@ -1,0 +1,164 @@
+"""What is the same in every office, whatever the people there write with."""
+
+import threading
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Protocol, Self
+from zoneinfo import ZoneInfo
+
+from bot.chat import Tick
+from storage import Store, outbox
+from tests.office.shown import Payload, button, words
+
+LONDON = ZoneInfo("Europe/London")
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
+"""When stories begin: an ordinary working day."""
+
+
+class Room(StrEnum):
+    """The channels that every service has."""
+
+    TEAM = "team"
+    MANAGERS = "managers"
+
+
+TEAM, MANAGERS = Room.TEAM, Room.MANAGERS
+
+
+class StoryClock:
+    """Shows the time that the story says."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+
+class Ticking(Protocol):
+    """What a story needs of the bot."""
+
+    def tick(self, tick: Tick) -> None: ...
+
+
+class Office:
+    """The service while a story lasts."""
+
+    amira: "Colleague"
+    priya: "Colleague"
+    david: "Colleague"
+    grace: "Colleague"
+    owen: "Colleague"
+    guest: "Colleague"
+
+    def __init__(self, store: Store, clock: StoryClock, bot: Ticking) -> None:
+        self.store = store
+        self._clock = clock
+        self._bot = bot
+
+    @property
+    def delivered(self) -> list[str]:
+        """Every message as it went out, also those that were edited over."""
+        raise NotImplementedError
+
+    def at(self, when: str) -> None:
+        """Let it be this time in London, such as `2026-11-24 08:30`; what is due then happens."""
+        self._clock.at = datetime.fromisoformat(when).replace(tzinfo=LONDON)
+        self._bot.tick(Tick(self._clock.now()))
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until every message that is due is shown."""
+        pause = threading.Event()
+        for _ in range(1000):
+            if not self.store.read(lambda db: outbox.due(db, self._clock.now())):
+                return
+            pause.wait(0.01)
+        raise AssertionError("messages are still waiting")
+
+
+@dataclass
+class Colleague(ABC):
+    """One person at work; `seen` is the answer they have before them."""
+
+    handle: str
+    place: Room | None = None
+    seen: Payload = field(default_factory=dict)
+
+    @abstractmethod
+    def types(self, line: str, *, delivery: str = "") -> Self:
+        """Type a line that begins with a slash."""
+
+    @abstractmethod
+    def submits(self, action: str, value: str = "", delivery: str = "", **fields: object) -> Self:
+        """Submit a form as it came, whatever is in it, and whether or not anybody drew it."""
+
+    @abstractmethod
+    def reports(self, customer: str, issue: str, **fields: object) -> Self:
+        """Log a communication."""
+
+    @abstractmethod
+    def fills_in(self, **fields: object) -> Self:
+        """Fill in the form that is open, as it was drawn, and submit it."""
+
+    @abstractmethod
+    def presses_button(self, found: Payload, *, delivery: str = "") -> Self:
+        """Press this button, however old it is."""
+
+    @abstractmethod
+    def presses_raw(self, action: str, value: str) -> Self:
+        """Press a button that nobody drew."""
+
+    @abstractmethod
+    def looks_up(self, typed: str) -> list[str]:
+        """What the look-up offers."""
+
+    @abstractmethod
+    def chooses(self, customer: str, **fields: object) -> Self:
+        """Choose a customer in the open report form."""
+
+    @abstractmethod
+    def messages(self, place: Room | None = None) -> list[Payload]:
+        """The cards in a place of theirs, their direct messages unless told otherwise."""
+
+    def presses(self, label: str, *, delivery: str = "") -> Self:
+        """Press a button of the answer before them."""
+        return self.presses_button(button(self.seen, label), delivery=delivery)
+
+    def presses_on(self, key: str, label: str, place: Room | None = None) -> Self:
+        """Press a button of a message in a place of theirs."""
+        return self.presses_button(button(self.message(key, place), label))
+
+    def message(self, key: str, place: Room | None = None) -> Payload:
+        """The one message whose key begins so; asserts that it is the only one."""
+        found = [m for m in self.messages(place) if m["key"].startswith(key)]
+        assert len(found) == 1, [m["key"] for m in self.messages(place)]
+        return found[0]
+
+    @property
+    def card(self) -> Payload:
+        """The card before them."""
+        found: Payload = self.seen["card"]
+        return found
+
+    @property
+    def form(self) -> Payload:
+        """The form before them."""
+        found: Payload = self.seen["form"]
+        return found
+
+    @property
+    def title(self) -> str:
+        """The title of what is before them."""
+        return str((self.seen.get("card") or self.seen["form"])["title"])
+
+    def reads_answer(self) -> str:
+        """Every word of what is before them."""
+        return words(self.seen)
+
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        form = self.form
+        return {f["name"]: f["error"] for f in (*form["fields"], *form["more"]) if f["error"]}

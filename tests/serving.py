@@ -1,0 +1,60 @@
+"""An aiohttp application that answers on a port of its own, in a thread with a loop of its own."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+T = TypeVar("T")
+LONGEST = 30.0
+"""Seconds after which whatever runs in the loop counts as hung."""
+
+
+class Loop:
+    """An event loop in its own thread, so that tests may block."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do this in the loop and wait for what comes of it."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONGEST)
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(LONGEST)
+        self._loop.close()
+
+
+@contextmanager
+def loop() -> Iterator[Loop]:
+    opened = Loop()
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+async def answer(app: web.Application) -> tuple[web.AppRunner, int]:
+    """Answer on a free port of loopback; the runner, to be cleaned up, and the port."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port: int = runner.addresses[0][1]
+    return runner, port
+
+
+@contextmanager
+def served(app: web.Application) -> Iterator[int]:
+    """Answer while the context lasts; the port."""
+    with loop() as own:
+        runner, port = own.run(answer(app))
+        try:
+            yield port
+        finally:
+            own.run(runner.cleanup())

@@ -1,0 +1,67 @@
+"""Trouble to order: what shall go wrong with the next calls of a method, and how often each was called."""
+
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Too many requests; how many seconds to wait, as the header says it (empty: not said)."""
+
+    retry_after: str = "1"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A server's error, nothing done."""
+
+    status: int = 500
+
+
+@dataclass(frozen=True)
+class Says:
+    """This error."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Silent:
+    """No answer until `Faults.release`, then the connection ends; done or not done before."""
+
+    acted: bool = False
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The connection ends without an answer; done or not done before."""
+
+    acted: bool = False
+
+
+Fault = Limited | Broken | Says | Silent | Dropped
+
+
+class Faults:
+    """The plan, method by method (`response_url` and `upload` count as methods too)."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self.met: Counter[str] = Counter()
+        self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
+
+    def plan(self, method: str, *faults: Fault, times: int = 1) -> None:
+        """Let the next calls of this method meet these faults, one each."""
+        self._planned[method].extend(faults * times)
+
+    def clear(self) -> None:
+        """Let everything go well from now on."""
+        self._planned.clear()
+
+    def next(self, method: str) -> Fault | None:
+        """Count a call; what shall go wrong with it."""
+        self.calls[method] += 1
+        if not self._planned[method]:
+            return None
+        self.met[method] += 1
+        return self._planned[method].popleft()

@@ -1,0 +1,235 @@
+"""The doctor: each thing that can be wrong gets a line that says what to do, and none once it is mended."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters import doctor
+from adapters.doctor import Line, State, worst
+from bot import settings
+from bot.words import doctor as words
+from storage import Store, outbox
+from tests.bot.desk import service
+from tests.databases import NewDatabase
+from tests.slack.askable import Hands
+from tests.storage.records import T0, later, lease_one, put
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in settings.ServerSettings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def url(new_sqlite: NewDatabase) -> str:
+    return new_sqlite()
+
+
+@pytest.fixture
+def opened(url: str) -> Iterator[Store]:
+    with Store(url) as store:
+        yield store
+
+
+def about(lines: Sequence[Line], subject: str) -> Line:
+    (found,) = [line for line in lines if line.subject == subject]
+    return found
+
+
+async def fine() -> Sequence[Line]:
+    return [Line(State.FINE, words.SLACK, "fine")]
+
+
+async def fails() -> Sequence[Line]:
+    raise ZeroDivisionError
+
+
+async def examined(url: str, **given: object) -> Sequence[Line]:
+    usual = {
+        "evenhand_database_url": url,
+        "evenhand_managers": "helen@example.org",
+        "evenhand_managers_channel": "slack:C0MANAGERS",
+    }
+
+    def read() -> settings.ServerSettings:
+        return settings.read_for_server(**(usual | given))
+
+    return await doctor.examine(Hands(), [lambda _given, _service: fine], read)
+
+
+async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
+    lines = await examined(url)
+    assert worst(lines) is State.FINE, lines
+    assert [line.subject for line in lines] == [
+        words.SETTINGS,
+        words.POLICY,
+        words.DATABASE,
+        words.TABLES,
+        words.PARKED,
+        words.WAITING,
+        words.MANAGERS,
+        words.CHANNEL,
+        words.SLACK,
+    ]
+    assert not any(line.todo for line in lines)
+
+
+async def test_each_wrong_setting_is_a_line_of_its_own_and_ends_the_look(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "fictional")
+    monkeypatch.setenv("EVENHAND_TIMEZONE", "Mars")
+    lines = await examined(url)
+    assert {line.state for line in lines} == {State.BROKEN}
+    assert [line.said.partition(" ")[0] for line in lines] == ["EVENHAND_TIMEZONE", "SLACK_BOT_TOKEN"]
+    assert "Europe/London" in lines[0].todo
+    assert "xoxb-" in lines[1].todo
+
+
+async def test_a_wrong_policy_file_is_named_by_its_line(url: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    found = about(await examined(url, evenhand_policy=own), words.POLICY)
+    assert found.state is State.BROKEN
+    assert "can't be read" in found.said
+    own.write_text("nonsense = 1\n", "utf-8")
+    lines = [each for each in await examined(url, evenhand_policy=own) if each.subject == words.POLICY]
+    assert "own.toml, line 1" in lines[0].said
+    assert "EVENHAND_POLICY" in lines[0].todo
+
+
+async def test_without_managers_nobody_may_decide_and_that_is_broken(url: str) -> None:
+    found = about(await examined(url, evenhand_managers=""), words.MANAGERS)
+    assert found.state is State.BROKEN
+    assert "nobody may decide" in found.said
+    assert "EVENHAND_MANAGERS" in found.todo
+
+
+def test_managers_are_counted_by_address_and_group() -> None:
+    named = doctor.managers(service(evenhand_managers="a@example.org, b@example.org, slack:S0123"))
+    assert (named.state, named.said) == (State.FINE, "2 addresses and 1 user group named")
+
+
+async def test_without_a_channel_managers_hear_nothing(url: str) -> None:
+    found = about(await examined(url, evenhand_managers_channel=""), words.CHANNEL)
+    assert found.state is State.BROKEN
+    assert "EVENHAND_MANAGERS_CHANNEL" in found.todo
+
+
+async def test_no_platform_deserves_a_look(url: str) -> None:
+    def read() -> settings.ServerSettings:
+        return settings.read_for_server(evenhand_database_url=url)
+
+    lines = await doctor.examine(Hands(), [lambda _given, _service: None], read)
+    assert Line(State.LOOK, words.SETTINGS, *words.NO_PLATFORM) in lines
+
+
+async def test_a_check_that_fails_is_a_line_and_not_the_end() -> None:
+    (found,) = await doctor.total(words.SLACK, fails)
+    assert found.state is State.BROKEN
+    assert "ZeroDivisionError" in found.said
+    assert found.todo
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "mysql://host/name"])
+async def test_an_address_of_no_database_is_told_without_repeating_it(url: str) -> None:
+    (found,) = await doctor.database(url, T0)
+    assert found.state is State.BROKEN
+    assert "sqlite:///evenhand.db" in found.todo
+    assert "mysql" not in found.said
+
+
+async def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
+    (found,) = await doctor.database("postgresql://evenhand:fictional@127.0.0.1:1/evenhand", T0)
+    assert found.state is State.BROKEN
+    assert "StorageDown" in found.said
+    assert "EVENHAND_DATABASE_URL" in found.todo
+    assert "fictional" not in f"{found}"
+
+
+async def test_a_file_that_is_no_database_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "evenhand.db").write_text("not a database, but a long enough text" * 100, "utf-8")
+    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    assert found.state is State.BROKEN
+
+
+async def test_looking_makes_no_database(tmp_path: Path) -> None:
+    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    assert found.state is State.LOOK
+    assert "evenhand migrate" in found.todo
+    assert not (tmp_path / "evenhand.db").exists()
+
+
+async def test_tables_of_another_version_need_migrating(new_database: NewDatabase) -> None:
+    url = new_database(empty=True)
+    with Store(url) as store:
+        store.read(lambda _db: None)
+        found = about(await doctor.database(url, T0), words.TABLES)
+        assert (found.state, found.todo) == (State.BROKEN, "run `evenhand migrate`")
+        store.migrate()
+    assert about(await doctor.database(url, T0), words.TABLES).state is State.FINE
+
+
+async def test_messages_set_aside_are_counted_with_their_trouble(store: Store, database_url: str) -> None:
+    put(store)
+    outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
+    found = about(await doctor.database(database_url, T0), words.PARKED)
+    assert found.state is State.BROKEN
+    assert found.said == "1 message could not be shown: not_in_channel"
+    assert "evenhand outbox retry" in found.todo
+    store.write(outbox.unpark)
+    assert about(await doctor.database(database_url, T0), words.PARKED).state is State.FINE
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(15, State.FINE), (16, State.LOOK), (200, State.LOOK), (5000, State.LOOK)]
+)
+async def test_a_message_is_overdue_after_a_quarter_of_an_hour(
+    opened: Store, url: str, minutes: int, state: State
+) -> None:
+    put(opened)
+    found = about(await doctor.database(url, T0 + timedelta(minutes=minutes)), words.WAITING)
+    assert found.state is state
+    assert ("the oldest for" in found.said) is (state is State.LOOK)
+
+
+async def test_a_message_that_waits_on_purpose_is_not_overdue_before_its_moment(
+    opened: Store, url: str
+) -> None:
+    morning = T0 + timedelta(hours=15)
+    opened.write(
+        lambda db: outbox.put(
+            db,
+            platform="web",
+            kind="person",
+            target="amira",
+            key="day",
+            card="{}",
+            at=T0,
+            not_before=morning,
+        )
+    )
+    at_nine = about(await doctor.database(url, morning), words.WAITING)
+    assert at_nine.state is State.FINE
+    later_on = about(await doctor.database(url, morning + timedelta(minutes=20)), words.WAITING)
+    assert "20 minutes" in later_on.said
+
+
+async def test_a_message_that_fails_again_and_again_is_overdue(opened: Store, url: str) -> None:
+    put(opened)
+    now = T0 + timedelta(hours=3)
+    outbox.retry(opened, lease_one(opened), next_try_at=now + timedelta(hours=1), trouble="timeout")
+    found = about(await doctor.database(url, now), words.WAITING)
+    assert found.said == "1 message overdue, the oldest for 3 hours"
+    outbox.delivered(opened, lease_one(opened, later(5 * 3600)), "m1", now)
+    assert about(await doctor.database(url, now), words.WAITING).state is State.FINE
+
+
+def test_the_worst_line_counts() -> None:
+    look, broken = Line(State.LOOK, "", ""), Line(State.BROKEN, "", "")
+    assert worst([]) is State.FINE
+    assert worst([look]) is State.LOOK
+    assert worst([broken, look]) is State.BROKEN
