@@ -15,7 +15,7 @@ from adapters.slack.remembered import CantTell
 from adapters.slack.render import Payload
 from adapters.slack.speak import Speaker
 from bot import lookups
-from bot.cards import Line
+from bot.cards import Card, Line
 from bot.chat import Options, Profile, Refresh, Replace, Reply, Whisper
 from bot.words import waiting
 from storage.errors import StorageError, StorageUnsure
@@ -51,11 +51,14 @@ USUAL = Patience()
 
 @dataclass(frozen=True)
 class Shown:
-    """What a submission leads to: an acknowledgement in time, else a view afterwards; then the rest of the reply."""
+    """What a submission leads to: an acknowledgement in time, else a view afterwards; then the rest of the reply.
+
+    `closed` is what somebody is told who closed the dialog before that.
+    """
 
     acknowledgement: Payload
     view: Payload
-    outcome: str = ""
+    closed: Card
     rest: Reply = field(default_factory=Reply)
 
 
@@ -94,15 +97,16 @@ class Handling:
 
     async def submitted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A form: the answer comes in the same dialog, at once or after "Saving…"."""
+        self._speaker.changes(incoming)
         work = asyncio.ensure_future(self._saved(incoming))
         if await _done(work, self._patience.acknowledge):
             shown = work.result()
             await ack(shown.acknowledgement)
         else:
-            await ack(_update(render.dialog(waiting.saving(render.typed(incoming.view)))))
+            await ack(_update(self._speaker.saving(incoming)))
             await self._pause(self._patience.settle)
             shown = await work
-            await self._speaker.fill(incoming, shown.view, shown.outcome)
+            await self._speaker.fill(incoming, shown.view, shown.closed)
         await self._speaker.show(incoming, shown.rest)
 
     async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
@@ -134,7 +138,10 @@ class Handling:
     async def _offered(self, incoming: Incoming) -> Options | None:
         try:
             reply = await self._handled(incoming)
-        except (StorageError, CantTell):
+        except CantTell:
+            return None
+        except Exception as error:  # noqa: BLE001 - what needs no search can be offered all the same
+            _log(error)
             return None
         return next((part for part in reply.parts if isinstance(part, Options)), None)
 
@@ -146,7 +153,8 @@ class Handling:
             return Reply((Whisper(waiting.cant_tell()),))
         except StorageError as trouble:
             _log(trouble)
-            return Reply((Whisper(waiting.not_done()),))
+            unsure = isinstance(trouble, StorageUnsure)
+            return Reply((Whisper(waiting.went_wrong() if unsure else waiting.not_done()),))
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
             _log(error)
             return Reply((Whisper(waiting.went_wrong()),))
@@ -159,11 +167,10 @@ class Handling:
             return _returned(incoming, waiting.cant_tell_now())
         except StorageError as trouble:
             _log(trouble)
-            unsure = isinstance(trouble, StorageUnsure)
-            return _returned(incoming, waiting.not_sure() if unsure else waiting.not_saved())
+            return _doubted(incoming) if isinstance(trouble, StorageUnsure) else _returned(incoming, waiting.not_saved())
         except Exception as error:  # noqa: BLE001 - the person gets the filled form, whatever happened
             _log(error)
-            return _returned(incoming, waiting.not_sure())
+            return _doubted(incoming)
 
     def _drawn(self, incoming: Incoming, reply: Reply) -> Shown:
         """A reply to a submission as the dialog shows it; what else there is comes after it."""
@@ -172,23 +179,32 @@ class Handling:
                 view = self._speaker.form(incoming, form)
                 wrong = render.errors(form, parse.inputs_of(incoming.view))
                 at_once = {"response_action": "errors", "errors": wrong} if wrong else _update(view)
-                return Shown(at_once, view, rest=Reply(tuple(rest)))
+                return Shown(at_once, view, waiting.closed_meanwhile(""), Reply(tuple(rest)))
             case (Replace(card) | Whisper(card), *rest):
                 view = render.dialog(card)
-                return Shown(_update(view), view, reply.outcome, Reply(tuple(rest)))
-        closing = {"response_action": "clear"}
-        return Shown(closing, render.dialog(waiting.done()), reply.outcome, reply)
+                closed = waiting.closed_meanwhile(reply.outcome)
+                return Shown(_update(view), view, closed, Reply(tuple(rest)))
+        closing, closed = {"response_action": "clear"}, waiting.closed_meanwhile(reply.outcome)
+        return Shown(closing, render.dialog(waiting.done()), closed, reply)
 
     async def _handled(self, incoming: Incoming) -> Reply:
-        """Let the bot handle it, again where the database could not: the same delivery never counts twice."""
+        """Let the bot handle it, again where the database could not: the same delivery never counts twice.
+
+        What one attempt may have kept stays unsure, whatever the last one met.
+        """
         profile = await self._directory.profile(incoming.user, incoming.team)
+        doubt: StorageUnsure | None = None
         for wait in self._patience.again:
             try:
                 return await self._once(incoming, profile)
             except StorageError as trouble:
                 _log(trouble)
+                doubt = trouble if isinstance(trouble, StorageUnsure) else doubt
             await self._pause(wait)
-        return await self._once(incoming, profile)
+        try:
+            return await self._once(incoming, profile)
+        except StorageError as trouble:
+            raise doubt or trouble from None
 
     async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
         def handle() -> Reply:
@@ -209,10 +225,15 @@ def _update(view: Payload) -> Payload:
     return {"response_action": "update", "view": view}
 
 
-def _returned(incoming: Incoming, said: Line) -> Shown:
+def _returned(incoming: Incoming, said: Line, closed: Card | None = None) -> Shown:
     """The filled form again, with what is the matter."""
     view = render.refilled(incoming.view, said)
-    return Shown(_update(view), view)
+    return Shown(_update(view), view, closed or waiting.closed_meanwhile(""))
+
+
+def _doubted(incoming: Incoming) -> Shown:
+    """The same where nobody knows whether it was kept."""
+    return _returned(incoming, waiting.not_sure(), waiting.went_wrong())
 
 
 def _log(trouble: Exception) -> None:

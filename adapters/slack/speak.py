@@ -66,13 +66,17 @@ class Speaker:
         """Whether nobody changed the form again since."""
         return self._newest.get(str(incoming.view.get("id", ""))) == incoming.trigger
 
-    async def fill(self, incoming: Incoming, view: Payload, outcome: str) -> None:
-        """Show a view in the dialog that was submitted; if it was closed meanwhile, say how it ended."""
+    async def fill(self, incoming: Incoming, view: Payload, closed: cards.Card) -> None:
+        """Show a view in the dialog that was submitted; if it was closed meanwhile, say directly how it ended."""
         try:
             await self._api.call("views.update", view_id=incoming.view.get("id"), view=view)
         except (Trouble, Gone) as trouble:
             _log(trouble)
-            await self.write(incoming.user, waiting.closed_meanwhile(outcome))
+            await self.write(incoming.user, closed)
+
+    def saving(self, incoming: Incoming) -> Payload:
+        """What stands in a submitted dialog until the outcome is known: what was typed."""
+        return render.dialog(waiting.saving(render.typed(incoming.view, self._zone)))
 
     async def publish(self, incoming: Incoming, card: cards.Card) -> None:
         """Show the actor's home."""
@@ -80,9 +84,7 @@ class Speaker:
 
     async def tell(self, incoming: Incoming, card: cards.Card) -> None:
         """Say something that holds nothing private, by whatever way is still open."""
-        if incoming.response_url:
-            await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
-        else:
+        if not await self._responded(incoming, _ephemeral(card)):
             await self.write(incoming.user, card)
 
     async def write(self, user_id: str, card: cards.Card) -> None:
@@ -123,17 +125,19 @@ class Speaker:
 
     async def _whisper(self, incoming: Incoming, card: cards.Card, held: str) -> None:
         await self._pictures(incoming, card)
-        if held:
-            await self._tried(self._update(held, card))
-        elif incoming.surface is Surface.DIALOG:
+        if held and await self._tried(self._update(held, card)):
+            return
+        if incoming.surface is Surface.DIALOG:
             await self._push(incoming, card)
         elif incoming.surface is Surface.TALK:
             await self._tried(
                 self._api.call("chat.postMessage", channel=incoming.channel, **render.message(card))
             )
-        elif incoming.response_url and incoming.surface in _WHISPERED and render.fits_a_message(card):
-            await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
-        else:
+        elif not (
+            incoming.surface in _WHISPERED
+            and render.fits_a_message(card)
+            and await self._responded(incoming, _ephemeral(card))
+        ):
             await self._open_card(incoming, card)
 
     async def _replace(self, incoming: Incoming, card: cards.Card, held: str) -> None:
@@ -141,9 +145,9 @@ class Speaker:
             return  # the outbox edits it, in the order in which things were decided
         if incoming.surface is Surface.WHISPER and incoming.response_url:
             await self._pictures(incoming, card)
-            await self._tried(
-                self._api.respond(incoming.response_url, {"replace_original": True, **render.message(card)})
-            )
+            replacement = {"replace_original": True, **render.message(card)}
+            if not await self._responded(incoming, replacement) and not held:
+                await self._open_card(incoming, card)
         if here := _dialog_of(incoming, held):
             await self._tried(self._update(here, card))
         elif incoming.surface is not Surface.WHISPER:
@@ -154,9 +158,7 @@ class Speaker:
             await self._open(incoming, render.dialog(card))
         except (Trouble, Gone) as trouble:
             _log(trouble)
-            if incoming.response_url:
-                await self._tried(self._api.respond(incoming.response_url, _ephemeral(card)))
-            else:
+            if not await self._responded(incoming, _ephemeral(card)):
                 await self.write(incoming.user, waiting.expired())
 
     async def _push(self, incoming: Incoming, card: cards.Card) -> None:
@@ -184,11 +186,20 @@ class Speaker:
         for image in render.pictures(card):
             await self._tried(self._api.send_file(incoming.user, image.name, image.png, image.alt))
 
-    async def _tried(self, doing: Awaitable[object]) -> None:
+    async def _responded(self, incoming: Incoming, payload: Payload) -> bool:
+        """Whether there is a response URL, and it took this."""
+        if not incoming.response_url:
+            return False
+        return await self._tried(self._api.respond(incoming.response_url, payload))
+
+    async def _tried(self, doing: Awaitable[object]) -> bool:
+        """Whether it went well."""
         try:
             await doing
         except (Trouble, Gone) as trouble:
             _log(trouble)
+            return False
+        return True
 
 
 _REMEMBERED = 1000
