@@ -40,6 +40,7 @@ def answer_card(ctx: Context, report_id: int) -> Card:
     saved = Saved(
         report=report,
         customer=_customer_label(ctx, report),
+        named=_customer_name(ctx, report),
         standing=standing.stand(ctx, report.issue_id),
         question=question,
         why=why,
@@ -146,6 +147,11 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
 def _customer_label(ctx: Context, report: Report) -> str:
     customer = customers.get(ctx.db, report.customer_id) if report.customer_id else None
     return noticing.label(customer) if customer else replies.not_known()
+
+
+def _customer_name(ctx: Context, report: Report) -> str:
+    customer = customers.get(ctx.db, report.customer_id) if report.customer_id else None
+    return looking.named(customer) if customer else replies.not_known()
 
 
 def _prompts(ctx: Context, report_id: int) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ class NumberField:
 
 @dataclass(frozen=True)
 class ChoiceField:
-    """One of the options."""
+    """One of the options. `watch` asks the platform to send a `Change` when one is chosen."""
 
     name: str
     label: str
@@ -172,6 +172,7 @@ class ChoiceField:
     value: str = ""
     help: str = ""
     required: bool = False
+    watch: bool = False
     error: str = ""
 
 
@@ -238,8 +239,8 @@ class Form:
     """A dialog. `action` names the submission, `value` is opaque and comes back with it.
 
     `notices` stand after the field named `notices_after` (at the top when empty) and may change while the
-    form is open; what is typed stays. Fields under `more` are folded away until *More* is pressed, or
-    `more_shown`.
+    form is open; what is typed stays. Fields under `more` are folded away until *More* (or `more_label`) is
+    pressed, or `more_shown`.
     """
 
     action: str
@@ -251,6 +252,7 @@ class Form:
     notices_after: str = ""
     more: tuple[Field, ...] = ()
     more_shown: bool = False
+    more_label: str = ""
     error: str = ""
 
     @property

@@ -2,7 +2,7 @@
 
 from bot import limits, recording, sharing, standing
 from bot.cards import Form, Option
-from bot.chat import Ask, Press, Reply, Submission
+from bot.chat import Ask, Press, Replace, Reply, Submission
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.targets import MANAGERS, Target
@@ -27,7 +27,9 @@ def assign(ctx: Context, event: Submission) -> Reply:
     before = recording.ownership(issue)
     sharing.own(ctx, issue, int(chosen))
     recording.changed_issue(ctx, "issue.assign", issue, before=before)
-    return sharing.shown(ctx, target, news=True)
+    told = sharing.shown(ctx, target, news=True)
+    named = words.named_card(target.issue, people.get(ctx.db, int(chosen)).name)
+    return Reply((Replace(named), *(p for p in told.parts if not isinstance(p, Replace))), told.outcome)
 
 
 def dismiss_form(ctx: Context, press: Press) -> Reply:

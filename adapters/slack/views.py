@@ -61,7 +61,11 @@ def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
     names = [each.name for each in shown]
     at = names.index(asked.notices_after) + 1 if asked.notices_after in names else 0
     before, after = ([*_drawn(some, zone)] for some in (shown[:at], shown[at:]))
-    folded = [] if unfolded or not asked.more else [elements.row([elements.press(waiting.MORE, ids.MORE)])]
+    folded = (
+        []
+        if unfolded or not asked.more
+        else [elements.row([elements.press(asked.more_label or waiting.MORE, ids.MORE)])]
+    )
     needed = [*heading, *before, *after, *folded]
     room = LIMITS["form_blocks"] - len(needed), LIMITS["view_bytes"] - blocks.weight(needed)
     notices = blocks.fitting(asked.notices, *room)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from bot import cards, chat
+from bot.words import waiting
 
 Payload = dict[str, Any]
 
@@ -109,6 +110,7 @@ def form(asked: cards.Form) -> Payload:
         "fields": [field(each) for each in asked.fields],
         "more": [field(each) for each in asked.more],
         "more_shown": asked.more_shown,
+        "more_label": _cut(asked.more_label or waiting.MORE, "label"),
     }
 
 
@@ -130,8 +132,8 @@ def _field(asked: cards.Field) -> Payload:  # noqa: PLR0911 - one arm per kind
             return {"type": "text", "value": value, "multiline": multiline, "limit": limit}
         case cards.NumberField(value=value, least=least, most=most):
             return {"type": "number", "value": value, "least": least, "most": most}
-        case cards.ChoiceField(value=value, options=options):
-            return {"type": "choice", "value": value, "options": _options(options)}
+        case cards.ChoiceField(value=value, options=options, watch=watch):
+            return {"type": "choice", "value": value, "options": _options(options), "watch": watch}
         case cards.ChoicesField(value=values, options=options):
             return {"type": "choices", "values": list(values), "options": _options(options)}
         case cards.DateField(value=value):

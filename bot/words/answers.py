@@ -28,11 +28,12 @@ from storage.tables import Report
 class Saved:
     """All that the answer to a report shows; `question` is where an issue that may be the same stands.
 
-    `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
+    `customer` is for the worker's eyes, `named` for another system. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
     """
 
     report: Report
     customer: str
+    named: str
     standing: Standing
     question: Standing | None
     why: tuple[str, ...]
@@ -79,11 +80,7 @@ def _shared(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tu
         text(Bold("Who replies: "), _owner(standing, viewer_id)),
         Buttons(
             sharing.reply_buttons(standing, viewer_id, target),
-            (
-                *sharing.more_buttons(standing, viewer_id, target),
-                *_own_buttons(saved, target),
-                *_withdraw(saved, target),
-            ),
+            (*sharing.more_buttons(standing, viewer_id, target), *_own_more(saved, target)),
         ),
     )
 
@@ -109,11 +106,7 @@ def _question(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> 
                 Button("Different issue", "issue.separate", target.value),
                 Button("Not the same person", "customer.separate", target.value),
             ),
-            (
-                Button("Show", "issue.show", target.value),
-                *_own_buttons(saved, target),
-                *_withdraw(saved, target),
-            ),
+            (Button("Show", "issue.show", target.value), *_own_more(saved, target)),
         ),
     )
 
@@ -129,9 +122,7 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
     return (
         quiet(_nobody_else(saved)),
         *_known_before(saved),
-        Buttons(
-            (*undo, *_own_buttons(saved, target)), (*_not_them(saved, target), *_withdraw(saved, target))
-        ),
+        Buttons((*undo, _correct(saved, target)), (*_not_them(saved, target), *_rarely(saved, target))),
     )
 
 
@@ -156,15 +147,21 @@ def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
     return (Button("Not the same person", "customer.separate", target.value),)
 
 
-def _own_buttons(saved: Saved, target: Target) -> tuple[Button, ...]:
-    mine = Target(report=target.report, version=saved.report.version)
-    word = (Button("I had a word with them", "word.note", mine.value),) if saved.report.customer_id else ()
-    return (Button("Correct", "report.correct", mine.value), *word)
+def _own_more(saved: Saved, target: Target) -> tuple[Button, ...]:
+    return (_correct(saved, target), *_rarely(saved, target))
 
 
-def _withdraw(saved: Saved, target: Target) -> tuple[Button, ...]:
-    mine = Target(report=target.report, version=saved.report.version)
-    return (Button("Withdraw", "report.withdraw", mine.value),)
+def _correct(saved: Saved, target: Target) -> Button:
+    return Button("Correct", "report.correct", _mine(saved, target))
+
+
+def _rarely(saved: Saved, target: Target) -> tuple[Button, ...]:
+    word = (Button(labels.WORD, "word.note", _mine(saved, target)),) if saved.report.customer_id else ()
+    return (*word, Button("Withdraw", "report.withdraw", _mine(saved, target)))
+
+
+def _mine(saved: Saved, target: Target) -> str:
+    return Target(report=target.report, version=saved.report.version).value
 
 
 def _closing(saved: Saved, work: WorkCalendar) -> tuple[Part, ...]:
@@ -183,7 +180,7 @@ def copy_text(saved: Saved, work: WorkCalendar) -> str:
     report = saved.report
     when = f"{work.local(report.happened_at):%d/%m/%Y %H:%M}"
     top = f"{references.report(report.id or 0)} | {when} | {labels.route(report.route).capitalize()}"
-    return "\n".join(part for part in (top, saved.customer, report.issue, report.details) if part)
+    return "\n".join(part for part in (top, saved.named, report.issue, report.details) if part)
 
 
 def _because(why: tuple[str, ...]) -> tuple[Part, ...]:

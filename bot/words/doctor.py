@@ -74,6 +74,7 @@ _TODO = {
     "channel_not_found": (
         "check the id in EVENHAND_MANAGERS_CHANNEL; if the channel is private, type /invite @Evenhand in it"
     ),
+    "not_in_channel": "type /invite @Evenhand in that channel",
     "no_such_subteam": "check the id of the user group (it begins with S) in EVENHAND_MANAGERS",
     "plan_upgrade_required": "this Slack plan has no user groups: name e-mail addresses instead",
 }

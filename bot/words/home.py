@@ -36,16 +36,18 @@ class Home:
 
 
 def home_card(page: Home, work: WorkCalendar, today: date) -> Card:
-    """The page: short lists first, my reports and promises below."""
+    """The page: what waits first, my reports and promises below; that nobody is away is the last thing to know."""
+    away = _absences(page, today)
     return Card(
         times.full_day(today),
         (
             Buttons((Button("Log a communication", "report.file", style=Style.GO),)),
             *(() if page.waits is None else _waiting(page.waits)),
-            *_absences(page, today),
+            *away,
             Divider(),
             text(Bold("My reports and promises")),
             *_mine(page, work, today),
+            *(() if away else (quiet("No colleague is away today."),)),
         ),
     )
 
@@ -63,16 +65,14 @@ def _waiting(waits: Sequence[Need]) -> tuple[Part, ...]:
 
 
 def _absences(page: Home, today: date) -> tuple[Part, ...]:
-    whom = times.listed(list(page.stands_in_for))
-    stands_in = (
-        text(Bold("You stand in for "), f"{whom}.") if whom else quiet("You stand in for nobody today.")
-    )
     if not page.away:
-        return (quiet("No colleague is away today."), stands_in)
+        return ()
     said = [_away(absent, today) for absent in page.away[:_AWAY]]
     more = len(page.away) - _AWAY
     rest = [f"and {times.count(more, 'more colleague')}"] if more > 0 else []
-    return (text(Bold("Away today")), bullets([*said, *rest]), stands_in)
+    whom = times.listed(list(page.stands_in_for))
+    stands_in = (text(Bold("You stand in for "), f"{whom}."),) if whom else ()
+    return (text(Bold("Away today")), bullets([*said, *rest]), *stands_in)
 
 
 def _away(absent: Away, today: date) -> str:

@@ -29,3 +29,7 @@ WEEKDAYS = {
 def route(key: str) -> str:
     """A route inside a sentence."""
     return ROUTE_SEEN.get(key, key).lower()
+
+
+WORD = "Talked about how they contact us"
+"""The button for the word, the policy's first step: nobody should take it for "I spoke with them"."""

@@ -10,7 +10,7 @@ from bot.targets import Target
 from bot.words import labels, times
 from bot.words.adjusting import answer_button
 from bot.workdays import WorkCalendar
-from storage.tables import Adjustment, Report
+from storage.tables import Adjustment, Customer, Report
 
 _DETAILS = 600
 
@@ -84,6 +84,11 @@ def keep_separate(number: int, other: int) -> Button:
     value = Target(number, extra=other).value
     sure = "From now on neither side's workers are told that the other was in touch. Sure?"
     return Button("Keep separate", "customer.keep_apart", value, confirm=sure)
+
+
+def named(customer: Customer) -> str:
+    """A customer as another system should know them: name and reference."""
+    return f"{customer.name or labels.NAME_NOT_KNOWN} ({references.customer(customer.id or 0)})"
 
 
 def which_one(typed: str, found: Sequence[tuple[int, str]], *, more: bool) -> Card:

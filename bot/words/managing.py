@@ -71,6 +71,12 @@ def assign_form(standing: Standing, target: Target, staff: tuple[Option, ...], e
     )
 
 
+def named_card(issue_id: int, name: str) -> Card:
+    """Somebody was named; what follows from it."""
+    title = f"{name} replies on {references.issue(issue_id)}"
+    return Card(title, (quiet("Everybody who holds it is told. The card in the channel says it too."),))
+
+
 def dismiss_form(standing: Standing, target: Target, reasons: str, error: str) -> Form:
     """Say why nothing is needed."""
     return Form(
@@ -101,7 +107,7 @@ def _managers_facts(standing: Standing, work: WorkCalendar, today: date) -> tupl
         ("Customer", customer),
         *case,
         *facts(standing, 0, work, today),
-        ("Reports", f"{standing.reports}, {standing.incidents} with a concern"),
+        ("Reports", f"{standing.reports}, {standing.incidents or 'none'} with a concern"),
         ("Said they had contacted others", f"{standing.told_us} of {standing.reports}"),
         ("Our promises to them that were late", str(late) if late else "none"),
     )

@@ -73,12 +73,12 @@ def kept_card(promise: Promise) -> Card:
 def _report(report: Report, customer: str, work: WorkCalendar, today: date) -> tuple[Part, ...]:
     value = Target(report=report.id or 0, version=report.version).value
     when = times.moment(report.happened_at, work, today)
-    word = (Button("I had a word with them", "word.note", value),) if report.customer_id else ()
+    word = (Button(labels.WORD, "word.note", value),) if report.customer_id else ()
     return (
         text(Bold(f"{customer}: "), report.issue),
         quiet(f"{references.report(report.id or 0)} · {labels.route(report.route)} · {when}"),
         Buttons(
-            (Button("Correct", "report.correct", value), *word),
-            (Button("Withdraw", "report.withdraw", value),),
+            (Button("Correct", "report.correct", value),),
+            (*word, Button("Withdraw", "report.withdraw", value)),
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot import limits
+from bot import limits, references
 from bot.cards import (
     ChoiceField,
     ChoicesField,
@@ -61,6 +61,7 @@ def report_form(draft: Draft, policy: Policy) -> Form:
         submit="Save",
         fields=_first(draft),
         more=_more(draft, policy),
+        more_label="More: concerns, promise, contact details",
         more_shown=draft.more_shown or any(f.error or f.value for f in _more(draft, policy)),
         notices=draft.notices,
         notices_after="customer",
@@ -176,10 +177,7 @@ def _about_it(draft: Draft, policy: Policy) -> tuple[Field, ...]:
 def _more(draft: Draft, policy: Policy) -> tuple[Field, ...]:
     return (
         *_about_it(draft, policy),
-        _line(draft, "child", "Child's first name"),
-        _line(draft, "phone", "Telephone"),
-        _line(draft, "email", "E-mail"),
-        _line(draft, "case_ref", "Case reference"),
+        *_contact(draft),
         TextField(
             "promised",
             "What I promised",
@@ -203,6 +201,18 @@ def _more(draft: Draft, policy: Policy) -> tuple[Field, ...]:
             error=draft.error("adjustment"),
         ),
     )
+
+
+def _contact(draft: Draft) -> tuple[Field, ...]:
+    """How to reach somebody new; of a customer whom we know only what was typed already."""
+    lines = (
+        _line(draft, "child", "Child's first name"),
+        _line(draft, "phone", "Telephone"),
+        _line(draft, "email", "E-mail"),
+        _line(draft, "case_ref", "Case reference"),
+    )
+    known = references.number(draft.value("customer"), "C") is not None
+    return tuple(each for each in lines if not known or each.value or each.error)
 
 
 def _line(draft: Draft, name: str, label: str) -> TextField:

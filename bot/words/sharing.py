@@ -62,18 +62,18 @@ def reply_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[B
 def more_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[Button, ...]:
     """What is needed less often; Undo only for who decided last."""
     found: list[Button] = []
+    if standing.change_id and standing.change_by == viewer_id:
+        found.append(Button("Undo", "issue.undo", target.on(standing.change_id).value))
     if target.report:
         found += [
             Button("Different issue", "issue.separate", target.value),
             Button("Not the same person", "customer.separate", target.value),
         ]
-    found += [
+    return (
+        *found,
         Button("Talk together", "colleagues.talk", target.value),
         Button("Ask a manager", "case.suggest", target.value),
-    ]
-    if standing.change_id and standing.change_by == viewer_id:
-        found.append(Button("Undo", "issue.undo", target.on(standing.change_id).value))
-    return tuple(found)
+    )
 
 
 def first_other(standing: Standing, viewer_id: int) -> Holder | None:
@@ -93,10 +93,10 @@ def facts(standing: Standing, viewer_id: int, work: WorkCalendar, today: date) -
     """Who holds it, how it came in, who replies."""
     last = times.stamp(standing.last, work, today) if standing.last else ""
     return (
-        ("Who", _initials(standing)),
+        ("Held by", _initials(standing)),
         ("How it came in", _routes(standing)),
         ("Latest", last),
-        ("Replies", _owner(standing, viewer_id, work, today)),
+        ("Who replies", _owner(standing, viewer_id, work, today)),
     )
 
 

@@ -29,9 +29,8 @@ def opening() -> Card:
 
 def saving(typed: Sequence[tuple[str, str]]) -> Card:
     """A form is being saved; `typed` is what its fields hold, by their labels, in order."""
-    shown: list[Part] = [Copyable(label, value) for label, value in typed if value.strip()]
-    if shown:
-        shown.insert(0, quiet("What you typed, so that you can copy it:"))
+    filled = "\n".join(f"{label}: {value}" for label, value in typed if value.strip())
+    shown = (Copyable("What you typed, so that you can copy it", filled),) if filled else ()
     waits = "If this does not change within a minute, it may not be saved. To see whether it is, type "
     return Card("Saving…", (text("Please wait a moment."), quiet(waits, _MINE, "."), *shown))
 

@@ -32,7 +32,7 @@ def story(desk: Desk) -> None:
     contact = {"phone": s["phone"], "email": s["email"], "case_ref": s["case"], "child": s["child"]}
     more = {"details": s["details"], "promised": s["promise"], "adjustment": s["adjustment"]}
     desk.amira.file(f"{s['name']} ({s['relationship']})", s["issue"], **contact, **more, concerns=("other",))
-    desk.amira.press("I had a word with them")
+    desk.amira.press("Talked about how they contact us")
     desk.amira.submit(explained=s["word"], view=s["word"], trying=s["word"], adjustment=s["adjustment"])
     for colleague in (desk.priya, desk.david):
         colleague.file(s["other name"], s["issue"], **contact, **more)

@@ -44,8 +44,8 @@ def test_the_cover_may_show_and_take_it(desk: Desk) -> None:
     desk.david.press("Show", desk.david.message)
     assert "Draft plan is late" in desk.david.sees
     desk.david.press("I'll reply", desk.david.message)
-    assert "RepliesDR" in said(desk.priya.message)
-    assert "RepliesYou" in said(desk.david.message)
+    assert "Who repliesDR" in said(desk.priya.message)
+    assert "Who repliesYou" in said(desk.david.message)
 
 
 def test_the_cover_goes_on_seeing_how_it_stands(desk: Desk) -> None:
@@ -54,7 +54,7 @@ def test_the_cover_goes_on_seeing_how_it_stands(desk: Desk) -> None:
     reported_by_priya(desk)
     desk.priya.press("I'll reply")
     assert "You cover for AK." in said(desk.david.message)
-    assert "RepliesPS" in said(desk.david.message)
+    assert "Who repliesPS" in said(desk.david.message)
 
 
 def test_nothing_reaches_somebody_away_before_they_are_back(desk: Desk) -> None:

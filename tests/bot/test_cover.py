@@ -49,7 +49,7 @@ def test_the_cover_of_a_cover_who_is_away_too_gets_the_message(desk: Desk) -> No
     assert desk.priya.inbox() == []
     assert "You cover for AK." in said(desk.helen.message)
     desk.helen.press("I'll reply", desk.helen.message)
-    assert "RepliesHS" in said(desk.david.message)
+    assert "Who repliesHS" in said(desk.david.message)
 
 
 def test_covers_who_go_round_in_a_circle_leave_the_message_waiting(desk: Desk) -> None:
@@ -68,7 +68,7 @@ def test_a_cover_who_is_back_first_gets_the_message_then(desk: Desk) -> None:
     desk.david.file("C-0001")
     assert [m.not_before for m in desk.priya.waiting()] == [datetime(2026, 11, 25, 8, 0, tzinfo=UTC)]
     desk.david.press("I'll reply")
-    assert "RepliesDR" in said(desk.priya.message)
+    assert "Who repliesDR" in said(desk.priya.message)
 
 
 def test_the_covers_card_offers_only_what_the_cover_may_do(desk: Desk) -> None:
@@ -81,21 +81,21 @@ def test_the_covers_card_offers_only_what_the_cover_may_do(desk: Desk) -> None:
 def test_what_the_cover_takes_answers_with_how_it_stands(desk: Desk) -> None:
     shared_while_amira_is_away(desk)
     desk.priya.press("I'll reply", desk.priya.message)
-    assert "RepliesYou" in desk.priya.sees
+    assert "Who repliesYou" in desk.priya.sees
     assert "Settled" not in desk.priya.sees
     desk.priya.press("Undo")
-    assert "RepliesNobody yet" in desk.priya.sees
+    assert "Who repliesNobody yet" in desk.priya.sees
     assert "You cover for AK." in desk.priya.sees
     assert desk.row(Issue, 1).owner_id is None
 
 
 def test_the_cover_of_somebody_named_may_show_and_take_it(desk: Desk) -> None:
     xavier = named_owner_with_cover(desk)
-    assert "RepliesTH" in said(xavier.message)
+    assert "Who repliesTH" in said(xavier.message)
     xavier.press("Show", xavier.message)
     assert "Draft plan is late" in xavier.sees
     xavier.press("I'll reply instead", xavier.message)
-    assert "RepliesYou" in xavier.sees
+    assert "Who repliesYou" in xavier.sees
 
 
 def test_a_colleague_who_covers_for_nobody_on_it_may_not(desk: Desk) -> None:

@@ -316,7 +316,7 @@ def test_an_undo_forged_to_another_issue_undoes_what_it_names_and_nothing_else(d
     desk.priya.press("I'll reply")
     change = int(desk.priya.button("Undo").value.split(":")[4])
     desk.priya.send_press("issue.undo", Target(999_999, extra=change).value)
-    assert "RepliesNobody yet" in desk.priya.sees
+    assert "Who repliesNobody yet" in desk.priya.sees
 
 
 def test_every_message_waiting_can_be_read_and_every_button_leads_somewhere(told: Desk) -> None:

@@ -137,7 +137,7 @@ def test_taking_it_can_be_undone(desk: Desk) -> None:
     desk.priya.press("I'll reply")
     undo(desk)
     assert "Who replies: nobody has said so yet." in desk.priya.sees
-    assert "RepliesNobody yet" in said(desk.amira.message)
+    assert "Who repliesNobody yet" in said(desk.amira.message)
 
 
 def test_undo_puts_back_who_replied_before_and_since_when(desk: Desk) -> None:

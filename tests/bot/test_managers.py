@@ -65,9 +65,9 @@ def test_a_manager_names_who_replies_and_everybody_is_told(desk: Desk) -> None:
     three(desk)
     desk.helen.press("Name who replies", desk.managers_channel()[0])
     desk.helen.submit(owner=str(desk.priya.person.staff_id))
-    assert "RepliesPS, since Mon 23 Nov 10:00, named by HS" in said(desk.managers_channel()[0])
-    assert "RepliesYou, since Mon 23 Nov 10:00, named by HS" in said(desk.priya.message)
-    assert "RepliesPS" in said(desk.amira.message)
+    assert "Who repliesPS, since Mon 23 Nov 10:00, named by HS" in said(desk.managers_channel()[0])
+    assert "Who repliesYou, since Mon 23 Nov 10:00, named by HS" in said(desk.priya.message)
+    assert "Who repliesPS" in said(desk.amira.message)
     assert labels(desk.managers_channel()[0]) == ["Name somebody else", "Undo"]
 
 
@@ -75,7 +75,7 @@ def test_somebody_outside_the_issue_may_be_named(desk: Desk) -> None:
     three(desk)
     desk.helen.press("Name who replies", desk.managers_channel()[0])
     desk.helen.submit(owner=str(desk.tom.person.staff_id))
-    assert "RepliesYou" in said(desk.tom.message)
+    assert "Who repliesYou" in said(desk.tom.message)
     assert "Different issue" not in labels(desk.tom.message)
 
 

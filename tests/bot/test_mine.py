@@ -32,7 +32,7 @@ def test_i_see_my_reports_and_nobody_elses(desk: Desk) -> None:
     assert "Draft plan is late" in desk.amira.sees
     assert "Elizabeth Okafor: " in desk.amira.sees
     assert "School transport" not in desk.amira.sees
-    assert labels(desk.amira.card) == ["Correct", "I had a word with them", "Withdraw"]
+    assert labels(desk.amira.card) == ["Correct", "Talked about how they contact us", "Withdraw"]
 
 
 def test_nothing_logged_is_said(desk: Desk) -> None:
@@ -99,7 +99,7 @@ def test_colleagues_messages_are_brought_up_to_date(desk: Desk) -> None:
     assert "letter" in said(desk.priya.message)
 
 
-@pytest.mark.parametrize("label", ["Correct", "Withdraw", "I had a word with them"])
+@pytest.mark.parametrize("label", ["Correct", "Withdraw", "Talked about how they contact us"])
 def test_only_my_own_report_is_mine_to_change(desk: Desk, label: str) -> None:
     desk.amira.file("Elizabeth Okafor")
     desk.amira.command("mine")
@@ -211,7 +211,7 @@ def test_a_late_promise_is_said_to_be_late(desk: Desk) -> None:
 
 def test_a_word_is_kept_and_what_they_need_waits_for_an_answer(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
-    desk.amira.press("I had a word with them")
+    desk.amira.press("Talked about how they contact us")
     assert "Elizabeth Okafor · C-0001" in desk.amira.sees
     desk.amira.submit(explained="Calls", view="Worried", trying="Fridays", adjustment="Please write")
     assert desk.amira.card.title == "Noted: you had a word"

@@ -18,7 +18,7 @@ def choose(colleague: Colleague, customer: str = "C-0001", **typed: str) -> list
 
 def test_notices_stand_in_their_order(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor", child="Sam", adjustment="Please write, do not ring")
-    desk.amira.press("I had a word with them")
+    desk.amira.press("Talked about how they contact us")
     desk.amira.submit(explained="Four calls a day", view="Worried", trying="One call on Fridays")
     desk.priya.file("C-0001", "Draft plan still late", details="Told her: twenty weeks.")
     desk.priya.file("Daniel Okafor", phone="01632 960123", child="Sam")
@@ -100,7 +100,7 @@ def test_the_notices_begin_with_whom_they_are_about(desk: Desk) -> None:
 
 def test_a_word_ends_by_itself(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
-    desk.amira.press("I had a word with them")
+    desk.amira.press("Talked about how they contact us")
     desk.amira.submit(explained="Four calls a day", view="Worried", trying="One call on Fridays")
     desk.later(days=92)
     assert any("We had a word" in line for line in choose(desk.david))

@@ -33,8 +33,8 @@ def test_the_last_holder_reads_who_replies_while_somebody_else_does(desk: Desk) 
     name_who_replies(desk, desk.tom)
     withdraws(desk.priya)
     withdraws(desk.david)
-    assert "RepliesTH" in said(desk.amira.message)
-    assert "RepliesYou" in said(desk.tom.message)
+    assert "Who repliesTH" in said(desk.amira.message)
+    assert "Who repliesYou" in said(desk.tom.message)
     assert "Settled" in said(desk.priya.message)
     desk.amira.file("Liz Okafor", phone=PHONE)
     assert "Who replies: Tom Hill." in desk.amira.sees
@@ -44,8 +44,8 @@ def test_who_replies_stays_when_they_withdraw_their_own_report(desk: Desk) -> No
     two(desk)
     desk.priya.press("I'll reply")
     withdraws(desk.priya)
-    assert "RepliesPS" in said(desk.amira.message)
-    assert "RepliesYou" in said(desk.priya.message)
+    assert "Who repliesPS" in said(desk.amira.message)
+    assert "Who repliesYou" in said(desk.priya.message)
 
 
 def test_with_every_report_withdrawn_nobody_has_to_do_with_it(desk: Desk) -> None:
@@ -153,7 +153,7 @@ def test_who_takes_it_after_no_action_was_needed_replies(desk: Desk) -> None:
     dismiss(desk)
     desk.amira.press("I'll reply", desk.amira.message)
     (card,) = desk.managers_channel()
-    assert "RepliesAK" in said(card)
+    assert "Who repliesAK" in said(card)
     assert "No action needed:" not in said(card)
     assert labels(card) == ["Name somebody else"]
     desk.david.press("I'll reply", desk.david.card)

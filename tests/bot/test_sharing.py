@@ -66,7 +66,7 @@ def test_all_that_can_be_done_stands_below(desk: Desk) -> None:
         "Talk together",
         "Ask a manager",
         "Correct",
-        "I had a word with them",
+        "Talked about how they contact us",
         "Withdraw",
     ]
 
@@ -119,7 +119,7 @@ def test_ill_reply_is_seen_by_everybody(desk: Desk) -> None:
     two(desk)
     desk.priya.press("I'll reply")
     assert "Who replies: you." in desk.priya.sees
-    assert "RepliesPS, since Mon 23 Nov 10:00" in said(desk.amira.message)
+    assert "Who repliesPS, since Mon 23 Nov 10:00" in said(desk.amira.message)
     assert "I'll reply instead" in labels(desk.amira.message)
     assert "I'll reply" not in labels(desk.priya.card)
 
@@ -128,15 +128,15 @@ def test_a_colleague_may_reply_instead(desk: Desk) -> None:
     two(desk)
     desk.priya.press("I'll reply")
     desk.amira.press("I'll reply instead", desk.amira.message)
-    assert "RepliesYou, since" in desk.amira.sees
-    assert "RepliesAK, since" in said(desk.priya.message)
+    assert "Who repliesYou, since" in desk.amira.sees
+    assert "Who repliesAK, since" in said(desk.priya.message)
 
 
 def test_it_can_be_left_with_a_colleague_who_is_told(desk: Desk) -> None:
     two(desk)
     desk.priya.press("Leave it with Amira")
     assert "Who replies: Amira Khan." in desk.priya.sees
-    assert "RepliesYou, since Mon 23 Nov 10:00, named by PS" in said(desk.amira.message)
+    assert "Who repliesYou, since Mon 23 Nov 10:00, named by PS" in said(desk.amira.message)
 
 
 def test_it_can_only_be_left_with_somebody_who_holds_it(desk: Desk) -> None:

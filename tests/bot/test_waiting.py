@@ -33,7 +33,9 @@ def test_what_was_typed_can_be_copied_while_it_is_saved() -> None:
         [("What is it about?", "Draft plan"), ("Details", "Two\nlines"), ("Telephone", " ")]
     )
     copied = [(part.label, part.text) for part in card.parts if isinstance(part, Copyable)]
-    assert copied == [("What is it about?", "Draft plan"), ("Details", "Two\nlines")]
+    assert copied == [
+        ("What you typed, so that you can copy it", "What is it about?: Draft plan\nDetails: Two\nlines")
+    ]
     assert "it may not be saved" in said(card)
     assert "/incident mine" in said(card)
 

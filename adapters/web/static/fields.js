@@ -7,7 +7,7 @@ export function draw(field, ask, chosen) {
   const describedby = `${field.name}:help ${field.name}:error`;
   const common = { id: field.name, name: field.name, "aria-describedby": describedby, dir: "auto", "aria-required": field.required && "true" };
   const many = field.type === "choices";
-  const control = field.type === "lookup" ? lookup(field, common, ask, chosen) : CONTROLS[field.type](field, common);
+  const control = field.type === "lookup" ? lookup(field, common, ask, chosen) : CONTROLS[field.type](field, common, chosen);
   const label = [field.label, field.required && el("span", { class: "needed", "aria-hidden": "true" }, "needed")];
   const help = el("p", { class: "help", id: `${field.name}:help` });
   const error = el("p", { class: "error", id: `${field.name}:error` });
@@ -43,12 +43,14 @@ const CONTROLS = {
   number: (field, common) => input("number", field, common, { min: field.least, max: field.most, inputmode: "numeric" }),
   date: (field, common) => input("date", field, common),
   datetime: (field, common) => input("datetime-local", field, common),
-  choice(field, common) {
+  choice(field, common, chosen) {
     const blank = !field.options.some((option) => option.key === field.value);
     const options = field.options.map((option) => el("option", { value: option.key, selected: option.key === field.value },
       option.hint ? `${option.label} (${option.hint})` : option.label));
     const node = el("select", common, blank && el("option", { value: "" }, ""), options);
-    return { node, value: () => node.value };
+    const control = { node, input: node, value: () => node.value };
+    if (field.watch) node.addEventListener("change", () => chosen(field, control));
+    return control;
   },
   choices(field) {
     const boxes = field.options.map((option) => el("input", { type: "checkbox", name: field.name, id: `${field.name}:${option.key}`,

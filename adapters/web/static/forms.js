@@ -81,12 +81,15 @@ export async function pending(button, work) {
   }
 }
 
+// A watched choice is kept as soon as it is made: closing the dialog loses nothing.
+const isKept = (field) => field.type === "choice" && field.watch;
+
 function makeForm(form, act, take, leave, close) {
   const fields = new Map();
   const notices = el("div", { class: "notices", "aria-live": "polite" });
   const errors = el("div", { class: "errors", tabindex: "-1", role: "alert", hidden: true });
   const body = el("div", { class: "fields" });
-  const more = el("details", { open: form.more_shown }, el("summary", {}, "More"));
+  const more = el("details", { open: form.more_shown }, el("summary", {}, form.more_label));
   const submit = el("button", { type: "submit", class: "go" }, form.submit);
   const discard = el("div", { class: "row discard", role: "alert", hidden: true }, el("span", {}, "Discard what you typed?"),
     el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"),
@@ -105,7 +108,7 @@ function makeForm(form, act, take, leave, close) {
     if (!field.watch) return;
     const now = (turn += 1);
     const list = await act({ type: "change", action: form.action, field: field.name, fields: values(), value: form.value }).catch(() => []);
-    if (now === turn && node.isConnected && control.input.isConnected) take(list);
+    if (list.length && now === turn && node.isConnected && control.input.isConnected) take(list);
   }
   function place(list, box) {
     for (const field of list) {
@@ -121,7 +124,16 @@ function makeForm(form, act, take, leave, close) {
       fields.set(field.name, drawn);
     }
   }
+  function leaveOut(kept) {
+    const names = new Set(kept.map((field) => field.name));
+    for (const [name, field] of fields) {
+      if (names.has(name)) continue;
+      field.node.remove();
+      fields.delete(name);
+    }
+  }
   function show(next) {
+    leaveOut([...next.fields, ...next.more]);
     place(next.fields, body);
     place(next.more, more);
     const after = fields.get(next.notices_after);
@@ -168,7 +180,7 @@ function makeForm(form, act, take, leave, close) {
     node,
     focus: () => { if (errors.hidden) first().focus(); },
     refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
-    dirty: () => [...fields.values()].some((field) => field.touched),
+    dirty: () => [...fields.values()].some((field) => field.touched && !isKept(field.field)),
     askToDiscard: () => { discard.hidden = false; discard.querySelector("button").focus(); },
   };
 }

@@ -1,0 +1,66 @@
+"""Takes pictures of what people see in Slack: `python -m tests.pictures.slack FOLDER [SCENE…]`, all scenes or these.
+
+Needs node 20, npm and Chromium (`CHROMIUM` is its path where it is called otherwise). Not part of the tests.
+"""
+
+import dataclasses
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import HELP, QUIET
+from tests.pictures.scenes import Scene, scenes
+
+HERE = Path(__file__).parent
+PARTS = ("package.json", "draw.mjs", "interactive.mjs", "slack.css")
+INSTALL = ("install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--silent")
+
+
+def main(folder: Path, wanted: Sequence[str]) -> None:
+    """Put one PNG a scene into the folder; all scenes where none is wanted by name."""
+    told = [scene for scene in scenes() if not wanted or scene.name in wanted]
+    with TemporaryDirectory() as made:
+        pages = _drawn(told, Path(made))
+        folder.mkdir(parents=True, exist_ok=True)
+        _photographed(pages, folder)
+
+
+def _drawn(told: Sequence[Scene], bench: Path) -> list[Path]:
+    """Let node draw every scene as a page."""
+    for name in PARTS:
+        shutil.copy(HERE / name, bench / name)
+    (bench / "scenes.json").write_text(json.dumps([dataclasses.asdict(scene) for scene in told]), "utf-8")
+    subprocess.run([_found("npm"), *INSTALL], cwd=bench, check=True)
+    subprocess.run([_found("node"), "draw.mjs", "scenes.json", "."], cwd=bench, check=True)
+    return [bench / f"{scene.name}.html" for scene in told]
+
+
+def _photographed(pages: Sequence[Path], folder: Path) -> None:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit(HELP)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        page = browser.new_page(viewport={"width": 640, "height": 800})
+        for drawn in pages:
+            page.goto(drawn.as_uri())
+            page.locator("#frame").screenshot(path=folder / f"slack-{drawn.stem}.png")
+        browser.close()
+
+
+def _found(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        sys.exit(f"no {program}: install node 20 with npm")
+    return path
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
