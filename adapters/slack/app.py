@@ -3,21 +3,23 @@
 import asyncio
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import tzinfo
 from typing import Any
 
-import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.clock import Clock
@@ -95,9 +97,11 @@ class SlackDoor:
         if not self._app_token:
             yield
             return
-        client = AsyncWebClient(base_url=self._api.client.base_url, retry_handlers=[], logger=QUIET)
-        handler = AsyncSocketModeHandler(self._bolt, self._app_token, logger=QUIET, web_client=client)
-        connecting = asyncio.create_task(self._connect(handler))
+        web_client = AsyncWebClient(base_url=self._api.client.base_url, retry_handlers=[], logger=QUIET)
+        line = _Line(self._app_token, QUIET, web_client)
+        line.patience = self._patience.line
+        line.socket_mode_request_listeners.append(self._heard)
+        connecting = asyncio.create_task(self._connect(line))
         try:
             yield
         finally:
@@ -105,19 +109,24 @@ class SlackDoor:
             with suppress(asyncio.CancelledError):
                 await connecting
             await self.finished()
-            await handler.close_async()  # type: ignore[no-untyped-call] # bolt says nothing of its type
+            await line.close()  # type: ignore[no-untyped-call] # Slack's says nothing of its type
 
     async def finished(self) -> None:
         """Wait until everything that came in is answered."""
         while self._under_way:
             await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _connect(self, handler: AsyncSocketModeHandler) -> None:
+    async def _heard(self, line: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        began = time.time()
+        await send_async_response(line, request, await run_async_bolt_app(self._bolt, request), began)
+
+    async def _connect(self, line: "_Line") -> None:
         """Connect; when a connection that stood breaks, Slack's library connects anew by itself."""
         while True:
             try:
-                await handler.connect_async()  # type: ignore[no-untyped-call] # as close_async
-            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as trouble:
+                line.wss_uri = await line.issue_new_wss_url()
+                await line.connect()
+            except Exception as trouble:  # noqa: BLE001 - without a connection nobody is heard
                 log.error("Socket Mode does not connect: %s", _kind(trouble))  # noqa: TRY400 - a traceback may quote tokens
                 await self._pause(RECONNECT)
             else:
@@ -166,9 +175,11 @@ class SlackDoor:
     async def _learn(self, learn: Learn, event: Body) -> None:
         for wait in (*self._patience.again, None):
             try:
-                return await learn(event)
-            except StorageError as trouble:
+                await learn(event)
+            except (StorageError, Trouble, Gone) as trouble:
                 log.warning("an event of Slack's was not taken in: %s", _kind(trouble))
+            else:
+                return
             if wait is not None:
                 await self._pause(wait)
 
@@ -195,11 +206,28 @@ class SlackDoor:
 
     async def _somebody_joined(self, event: Body) -> None:
         """We were invited into a channel: what could not be shown there may be shown now."""
-        with suppress(Trouble, Gone):
-            us = await self._api.identity()
-            if event.get("user") == us.user_id:
-                place = Place(PLATFORM, PlaceKind.CHANNEL, str(event.get("channel", "")))
-                await asyncio.to_thread(self._joined, place)
+        us = await self._api.identity()
+        if event.get("user") == us.user_id:
+            place = Place(PLATFORM, PlaceKind.CHANNEL, str(event.get("channel", "")))
+            await asyncio.to_thread(self._joined, place)
+
+
+class _Line(SocketModeClient):
+    """Slack's own Socket Mode client, which would try for ever to connect to an address that has run out."""
+
+    patience = USUAL.line
+
+    async def connect(self) -> None:
+        """Connect, to another address where this one does not answer."""
+        while not self.closed:
+            try:
+                async with asyncio.timeout(self.patience):
+                    await super().connect()  # type: ignore[no-untyped-call] # Slack's says nothing of its type
+            except TimeoutError:
+                self.wss_uri = None
+                log.warning("Socket Mode is not connected yet")
+            else:
+                return
 
 
 def _as_ourselves(api: SlackApi) -> Callable[[], Awaitable[AuthorizeResult]]:
@@ -239,5 +267,6 @@ async def _stumbled(error: Exception) -> BoltResponse:
 
 def _kind(trouble: Exception) -> str:
     """The error in one word: Slack's own, else the exception's name."""
-    said = trouble.response.get("error") if isinstance(trouble, SlackApiError) else None
+    answer = getattr(trouble, "response", None)
+    said = answer.get("error") if answer and isinstance(answer.data, dict) else None
     return str(said or type(trouble).__name__)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,16 +14,39 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.deliverer import TryLater, Unsure
 from adapters.slack import ids, render
 from adapters.slack.ids import PLATFORM
-from adapters.slack.web_api import METHODS, OPENING, UNSAID_RETRY, Answer, Api, Identity, SlackSaid, trouble
+from adapters.slack.web_api import (
+    METHODS,
+    OPENING,
+    OURS,
+    UNSAID_RETRY,
+    Answer,
+    Api,
+    Identity,
+    SlackSaid,
+    trouble,
+)
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
 
 LONGEST_CALL = 20
 """Seconds until a call counts as unanswered."""
 
+log = logging.getLogger(__name__)
+
+
+class _Shortened(logging.Filter):
+    """Keeps an error's first words only: Slack's libraries go on with addresses, payloads and tracebacks."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = re.split("[:(]", record.getMessage(), maxsplit=1)[0].strip(), ()
+        record.exc_info = record.exc_text = None
+        return True
+
+
 QUIET = logging.getLogger("adapters.slack.sdk")
 """What Slack's libraries log: at DEBUG they write out whole requests, so this never goes below ERROR."""
 QUIET.setLevel(logging.ERROR)
+QUIET.addFilter(_Shortened())
 
 _PAGE = 200
 _PAGES = 5
@@ -90,6 +114,8 @@ class SlackApi:
             answer = await self.client.api_call(method, data=data)
         except SlackApiError as error:
             raise _meaning(error) from None
+        except AttributeError:  # what slack_sdk makes of an answer that is no JSON, such as a proxy's page
+            raise Unsure("no_json") from None
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise Unsure(type(error).__name__) from None
         content = answer.data if isinstance(answer.data, dict) else {}
@@ -117,6 +143,8 @@ def _meaning(error: SlackApiError) -> Exception:
         return trouble("ratelimited", _seconds(headers.get("retry-after", "")))
     if status >= _SERVER or not said:
         return Unsure(f"http_{status}")
+    if said in OURS:
+        log.error("Slack refuses the app itself: %s", said)
     return trouble(said)
 
 

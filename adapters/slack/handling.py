@@ -36,7 +36,7 @@ class Patience:
     `answer`: until a press or command shows "One moment…". `acknowledge`: until a submission shows "Saving…".
     `suggest`: until a look-up offers what needs no search. `settle`: between an acknowledgement with a view
     and the update of that view, which must not overtake it. `again`: the waits before the bot is asked again
-    what the database did not do.
+    what the database did not do. `line`: until Socket Mode asks for another address to connect to.
     """
 
     answer: float = 1.0
@@ -44,6 +44,7 @@ class Patience:
     suggest: float = 2.0
     settle: float = 0.5
     again: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
+    line: float = 35.0
 
 
 USUAL = Patience()
@@ -167,7 +168,9 @@ class Handling:
             return _returned(incoming, waiting.cant_tell_now())
         except StorageError as trouble:
             _log(trouble)
-            return _doubted(incoming) if isinstance(trouble, StorageUnsure) else _returned(incoming, waiting.not_saved())
+            if isinstance(trouble, StorageUnsure):
+                return _doubted(incoming)
+            return _returned(incoming, waiting.not_saved())
         except Exception as error:  # noqa: BLE001 - the person gets the filled form, whatever happened
             _log(error)
             return _doubted(incoming)

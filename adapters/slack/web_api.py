@@ -83,7 +83,7 @@ _BUSY = frozenset({"ratelimited", "rate_limited"})
 _FAILED = frozenset(
     {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 )
-_OURS = frozenset(
+OURS = frozenset(
     {
         "access_denied",
         "account_inactive",
@@ -144,7 +144,7 @@ def trouble(error: str, retry_after: float | None = None) -> Exception:
     """
     if error in _BUSY:
         return TryLater(retry_after or UNSAID_RETRY)
-    if error in _OURS:
+    if error in OURS:
         return TryLater(retry_after or ASK_AGAIN, error)
     if error in _FAILED:
         return Unsure(error)

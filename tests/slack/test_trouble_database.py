@@ -1,0 +1,463 @@
+"""A slow, locked or broken database: everybody is answered in time, nothing typed is lost, nothing is saved twice."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from adapters.slack.handling import USUAL
+from storage import Db, Store
+from storage.errors import StorageBusy, StorageDown, StorageUnsure
+from tests.databases import NewDatabase
+from tests.slack import members, troubled
+from tests.slack.conversations import TEAM
+from tests.slack.dialogs import Dialog
+from tests.slack.forging import forged_option
+from tests.slack.troubled import AT_ONCE, Done, Pauses, Troubled
+
+AMIRA, PRIYA = members.of("amira"), members.of("priya")
+DETAILS = "Facts\nand words used"
+TRIES = len(USUAL.again) + 1
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
+    """The office in which nobody waits."""
+    with (
+        Store(new_sqlite()) as store,
+        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as opened,
+    ):
+        yield opened
+
+
+@pytest.fixture
+def patient(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
+    """The office in which everything comes in time."""
+    with Store(new_sqlite()) as store, troubled.office(store, caplog, pause=pauses) as opened:
+        yield opened
+
+
+def filled(office: Troubled, customer: str = "new:Rosa Lindqvist") -> Dialog:
+    """The report form, filled in and ready to be submitted."""
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.client.enter(form, "customer", forged_option(customer))
+    office.finish()
+    office.client.enter(form, "issue", "Plan late")
+    office.client.enter(form, "details", DETAILS)
+    return form
+
+
+def assert_all_typed_stands(form: Dialog) -> None:
+    stands = {name: value for (name, _action), value in form.typed.items()}
+    assert (stands["issue"], stands["details"]) == ("Plan late", DETAILS)
+    assert stands["customer"]["value"] == "new:Rosa Lindqvist"
+
+
+def test_a_slow_form_opens_at_once_and_is_filled_later(office: Troubled) -> None:
+    office.hold()
+    office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
+    office.until(lambda: office.workspace.dialog(AMIRA))
+    assert "One moment…" in office.reads(AMIRA)
+    office.workspace.hands.move(60)
+    office.release()
+    form = office.before(AMIRA)
+    assert form.view["callback_id"] == "report.file"
+    assert form.typed["issue", "issue"] == "Plan is late"
+    assert len(office.workspace.dialogs.stacks[AMIRA]) == 1
+    assert office.whispered(AMIRA) == []
+
+
+def test_a_slow_answer_comes_in_the_dialog_too(office: Troubled) -> None:
+    office.amira.reports("Rosa Lindqvist", "Plan late")
+    office.hold()
+    office.client.command(AMIRA, "/incident", "mine", channel=TEAM)
+    office.until(lambda: "One moment…" in office.reads(AMIRA))
+    office.release()
+    assert "Plan late" in office.reads(AMIRA)
+    assert office.whispered(AMIRA) == []
+
+
+def test_a_slow_answer_whose_dialog_did_not_open_comes_as_a_whisper(office: Troubled) -> None:
+    office.workspace.dialogs.trigger(AMIRA, "late")
+    office.workspace.hands.move(3.1)
+    office.hold()
+    office.client.command(AMIRA, "/incident", "mine", channel=TEAM, delivery="late")
+    office.until(lambda: office.workspace.faults.calls["views.open"])
+    office.release()
+    assert len(office.whispered(AMIRA)) == 1
+
+
+def test_a_slow_submission_shows_what_was_typed_and_later_the_outcome(
+    office: Troubled, pauses: Pauses
+) -> None:
+    form = filled(office)
+    office.hold()
+    office.client.submit(form)
+    assert "Saving…" in office.reads(AMIRA)
+    for typed in ("Plan late", "Facts and words used", "Rosa Lindqvist"):
+        assert typed in office.reads(AMIRA)
+    office.release()
+    assert "Saved as R-00001" in office.reads(AMIRA)
+    assert office.number_of() == 1
+    assert USUAL.settle in pauses.asked
+
+
+def test_the_outcome_never_overtakes_the_acknowledgement(
+    new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate = threading.Event()
+
+    def noticed() -> None:
+        assert gate.wait(30)
+
+    pauses = Pauses(noticed=noticed)
+    with (
+        Store(new_sqlite()) as store,
+        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as office,
+    ):
+        gate.set()
+        form = filled(office)
+        gate.clear()
+        office.hold()
+        office.client.submit(form)
+        for each in office.bot.held:
+            each.set()
+        office.until(office.number_of)
+        assert "Saving…" in office.reads(AMIRA)
+        gate.set()
+        office.release()
+        assert "Saved as R-00001" in office.reads(AMIRA)
+
+
+def test_a_slow_submission_with_a_mistake_comes_back_filled(office: Troubled) -> None:
+    form = filled(office)
+    office.client.enter(form, "issue", "x" * 400)
+    office.hold()
+    office.client.submit(form)
+    assert "Saving…" in office.reads(AMIRA)
+    office.release()
+    assert form.typed["customer", "customer"]["value"] == "new:Rosa Lindqvist"
+    assert "fit" in office.reads(AMIRA)
+    assert office.number_of() == 0
+
+
+@pytest.mark.parametrize("kind", [StorageDown, StorageBusy], ids=["down", "busy"])
+def test_a_form_that_could_not_be_saved_comes_back_filled_and_is_saved_once_later(
+    patient: Troubled, pauses: Pauses, kind: type[StorageDown | StorageBusy]
+) -> None:
+    form = filled(patient)
+    patient.bot.troubles.extend([kind("trouble")] * TRIES)
+    patient.client.submit(form)
+    patient.finish()
+    assert "This was not saved yet." in patient.reads(AMIRA)
+    assert_all_typed_stands(form)
+    assert pauses.asked == list(USUAL.again)
+    assert patient.number_of() == 0
+    patient.client.submit(form)
+    assert "Saved as R-00001" in patient.reads(AMIRA)
+    assert patient.number_of() == 1
+
+
+def test_a_slow_form_that_could_not_be_saved_comes_back_filled_too(office: Troubled) -> None:
+    form = filled(office)
+    office.hold()
+    office.bot.troubles.extend([StorageDown("trouble")] * TRIES)
+    office.client.submit(form)
+    office.release()
+    assert "This was not saved yet." in office.reads(AMIRA)
+    assert_all_typed_stands(form)
+    office.client.submit(form)
+    office.finish()
+    assert "Saved as R-00001" in office.reads(AMIRA)
+    assert office.number_of() == 1
+
+
+def test_a_form_that_comes_back_twice_says_why_once(patient: Troubled) -> None:
+    form = filled(patient)
+    for _ in range(2):
+        patient.bot.troubles.extend([StorageDown("trouble")] * TRIES)
+        patient.client.submit(form)
+    assert patient.reads(AMIRA).count("This was not saved yet.") == 1
+    assert_all_typed_stands(form)
+
+
+def test_a_short_trouble_is_not_noticed(patient: Troubled) -> None:
+    form = filled(patient)
+    patient.bot.troubles.extend([StorageBusy("trouble"), StorageDown("trouble")])
+    patient.client.submit(form)
+    assert "Saved as R-00001" in patient.reads(AMIRA)
+
+
+def test_what_was_saved_though_nobody_knew_is_not_saved_again(patient: Troubled) -> None:
+    form = filled(patient)
+    patient.bot.troubles.append(Done(StorageUnsure("trouble")))
+    patient.client.submit(form)
+    assert "Already saved: R-00001" in patient.reads(AMIRA)
+    assert patient.number_of() == 1
+
+
+UNSURE: dict[str, list[Exception | Done]] = {
+    "always": [StorageUnsure("trouble")] * TRIES,
+    "saved, then down": [Done(StorageUnsure("trouble")), *[StorageDown("trouble")] * (TRIES - 1)],
+    "in between": [StorageBusy("trouble"), StorageUnsure("trouble"), *[StorageBusy("trouble")] * (TRIES - 2)],
+}
+
+
+@pytest.mark.parametrize("name", UNSURE)
+def test_what_may_be_saved_is_said_to_be_unsure(patient: Troubled, name: str) -> None:
+    form = filled(patient)
+    patient.bot.troubles.extend(UNSURE[name])
+    patient.client.submit(form)
+    assert "This may be saved, or not." in patient.reads(AMIRA)
+    assert "/incident mine" in patient.reads(AMIRA)
+    assert_all_typed_stands(form)
+
+
+def test_a_mistake_of_ours_brings_the_filled_form_back_and_logs_its_kind_only(
+    patient: Troubled, caplog: pytest.LogCaptureFixture
+) -> None:
+    form = filled(patient)
+    patient.bot.troubles.append(RuntimeError("Rosa Lindqvist"))
+    patient.client.submit(form)
+    assert "This may be saved, or not." in patient.reads(AMIRA)
+    assert_all_typed_stands(form)
+    assert troubled.log_lines(caplog, "RuntimeError")
+
+
+def closed_meanwhile(office: Troubled) -> None:
+    form = filled(office)
+    office.hold()
+    office.client.submit(form)
+    assert "Saving…" in office.reads(AMIRA)
+    office.client.close(office.before(AMIRA))
+    office.release()
+
+
+def test_who_closed_the_dialog_is_told_the_outcome(office: Troubled) -> None:
+    closed_meanwhile(office)
+    [said] = office.told(AMIRA)
+    assert "Saved: R-00001" in said
+    assert "Rosa" not in said
+    assert office.workspace.dialog(AMIRA) is None
+
+
+def test_who_closed_the_dialog_is_told_that_it_was_not_saved(office: Troubled) -> None:
+    form = filled(office)
+    office.bot.troubles.extend([StorageDown("trouble")] * TRIES)
+    office.hold()
+    office.client.submit(form)
+    office.client.close(office.before(AMIRA))
+    office.release()
+    [said] = office.told(AMIRA)
+    assert "What you closed was not saved" in said
+
+
+def test_who_closed_the_dialog_is_told_that_nobody_knows(office: Troubled) -> None:
+    form = filled(office)
+    office.bot.troubles.extend(UNSURE["saved, then down"])
+    office.hold()
+    office.client.submit(form)
+    office.client.close(office.before(AMIRA))
+    office.release()
+    [said] = office.told(AMIRA)
+    assert "was not saved" not in said
+    assert "It may be done, or not." in said
+
+
+def test_a_look_up_that_takes_long_offers_what_needs_no_search(office: Troubled) -> None:
+    office.amira.reports("Rosa Lindqvist", "Plan late")
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.hold()
+    offered = [each["value"] for each in office.client.suggest(form, "customer", "Rosa")]
+    assert offered == ["new:Rosa", "not_known"]
+    assert [each["value"] for each in office.client.suggest(form, "customer", "")] == ["not_known"]
+
+
+@pytest.mark.parametrize(
+    "trouble", [StorageDown("trouble"), StorageUnsure("trouble"), RuntimeError("Rosa Lindqvist")], ids=str
+)
+def test_a_look_up_that_fails_offers_what_needs_no_search(patient: Troubled, trouble: Exception) -> None:
+    patient.amira.reports("Rosa Lindqvist", "Plan late")
+    patient.amira.types("/incident")
+    form = patient.before(AMIRA)
+    patient.bot.troubles.extend([trouble] * TRIES)
+    offered = [each["value"] for each in patient.client.suggest(form, "customer", "Rosa")]
+    assert offered == ["new:Rosa", "not_known"]
+
+
+def two_hold_it(office: Troubled) -> None:
+    office.amira.reports("Rosa Lindqvist", "Plan late")
+    office.priya.reports("C-0001", "Plan late")
+
+
+def test_a_slow_press_on_a_message_is_answered_in_a_dialog(office: Troubled) -> None:
+    two_hold_it(office)
+    found = office.amira.message("issue:1/")
+    office.hold()
+    button = next(b for part in found["card"]["parts"] if part["type"] == "buttons" for b in part["shown"])
+    pressing = button["press"]
+    office.client.close(office.before(AMIRA))
+    office.client.press(AMIRA, pressing.spot, pressing.block_id, pressing.element)
+    office.until(lambda: office.workspace.dialog(AMIRA))
+    assert "One moment…" in office.reads(AMIRA)
+    office.release()
+    assert "One moment…" not in office.reads(AMIRA)
+    assert "I-0001" in office.reads(AMIRA)
+
+
+def test_a_slow_press_in_a_dialog_is_answered_there(office: Troubled) -> None:
+    two_hold_it(office)
+    office.hold()
+    pressing = next(
+        b["press"]
+        for part in office.priya.card["parts"]
+        if part["type"] == "buttons"
+        for b in part["shown"]
+        if b["label"] == "I'll reply"
+    )
+    office.client.press(PRIYA, pressing.spot, pressing.block_id, pressing.element)
+    office.until(lambda: office.bot.held)
+    office.workspace.hands.move(60)
+    office.release()
+    assert "Who replies: you." in office.reads(PRIYA)
+
+
+def test_a_press_that_could_not_be_done_says_so(patient: Troubled) -> None:
+    patient.amira.types("/incident")
+    for troubles, said in (
+        ([StorageDown("trouble")] * TRIES, "Nothing was changed."),
+        (UNSURE["saved, then down"], "It may be done, or not."),
+        ([RuntimeError("Rosa Lindqvist")], "It may be done, or not."),
+    ):
+        patient.bot.troubles.extend(troubles)
+        patient.amira.presses_raw("issue.take", "1:0:0:2:0")
+        assert said in patient.amira.reads_answer()
+
+
+def test_a_home_during_trouble_says_so(patient: Troubled) -> None:
+    patient.bot.troubles.extend([StorageDown("trouble")] * TRIES)
+    assert patient.amira.opens_home().title == "This did not work just now"
+    assert patient.amira.opens_home().title != "This did not work just now"
+
+
+@contextmanager
+def locked(url: str) -> Iterator[threading.Event]:
+    """Another connection holds what every write needs, until the event is set."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold(_db: Db) -> None:
+        held.set()
+        assert done.wait(30)
+
+    with Store(url) as other, ThreadPoolExecutor(1) as threads:
+        holder = threads.submit(other.write, hold)
+        assert held.wait(30)
+        try:
+            yield done
+        finally:
+            done.set()
+            holder.result()
+
+
+def test_behind_a_real_lock_forms_open_at_once_and_are_filled_when_it_is_gone(
+    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
+) -> None:
+    with (
+        Store(database_url) as store,
+        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as office,
+        locked(database_url) as gone,
+    ):
+        office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
+        office.until(lambda: office.workspace.dialog(AMIRA))
+        assert "One moment…" in office.reads(AMIRA)
+        gone.set()
+        office.finish()
+        assert office.before(AMIRA).view["callback_id"] == "report.file"
+
+
+def test_behind_a_real_lock_a_report_waits_and_is_saved_once(
+    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
+) -> None:
+    with (
+        Store(database_url) as store,
+        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as office,
+    ):
+        form = filled(office)
+        with locked(database_url) as gone:
+            office.client.submit(form)
+            assert "Saving…" in office.reads(AMIRA)
+            gone.set()
+            office.finish()
+        assert "Saved as R-00001" in office.reads(AMIRA)
+        assert office.number_of() == 1
+
+
+def test_behind_a_lock_that_stays_the_form_comes_back_and_is_saved_once_afterwards(
+    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
+) -> None:
+    with (
+        Store(database_url) as store,
+        Store(database_url, busy_seconds=0.1) as hasty,
+        troubled.office(store, caplog, pause=pauses, working=hasty) as office,
+    ):
+        form = filled(office)
+        with locked(database_url):
+            office.client.submit(form)
+            office.finish()
+            assert "This was not saved yet." in office.reads(AMIRA)
+            assert_all_typed_stands(form)
+            offered = [each["value"] for each in office.client.suggest(form, "customer", "Rosa")]
+            assert offered == ["new:Rosa", "not_known"]
+        office.client.submit(form)
+        office.finish()
+        assert "Saved as R-00001" in office.reads(AMIRA)
+        assert office.number_of() == 1
+
+
+def test_a_stop_finishes_what_is_under_way(office: Troubled) -> None:
+    form = filled(office)
+    office.hold()
+    office.client.submit(form)
+    with ThreadPoolExecutor(1) as threads:
+        stopping = threads.submit(office.stop)
+        assert not stopping.done()
+        office.release()
+        stopping.result(30)
+    assert "Saved as R-00001" in office.reads(AMIRA)
+    assert office.number_of() == 1
+
+
+def test_what_slack_tells_behind_a_lock_is_not_forgotten(
+    new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    url, tried, go_on = new_sqlite(), threading.Event(), threading.Event()
+
+    def noticed() -> None:
+        tried.set()
+        assert go_on.wait(30)
+
+    with (
+        Store(url) as store,
+        Store(url, busy_seconds=0.1) as hasty,
+        troubled.office(store, caplog, pause=Pauses(noticed=noticed), working=hasty) as office,
+    ):
+        gone = members.Member(AMIRA, "Amira Khan", "amira.khan@example.org", restricted=True)
+        office.amira.types("/incident")
+        with locked(url):
+            office.workspace.state.people[AMIRA] = gone
+            office.client.happens({"type": "user_change", "user": gone.shape()})
+            assert tried.wait(30)
+        go_on.set()
+        office.finish()
+        office.client.command(AMIRA, "/incident", channel=TEAM)
+        office.finish()
+        assert "for the service's own staff" in office.whispered(AMIRA)[-1]

@@ -1,0 +1,218 @@
+"""When a dialog can't be opened, is changed twice at once or was closed: people are told, and what they typed stays."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage import Store
+from tests.databases import NewDatabase
+from tests.slack import members, troubled
+from tests.slack.conversations import TEAM
+from tests.slack.dialogs import Dialog
+from tests.slack.faults import Broken, Dropped, Fault, Limited, Says
+from tests.slack.forging import forged_option, forged_press
+from tests.slack.troubled import Troubled
+
+AMIRA, PRIYA = members.of("amira"), members.of("priya")
+LATE = "The form did not open in time"
+
+
+@pytest.fixture
+def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture) -> Iterator[Troubled]:
+    with Store(new_sqlite()) as store, troubled.office(store, caplog) as opened:
+        yield opened
+
+
+def too_late(office: Troubled, user: str) -> str:
+    """A delivery whose trigger has passed already."""
+    office.workspace.dialogs.trigger(user, "late")
+    office.workspace.hands.move(3.1)
+    return "late"
+
+
+def test_a_command_that_is_answered_too_late_asks_to_be_typed_again(office: Troubled) -> None:
+    late = too_late(office, AMIRA)
+    office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM, delivery=late)
+    office.finish()
+    [said] = office.whispered(AMIRA)
+    assert LATE in said
+    assert "Please type the command" in said
+    assert (office.told(AMIRA), office.workspace.dialog(AMIRA)) == ([], None)
+    assert office.workspace.messages(TEAM) == []
+    assert office.amira.types("/incident Plan is late").title == "Log a communication"
+
+
+def test_a_shortcut_that_is_answered_too_late_is_answered_in_a_direct_message(office: Troubled) -> None:
+    office.client.shortcut(AMIRA, "report.file", delivery=too_late(office, AMIRA))
+    office.finish()
+    [said] = office.told(AMIRA)
+    assert LATE in said
+    assert office.workspace.dialog(AMIRA) is None
+
+
+@pytest.mark.parametrize("error", ["exchanged_trigger_id", "invalid_trigger_id", "invalid_arguments"])
+def test_a_form_that_slack_does_not_open_says_so(office: Troubled, error: str) -> None:
+    office.workspace.faults.plan("views.open", Says(error))
+    office.client.command(AMIRA, "/incident", channel=TEAM)
+    office.finish()
+    [said] = office.whispered(AMIRA)
+    assert LATE in said
+
+
+@pytest.mark.parametrize("fault", [Broken(), Broken(200), Limited("5"), Dropped()], ids=str)
+def test_a_form_that_did_not_get_through_says_so(office: Troubled, fault: Fault) -> None:
+    office.workspace.faults.plan("views.open", fault)
+    office.client.command(AMIRA, "/incident", channel=TEAM)
+    office.finish()
+    assert len(office.whispered(AMIRA)) == 1
+
+
+def test_an_answer_over_three_dialogs_stands_in_place_of_the_topmost(office: Troubled) -> None:
+    office.amira.types("/incident")
+    for deep, action, said in (
+        (2, "no.such.thing", "That button does not lead anywhere"),
+        (3, "no.such.thing", "That button does not lead anywhere"),
+        (3, "summary.all", "Only a manager can do this"),
+    ):
+        press_forged(office, office.before(AMIRA), action)
+        assert len(office.workspace.dialogs.stacks[AMIRA]) == deep
+        assert said in office.reads(AMIRA)
+    assert office.workspace.dialogs.stacks[AMIRA][0].view["callback_id"] == "report.file"
+
+
+def test_an_answer_that_finds_the_dialog_closed_breaks_nothing(office: Troubled) -> None:
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.hold()
+    office.client.enter(form, "customer", forged_option("new:Rosa"))
+    office.until(lambda: office.bot.held)
+    office.client.close(form)
+    office.release()
+    assert office.workspace.dialog(AMIRA) is None
+    assert office.amira.types("/incident").title == "Log a communication"
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the older first", "the newer first"])
+def test_the_newest_change_wins_whichever_answer_comes_first(office: Troubled, first: int) -> None:
+    two_customers(office)
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.client.enter(form, "issue", "Typed while it is slow")
+    office.hold()
+    office.client.enter(form, "customer", forged_option("C-0001"))
+    office.until(lambda: len(office.bot.held) == 1)
+    office.client.enter(form, "customer", forged_option("C-0002"))
+    office.until(lambda: len(office.bot.held) == 2)
+    office.bot.held[first].set()
+    office.until(lambda: first == 0 or "About Anna" in office.reads(AMIRA))
+    office.release()
+    assert "About Anna Petrova" in office.reads(AMIRA)
+    assert "About Rosa Lindqvist" not in office.reads(AMIRA)
+    assert form.typed["issue", "issue"] == "Typed while it is slow"
+    assert form.typed["customer", "customer"]["value"] == "C-0002"
+
+
+def test_a_redraw_says_what_it_redraws_so_that_slack_can_refuse_an_older_one(office: Troubled) -> None:
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    was = form.hash
+    office.client.enter(form, "customer", forged_option("new:Rosa"))
+    office.finish()
+    [sent] = office.workspace.sent("views.update")
+    assert sent["hash"] == was != form.hash
+
+
+def test_a_redraw_that_meets_a_newer_dialog_is_tried_once_more(office: Troubled) -> None:
+    two_customers(office)
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.client.enter(form, "issue", "Typed before")
+    office.workspace.faults.plan("views.update", Says("hash_conflict"))
+    office.client.enter(form, "customer", forged_option("C-0001"))
+    office.finish()
+    assert "About Rosa Lindqvist" in office.reads(AMIRA)
+    assert form.typed["issue", "issue"] == "Typed before"
+
+
+def test_a_late_redraw_never_covers_what_was_saved(office: Troubled) -> None:
+    two_customers(office)
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.client.enter(form, "issue", "Plan late")
+    office.hold()
+    office.client.enter(form, "customer", forged_option("C-0001"))
+    office.until(lambda: office.bot.held)
+    office.bot.holding = False
+    office.client.submit(form)
+    assert "Saved as R-00003" in office.reads(AMIRA)
+    office.release()
+    assert "Saved as R-00003" in office.reads(AMIRA)
+
+
+def test_a_redraw_that_slack_does_not_take_leaves_the_form_as_it_is(office: Troubled) -> None:
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.client.enter(form, "issue", "Typed before")
+    office.workspace.faults.plan("views.update", Broken(), Limited("1"))
+    for _ in range(2):
+        office.client.enter(form, "customer", forged_option("new:Rosa"))
+        office.finish()
+    assert form.typed["issue", "issue"] == "Typed before"
+    office.client.submit(form)
+    assert "Saved as R-00001" in office.reads(AMIRA)
+
+
+@pytest.mark.parametrize("fault", [Broken(404), Broken(500), Limited(), Dropped()], ids=str)
+def test_an_answer_that_can_not_be_whispered_opens_in_a_dialog(office: Troubled, fault: Fault) -> None:
+    office.amira.reports("Rosa Lindqvist", "Plan late")
+    office.client.close(office.before(AMIRA))
+    office.workspace.faults.plan("response_url", fault)
+    office.client.command(AMIRA, "/incident", "mine", channel=TEAM)
+    office.finish()
+    assert "Plan late" in office.reads(AMIRA)
+    assert office.workspace.messages(TEAM) == []
+
+
+def test_a_form_that_opens_late_is_told_even_where_a_whisper_fails(office: Troubled) -> None:
+    late = too_late(office, AMIRA)
+    office.workspace.faults.plan("response_url", Broken(404))
+    office.client.command(AMIRA, "/incident", channel=TEAM, delivery=late)
+    office.finish()
+    [said] = office.told(AMIRA)
+    assert LATE in said
+
+
+def test_when_no_way_is_open_nothing_breaks_and_the_next_thing_works(
+    office: Troubled, caplog: pytest.LogCaptureFixture
+) -> None:
+    faults = office.workspace.faults
+    for method in ("response_url", "views.open", "chat.postMessage", "conversations.open"):
+        faults.plan(method, Broken(), times=5)
+    office.client.command(AMIRA, "/incident", "mine", channel=TEAM)
+    office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
+    office.client.shortcut(AMIRA, "report.file")
+    office.finish()
+    assert troubled.log_lines(caplog, "http_500")
+    faults.clear()
+    assert office.amira.reports("Rosa Lindqvist", "Plan late").title == "Saved as R-00001"
+
+
+def test_a_home_that_can_not_be_shown_breaks_nothing(office: Troubled) -> None:
+    office.workspace.faults.plan("views.publish", Broken(), Says("hash_conflict"))
+    for _ in range(2):
+        office.client.open_home(AMIRA)
+        office.finish()
+    assert office.workspace.home(AMIRA) is None
+    office.client.open_home(AMIRA)
+    office.finish()
+    assert office.workspace.home(AMIRA) is not None
+
+
+def two_customers(office: Troubled) -> None:
+    office.priya.reports("Rosa Lindqvist", "Something else")
+    office.priya.reports("Anna Petrova", "Another thing")
+
+
+def press_forged(office: Troubled, dialog: Dialog, action: str) -> None:
+    office.client.press(dialog.user, dialog, "forged", forged_press(action, ""))
+    office.finish()
