@@ -69,9 +69,12 @@ async def serve(
         set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
     )
     app, doors = application(lambda: not store.pending()), [platform.door for platform in platforms]
-    async with at_work(app, address, doors, delivery, bot.tick, clock):
-        started()
-        await asked_to_stop()
+    async with AsyncExitStack() as connections:
+        for platform in platforms:
+            await connections.enter_async_context(platform.api.connected())
+        async with at_work(app, address, doors, delivery, bot.tick, clock):
+            started()
+            await asked_to_stop()
 
 
 @asynccontextmanager

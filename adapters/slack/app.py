@@ -82,7 +82,11 @@ class SlackDoor:
         self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
         self._under_way: set[asyncio.Future[None]] = set()
         self._bolt = AsyncApp(
-            signing_secret=signing_secret, authorize=_as_ourselves(api), client=api.client, logger=QUIET
+            signing_secret=signing_secret,
+            authorize=_as_ourselves(api),
+            client=api.client,
+            logger=QUIET,
+            process_before_response=True,  # a listener ends when it has acknowledged; else bolt looks every 10 ms
         )
         self._listen()
 
@@ -160,7 +164,9 @@ class SlackDoor:
         """A listener of bolt's: reads the payload and has it answered."""
 
         async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
-            await self._followed(_total(ack, body, read, answer))
+            acknowledged = asyncio.Event()
+            self._follow(_total(ack, acknowledged, body, read, answer))
+            await acknowledged.wait()
 
         return listener
 
@@ -168,7 +174,7 @@ class SlackDoor:
         """A listener of bolt's: takes an event in, again where the database could not, for Slack tells it once."""
 
         async def listener(event: dict[str, Any]) -> None:
-            await self._followed(self._learn(learn, event))
+            self._follow(self._learn(learn, event))
 
         return listener
 
@@ -183,12 +189,11 @@ class SlackDoor:
             if wait is not None:
                 await self._pause(wait)
 
-    async def _followed(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let `finished` wait for it."""
+    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin it, and let `finished` wait for it."""
         task = asyncio.ensure_future(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        await task
 
     def _line(self, body: Body) -> Incoming | None:
         """A typed line; None where Slack tells one again, for each would be answered."""
@@ -239,11 +244,18 @@ def _as_ourselves(api: SlackApi) -> Callable[[], Awaitable[AuthorizeResult]]:
     return authorize
 
 
-async def _total(ack: AsyncAck, body: Body, read: Callable[[Body], Incoming | None], answer: Answer) -> None:
+async def _total(
+    ack: AsyncAck,
+    acknowledged: asyncio.Event,
+    body: Body,
+    read: Callable[[Body], Incoming | None],
+    answer: Answer,
+) -> None:
     """Whatever happens, nobody gets a stack trace; what Slack's client is refused stays open with what was typed."""
 
     async def acknowledge(payload: Payload) -> None:
         await ack(payload) if payload else await ack()
+        acknowledged.set()
 
     status = 400
     try:
@@ -257,6 +269,7 @@ async def _total(ack: AsyncAck, body: Body, read: Callable[[Body], Incoming | No
         log.error("a payload of Slack's was not answered: %s", type(error).__name__)  # noqa: TRY400
     if ack.response is None:
         ack.response = BoltResponse(status=status)
+    acknowledged.set()
 
 
 async def _stumbled(error: Exception) -> BoltResponse:

@@ -3,7 +3,8 @@
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -63,6 +64,16 @@ class SlackApi:
         )
         self._identity: Identity | None = None
 
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Keep connections to Slack open meanwhile: else each call would begin with a handshake of its own."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=LONGEST_CALL)) as session:
+            self.client.session = session
+            try:
+                yield
+            finally:
+                self.client.session = None
+
     async def call(self, method: str, **arguments: object) -> Answer:
         """Slack's answer; see `web_api.Api`."""
         answer, _headers = await self._ask(method, arguments)
@@ -83,7 +94,9 @@ class SlackApi:
 
     async def respond(self, url: str, payload: Mapping[str, Any]) -> None:
         """Answer through a response URL; raises as `call` does."""
-        client = AsyncWebhookClient(url, timeout=LONGEST_CALL, retry_handlers=[], logger=QUIET)
+        client = AsyncWebhookClient(
+            url, timeout=LONGEST_CALL, session=self.client.session, retry_handlers=[], logger=QUIET
+        )
         try:
             answer = await client.send_dict(dict(payload))
         except (TimeoutError, aiohttp.ClientError) as error:

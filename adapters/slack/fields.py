@@ -38,7 +38,9 @@ def field(asked: Field, zone: tzinfo) -> Iterator[Payload]:
 
 def _input(asked: Field, element: Payload) -> Payload:
     hint = {} if text.blank(asked.help) else {"hint": text.plain(asked.help, "hint")}
-    watched = {"dispatch_action": True} if isinstance(asked, ChoiceField | LookupField) and asked.watch else {}
+    watched = (
+        {"dispatch_action": True} if isinstance(asked, ChoiceField | LookupField) and asked.watch else {}
+    )
     return {
         "type": "input",
         "block_id": asked.name,

@@ -90,7 +90,7 @@ def action(body: Body) -> Incoming:
     acted = _first(body.get("actions"))
     view, name = _mapping(body.get("view") or NOTHING), _text(acted, "action_id")
     surface = _surface(body, view)
-    if name == ids.MORE or _text(acted, "type", "") == "external_select":
+    if name == ids.MORE or _is_watched(acted, view):
         field = name.removeprefix("form.")
         form, fields, value = _text(view, "callback_id"), fields_of(view), value_of(view)
         return _interaction(
@@ -250,6 +250,11 @@ def _surface(body: Body, view: Body) -> Surface:
         return Surface.HOME if view.get("type") == "home" else Surface.DIALOG
     container = _mapping(body.get("container") or NOTHING)
     return Surface.WHISPER if container.get("is_ephemeral") else Surface.MESSAGE
+
+
+def _is_watched(acted: Body, view: Body) -> bool:
+    """Whether it is an input of the form, not a button or a menu: only look-ups are never anything else."""
+    return _text(acted, "type", "") == "external_select" or _text(acted, "block_id", "") in inputs_of(view)
 
 
 def _pressed(acted: Body, name: str) -> tuple[str, str]:

@@ -32,14 +32,16 @@ SHOWN_TO_OTHERS = ("chat.postMessage", "chat.update")
 class Running:
     """What runs while the office is open; `port` is where the HTTP door is, if it is open."""
 
-    def __init__(self, bot: Bot, door: SlackDoor, deliveries: DeliveryLoop) -> None:
+    def __init__(self, bot: Bot, api: SlackApi, door: SlackDoor, deliveries: DeliveryLoop) -> None:
         self.bot = bot
+        self.api = api
         self.door = door
         self.deliveries = deliveries
         self.port = 0
         self._stack = AsyncExitStack()
 
     async def begin(self) -> None:
+        await self._stack.enter_async_context(self.api.connected())
         app = web.Application()
         self.door.attach(app)
         runner, self.port = await serving.answer(app)
@@ -154,6 +156,6 @@ async def _open(
         wake=deliveries.wake,
         patience=patience,
     )
-    running = Running(bot, door, deliveries)
+    running = Running(bot, api, door, deliveries)
     await running.begin()
     return running

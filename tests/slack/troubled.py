@@ -333,6 +333,6 @@ async def _open(
         jitter=lambda: 1.0,
         set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
     )
-    running = Running(bot.bot, slack.door, deliveries)
+    running = Running(bot.bot, slack.api, slack.door, deliveries)
     await running.begin()
     return running, bot
