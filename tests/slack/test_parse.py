@@ -113,6 +113,17 @@ def test_a_watched_field_changed() -> None:
     assert event.fields == {"customer": "C-0042", "issue": "Plan late"}
 
 
+def test_a_watched_choice_of_a_form_is_a_change_and_a_menu_beside_it_stays_a_press() -> None:
+    option = {"text": {"type": "plain_text", "text": "Undo"}, "value": f"issue.undo{ids.JOIN}7:1"}
+    chosen = {"type": "static_select", "selected_option": {"value": "not_known"}}
+    view = open_form(handled=chosen)
+    event = told(parse.action(pressed({**chosen, "action_id": "handled", "block_id": "handled"}, view=view)))
+    assert isinstance(event, Change)
+    assert (event.action, event.field, event.fields) == ("report.file", "handled", {"handled": "not_known"})
+    menu = {"type": "static_select", "action_id": ids.MENU, "block_id": "b7", "selected_option": option}
+    assert isinstance(told(parse.action(pressed(menu, view=view))), Press)
+
+
 def test_more_is_a_change_of_the_form() -> None:
     event = told(parse.action(pressed({"type": "button", "action_id": ids.MORE}, view=open_form())))
     assert isinstance(event, Change)

@@ -120,6 +120,13 @@ def test_what_a_field_cannot_hold_leaves_it_empty(field: Field) -> None:
     assert not any(name.startswith("initial") for name in element(field))
 
 
+@pytest.mark.parametrize("watch", [True, False])
+def test_a_watched_choice_is_told_as_soon_as_it_is_made(*, watch: bool) -> None:
+    (block,) = opened(Form("a", "A", (ChoiceField("q", "Q", FEW, watch=watch),), "Save"))["blocks"]
+    assert block.get("dispatch_action", False) is watch
+    assert inputs({"blocks": [block]})["q"]["type"] == "static_select"
+
+
 def test_required_fields_help_and_watched_lookups_say_so() -> None:
     customer, issue = opened(FORM)["blocks"][:2]
     assert (customer["optional"], customer["dispatch_action"]) == (False, True)

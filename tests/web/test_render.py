@@ -76,6 +76,8 @@ def test_fields_carry_what_their_kind_needs() -> None:
     concerns, minutes, *_ = drawn["more"]
     assert (lookup["watch"], lookup["required"]) == (True, True)
     assert route["options"][0] == {"key": "helpline", "label": "Helpline", "hint": ""}
+    assert route["watch"] is False
+    assert render.field(cards.ChoiceField("result", "And now?", (), watch=True))["watch"] is True
     assert concerns["values"] == []
     assert (minutes["least"], minutes["most"]) == (0, 600)
 
