@@ -87,7 +87,7 @@ def test_a_newcomer_lives_the_main_job(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     dialog.locator("#owner").select_option(label="Priya Shah")
     dialog.get_by_role("button", name="Name them").click()
-    expect(dialog).to_contain_text("named by GM")
+    expect(dialog).to_contain_text("Priya Shah replies on I-")
     dialog.get_by_role("button", name="Close").click()
     expect(card).to_contain_text("named by GM")
     expect(card).to_have_count(1)
