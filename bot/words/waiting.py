@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Bold, Card, Copyable, Line, Part, line, quiet, text
+from bot.cards import Bold, Card, Copyable, Line, line, quiet, text
 
 ASSISTANT = "Evenhand"
 MORE = "More"
