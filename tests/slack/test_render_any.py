@@ -59,7 +59,9 @@ FIELDS = (
     lambda name: st.builds(
         cards.NumberField, name=name, value=st.one_of(short, st.integers().map(str)), **about
     ),
-    lambda name: st.builds(cards.ChoiceField, name=name, options=options, value=values, watch=st.booleans(), **about),
+    lambda name: st.builds(
+        cards.ChoiceField, name=name, options=options, value=values, watch=st.booleans(), **about
+    ),
     lambda name: st.builds(
         cards.ChoicesField, name=name, options=options, value=st.lists(values).map(tuple), **about
     ),
