@@ -44,6 +44,8 @@ class Bot:
         if event.who.role is Role.NONE:
             return dispatch.in_place(event, replies.stranger())
         plan = dispatch.plan(event)
+        if event.who.role is Role.RESERVE and not plan.reserve:
+            plan = dispatch.for_reserve(event)
         if plan.managers and event.who.role is not Role.MANAGER:
             return dispatch.in_place(event, replies.managers_only())
         try:

@@ -10,9 +10,13 @@ from bot.cards import Card, Form, Option
 
 
 class Role(StrEnum):
-    """What a person may do here; `NONE` is a guest, a stranger or somebody removed."""
+    """What a person may do here; `NONE` is a guest, a stranger or somebody removed.
+
+    `RESERVE` is a reserve decider from outside the staff: they see only what they are asked to decide on.
+    """
 
     NONE = "none"
+    RESERVE = "reserve"
     WORKER = "worker"
     MANAGER = "manager"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot import home, tables
+from bot import approving, home, tables
 from bot.cards import Card
 from bot.chat import (
     Change,
@@ -29,11 +29,12 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be done, whether only managers may, and whether it writes."""
+    """What will be done, whether only managers may, whether reserve deciders may too, and whether it writes."""
 
     run: Callable[[Context], Reply]
     managers: bool = False
     writes: bool = False
+    reserve: bool = False
 
 
 def plan(event: Event) -> Plan:
@@ -46,13 +47,19 @@ def plan(event: Event) -> Plan:
         case Submission():
             return _from(tables.SUBMISSIONS.get(event.action), event)
         case Change():
-            return _from(tables.CHANGES.get((event.action, event.field)), event)
+            changes, form = tables.CHANGES, event.action
+            return _from(changes.get((form, event.field)) or changes.get((form, tables.ANY)), event)
         case Lookup():
             return _from(tables.LOOKUPS.get(event.field), event)
         case Opened():
             return Plan(lambda ctx: home.show(ctx, event))
         case _:
             raise TypeError(type(event).__name__)
+
+
+def for_reserve(event: Event) -> Plan:
+    """What a reserve decider gets whatever they open or type: what waits for their decision, nothing else."""
+    return Plan(lambda ctx: in_place(event, approving.waiting_card(ctx)))
 
 
 def in_place(event: Event, card: Card) -> Reply:
@@ -66,7 +73,7 @@ def _from(row: Row[E] | None, event: E) -> Plan:
     if row is None:
         return Plan(lambda _ctx: in_place(event, replies.unknown_button()))
     handler = row.handler
-    return Plan(lambda ctx: handler(ctx, event), row.managers, row.writes)
+    return Plan(lambda ctx: handler(ctx, event), row.managers, row.writes, row.reserve)
 
 
 def _command(event: Command) -> Plan:

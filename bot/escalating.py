@@ -1,14 +1,14 @@
 """From a shared issue to a case: a worker asks for a look, a manager looks closer or says why not."""
 
-from bot import announcing, limits, recording, references, sharing, targets
-from bot.cards import Card
+from bot import announcing, casecard, casework, limits, recording, references, sharing, steps, targets
 from bot.chat import Ask, Command, Nudge, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader, one_line
+from bot.steps import About
 from bot.targets import Target
 from bot.words import cases as words
 from bot.words import deciding, replies
-from storage import cases, issues, people, reports
+from storage import cases, customers, issues, people, reports
 from storage.tables import Case, CaseRequest, Issue
 
 
@@ -81,23 +81,56 @@ def open_case(ctx: Context, press: Press) -> Reply:
         raise Refused(words.no_incident(reference))
     case = cases.open_of(ctx.db, issue.customer_id) or _open(ctx, issue, issue.customer_id)
     named = references.case(case.id or 0)
-    told: list[ReplyPart] = []
+    told: list[ReplyPart] = list(casework.told(ctx, case))
     for request in issues.requests_waiting(ctx.db, target.issue):
         told += _settle(ctx, request, "opened", named)
     told += announcing.announce(ctx, target.issue)
-    return Reply((Whisper(_case_card(ctx, case)), *told), outcome=named)
+    card = casework.case_card(ctx, casecard.as_it_stands(ctx, case))
+    return Reply((Whisper(card), *told), outcome=named)
 
 
 def show_case(ctx: Context, event: Command) -> Reply:
-    """Where a case stands."""
+    """Where a case stands: by its reference, or the newest of a customer."""
     typed = one_line(event.text)[:150]
     number, customer = references.number(typed, "M"), references.number(typed, "C")
     case = cases.get(ctx.db, number) if number else None
-    case = case or (cases.open_of(ctx.db, customer) if customer else None)
-    if case is None:
-        return Reply((Whisper(words.no_such_case(typed)),))
+    case = case or (cases.newest_of(ctx.db, customer) if customer else None)
+    return _shown(ctx, case) if case else Reply((Whisper(words.no_such_case(typed)),))
+
+
+def show_from_button(ctx: Context, press: Press) -> Reply:
+    """Where the case behind a button stands, however old the button is."""
+    return _shown(ctx, _of(ctx, press).case)
+
+
+def who(ctx: Context, press: Press) -> Reply:
+    """Who the customer of a case is; looking is recorded."""
+    case = _of(ctx, press).case
+    customer = customers.get(ctx.db, case.customer_id)
+    if customer is None:
+        raise Refused(replies.unknown_button())
+    recording.note(ctx, "customer.who", references.customer(case.customer_id))
+    return Reply((Whisper(words.who_card(customer)),))
+
+
+def record(ctx: Context, press: Press) -> Reply:
+    """Everything that was done in a case, with what was answered; looking is recorded."""
+    case = _of(ctx, press).case
+    recording.note(ctx, "case.record", references.case(case.id or 0))
+    taken, names = cases.steps(ctx.db, case.id or 0), people.names(ctx.db)
+    return Reply((Whisper(words.record_card(case, taken, names, ctx.service.work, ctx.today)),))
+
+
+def _of(ctx: Context, press: Press) -> About:
+    found = steps.read(ctx, press.value)
+    if found is None:
+        raise Refused(replies.unknown_button())
+    return found
+
+
+def _shown(ctx: Context, case: Case) -> Reply:
     recording.note(ctx, "case.show", references.case(case.id or 0))
-    return Reply((Whisper(_case_card(ctx, case)),))
+    return Reply((Whisper(casework.case_card(ctx, casecard.as_it_stands(ctx, case))),))
 
 
 def _open(ctx: Context, issue: Issue, customer_id: int) -> Case:
@@ -115,20 +148,6 @@ def _settle(ctx: Context, request: CaseRequest, answer: str, case: str) -> list[
     posts = [Post(place, f"request:{request.id}", settled) for place in ctx.service.managers_channels]
     told = words.request_answer(request, ctx.who.name, case)
     return [*posts, Nudge(request.by_id, f"request:{request.id}", told)]
-
-
-def _case_card(ctx: Context, case: Case) -> Card:
-    about = reports.of_customers(ctx.db, [case.customer_id], cases.BEGINNING)
-    measures = words.Measures(
-        reports=len(about),
-        incidents=reports.incidents_of(ctx.db, case.customer_id),
-        routes=len({report.route for report in about}),
-        colleagues=len({report.reporter_id for report in about}),
-        issues=len({report.issue_id for report in about}),
-        days=(about[0].happened_at - about[-1].happened_at).days + 1 if about else 0,
-    )
-    opened_by = people.names(ctx.db).get(case.opened_by, "")
-    return words.case_card(case, measures, opened_by, ctx.service.work, ctx.today)
 
 
 def _asked_already(ctx: Context, target: Target) -> bool:

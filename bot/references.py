@@ -1,4 +1,4 @@
-"""References that people read and say: `C-0042`, `R-00123`, `I-0007`, `M-0009`."""
+"""References that people read and say: `C-0042`, `R-00123`, `I-0007`, `M-0009`, `M-0009/1`."""
 
 import re
 
@@ -21,6 +21,11 @@ def issue(number: int) -> str:
 def case(number: int) -> str:
     """The reference of a case."""
     return f"M-{number:04d}"
+
+
+def restriction(case_number: int, ordinal: int) -> str:
+    """The reference of a restriction: its case's, and its place in it."""
+    return f"{case(case_number)}/{ordinal}"
 
 
 def number(reference: str, letter: str) -> int | None:

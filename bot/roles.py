@@ -7,21 +7,27 @@ from bot.chat import Person, Profile, Role
 from bot.settings import Service
 from bot.workdays import WEEKDAYS
 from storage import Db, directory, people
+from storage.records import number_of
 from storage.tables import Staff
 
 STRANGER = Person(staff_id=0, name="", role=Role.NONE)
 
 
 def role_of(profile: Profile, service: Service) -> Role:
-    """The role that the settings give: by address or group; everybody confirmed works where none is named."""
+    """The role that the settings give: by address or group; everybody confirmed works where none is named.
+
+    Reserve deciders are from outside: they work here only where they are named among the workers too.
+    """
     if not profile.confirmed:
         return Role.NONE
     theirs = {each.lower() for each in (profile.email, *profile.groups) if each}
     if theirs & service.managers:
         return Role.MANAGER
-    if not service.workers or theirs & service.workers:
+    if theirs & service.workers:
         return Role.WORKER
-    return Role.NONE
+    if theirs & service.reserve_deciders:
+        return Role.RESERVE
+    return Role.NONE if service.workers else Role.WORKER
 
 
 def known(db: Db, profile: Profile, service: Service) -> Person | None:
@@ -49,6 +55,15 @@ def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
         staff.email = profile.email.lower()
     people.seen(db, staff, profile.platform, profile.handle, when)
     return _person(staff)
+
+
+def deciders(db: Db, service: Service) -> frozenset[int]:
+    """Who may decide on other people's proposals: managers, and the reserve deciders."""
+    return frozenset(
+        number_of(staff)
+        for staff in people.everybody(db)
+        if staff.role == Role.MANAGER or staff.email in service.reserve_deciders
+    )
 
 
 def _namesake(db: Db, profile: Profile) -> Staff | None:

@@ -20,6 +20,7 @@ from bot.workdays import WorkCalendar
 SLACK_API = "https://slack.com/api/"
 
 _PERSON = re.compile(r"slack:s[a-z0-9]{2,}|(?!slack:).*@.*", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s:]+@[^@\s:]+")
 _ADDRESS = re.compile(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(/[A-Za-z0-9._~%/-]*)?")
 
 
@@ -35,6 +36,13 @@ def _people(text: str) -> str:
     for part in _parts(text):
         if not _PERSON.fullmatch(part):
             raise ValueError(installing.PEOPLE)
+    return text
+
+
+def _addresses(text: str) -> str:
+    for part in _parts(text):
+        if not _EMAIL.fullmatch(part):
+            raise ValueError(installing.ADDRESSES)
     return text
 
 
@@ -121,6 +129,7 @@ class Settings(BaseSettings):
     evenhand_database_url: str = "sqlite:///evenhand.db"
     evenhand_managers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_workers: Annotated[str, AfterValidator(_people)] = ""
+    evenhand_reserve_deciders: Annotated[str, AfterValidator(_addresses)] = ""
     evenhand_managers_channel: Annotated[str, AfterValidator(_channels)] = ""
     evenhand_summary_time: time = time(8, 30)
     evenhand_timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
@@ -157,11 +166,13 @@ class ServerSettings(Settings):
 class Service:
     """One service as the bot knows it: who decides, where managers read, and when it works.
 
-    Managers and workers are addresses and groups such as `slack:s0123`, all in lower case.
+    Managers and workers are addresses and groups such as `slack:s0123`, reserve deciders are addresses, all in
+    lower case.
     """
 
     managers: frozenset[str]
     workers: frozenset[str]
+    reserve_deciders: frozenset[str]
     managers_channels: tuple[Place, ...]
     summary_time: time
     work: WorkCalendar
@@ -196,6 +207,7 @@ def service(settings: Settings) -> Service:
     return Service(
         managers=frozenset(part.lower() for part in _parts(settings.evenhand_managers)),
         workers=frozenset(part.lower() for part in _parts(settings.evenhand_workers)),
+        reserve_deciders=frozenset(part.lower() for part in _parts(settings.evenhand_reserve_deciders)),
         managers_channels=tuple(_place(part) for part in _parts(settings.evenhand_managers_channel)),
         summary_time=settings.evenhand_summary_time,
         work=WorkCalendar(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import promising, standing
+from bot import approving, casework, promising, raising, standing
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.settings import Service
@@ -47,7 +47,13 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
     card = words.summary_card(gather(ctx, since), ctx.service.work, ctx.today, whole=False)
     key = f"summary:{ctx.today:%Y-%m-%d}"
     posts = [Post(place, key, card) for place in ctx.service.managers_channels]
-    return (*posts, *promising.reminders(ctx))
+    return (
+        *posts,
+        *promising.reminders(ctx),
+        *raising.reminders(ctx),
+        *approving.reminders(ctx),
+        *casework.every_morning(ctx),
+    )
 
 
 def last_time(ctx: Context) -> datetime:

@@ -10,12 +10,21 @@ from typing import Generic, TypeVar
 from bot import (
     absences,
     adjusting,
+    agreeing,
     answering,
+    approving,
+    blocking,
+    considering,
+    conversing,
     durable,
+    ending,
     escalating,
     lookups,
     managing,
     mine,
+    misfitting,
+    notifying,
+    raising,
     references,
     regrouping,
     reporting,
@@ -32,7 +41,7 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Row(Generic[E]):
-    """Who handles it, whether only managers may, and whether it writes.
+    """Who handles it, whether only managers may, whether it writes, and whether reserve deciders may too.
 
     `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
     """
@@ -41,6 +50,7 @@ class Row(Generic[E]):
     managers: bool = False
     writes: bool = True
     fits: Callable[[str], bool] = bool
+    reserve: bool = False
 
 
 def _reads(handler: Callable[[Context, E], Reply], *, managers: bool = False) -> Row[E]:
@@ -102,6 +112,26 @@ PRESSES: Mapping[str, Row[Press]] = {
     "case.request": Row(escalating.read_request),
     "case.refuse": _reads(escalating.refuse_form, managers=True),
     "case.open": Row(escalating.open_case, managers=True),
+    "case.show": Row(escalating.show_from_button, managers=True),
+    "case.record": Row(escalating.record, managers=True),
+    "customer.who": Row(escalating.who, managers=True),
+    "case.exclude": _reads(ending.exclude_form, managers=True),
+    "case.consider": _reads(considering.open_form, managers=True),
+    "case.conversation": _reads(conversing.open_form),
+    "case.points": Row(raising.points),
+    "case.close": _reads(ending.close_form, managers=True),
+    "restriction.agree": _reads(agreeing.open_form),
+    "restriction.decide": Row(approving.decide, reserve=True),
+    "restriction.approve": Row(approving.approve_form, reserve=True),
+    "restriction.decline": Row(approving.decline_form, reserve=True),
+    "restriction.notify": _reads(notifying.open_form, managers=True),
+    "restriction.show": Row(notifying.show, reserve=True),
+    "restriction.withdraw": Row(ending.take_back),
+    "restriction.lift": _reads(ending.lift_form, managers=True),
+    "misfit.confirm": _reads(misfitting.open_form, managers=True),
+    "block.propose": _reads(blocking.open_form, managers=True),
+    "block.approve": Row(approving.approve_form, reserve=True),
+    "block.decline": Row(approving.decline_form, reserve=True),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
     "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
@@ -118,16 +148,32 @@ SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "issue.dismiss": Row(managing.dismiss, managers=True),
     "case.suggest": Row(escalating.suggest),
     "case.refuse": Row(escalating.refuse, managers=True),
+    "case.consider": Row(considering.consider, managers=True),
+    "case.conversation": Row(conversing.note),
+    "case.exclude": Row(ending.exclude, managers=True),
+    "case.close": Row(ending.close, managers=True),
+    "restriction.agree": Row(agreeing.agree),
+    "restriction.approve": Row(approving.approve, reserve=True),
+    "restriction.decline": Row(approving.decline, reserve=True),
+    "restriction.notify": Row(notifying.notify, managers=True),
+    "restriction.lift": Row(ending.lift, managers=True),
+    "misfit.confirm": Row(misfitting.confirm, managers=True),
+    "block.propose": Row(blocking.propose, managers=True),
+    "block.approve": Row(approving.approve, reserve=True),
+    "block.decline": Row(approving.decline, reserve=True),
     "adjustment.answer": Row(adjusting.answer, managers=True),
     "word.note": Row(speaking.note),
     "away.set": Row(absences.set_away),
 }
 
+ANY = "*"
 CHANGES: Mapping[tuple[str, str], Row[Change]] = {
     ("report.file", "customer"): _reads(reporting.look),
     ("report.file", reporting.UNFOLD): _reads(reporting.look),
+    ("case.consider", ANY): Row(considering.changed, managers=True),
+    ("restriction.agree", "kind"): _reads(agreeing.look),
 }
-"""By form and field; a form with folded fields has a row that unfolds them."""
+"""By form and field, or any field of a form; a form with folded fields has a row that unfolds them."""
 
 LOOKUPS: Mapping[str, Row[Lookup]] = {
     "customer": _reads(lookups.customer),

@@ -53,7 +53,12 @@ def handle_of(db: Db, staff_id: int) -> StaffHandle | None:
 
 
 def working(db: Db) -> list[Staff]:
-    """Everybody who has a role, by name."""
+    """Everybody who works for the service, by name."""
+    return [staff for staff in everybody(db) if staff.role != "reserve"]
+
+
+def everybody(db: Db) -> list[Staff]:
+    """Everybody who has a role, reserve deciders too, by name."""
     return list(db.exec(select(Staff).where(Staff.role != "none").order_by(Staff.name)))
 
 

@@ -62,7 +62,7 @@ class Staff(SQLModel, table=True):
     """Somebody who works here, or did; `role` is what they may do as last seen."""
 
     __tablename__ = "staff"
-    __table_args__ = (CheckConstraint("role in ('none', 'worker', 'manager')", name="role"),)
+    __table_args__ = (CheckConstraint("role in ('none', 'reserve', 'worker', 'manager')", name="role"),)
 
     id: int | None = _key()
     name: str
@@ -353,6 +353,103 @@ class Case(SQLModel, table=True):
     opened_by: int = Field(foreign_key="staff.id")
     opened_at: datetime = _moment()
     closed_at: datetime | None = _moment_or_none()
+    version: int = 0
+
+
+class CaseStep(SQLModel, table=True):
+    """One thing done in a case: never changed, only followed by others. `answers` is JSON by field name."""
+
+    __tablename__ = "case_step"
+
+    id: int | None = _key()
+    case_id: int = Field(foreign_key="case.id", index=True)
+    restriction_id: int | None = Field(default=None, foreign_key="restriction.id")
+    action: str
+    by_id: int = Field(foreign_key="staff.id")
+    at: datetime = _moment()
+    answers: str = _long_text()
+
+
+class Excluded(SQLModel, table=True):
+    """Somebody who takes no decision in a case, because a complaint in it is about them."""
+
+    __tablename__ = "case_excluded"
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
+
+
+class Restriction(SQLModel, table=True):
+    """What was agreed with a customer or decided; its state follows from what happened to it.
+
+    `details` is text, `terms` JSON of what a kind asks for in particular. `version` counts the decisions.
+    """
+
+    __tablename__ = "restriction"
+    __table_args__ = (
+        CheckConstraint("decision in ('', 'approved', 'declined')", name="decision"),
+        CheckConstraint("ended_how in ('', 'lifted', 'replaced', 'ended')", name="ended_how"),
+    )
+
+    id: int | None = _key()
+    case_id: int = Field(foreign_key="case.id", index=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: str
+    details: str = _long_text()
+    terms: str = _long_text()
+    agreement: str
+    reasons: str = _long_text()
+    proportionate: str = _long_text()
+    exceptions: str = _long_text()
+    starts_on: date
+    review_on: date
+    proposed_by: int = Field(foreign_key="staff.id")
+    proposed_at: datetime = _moment()
+    decision: str = ""
+    decided_by: int | None = Field(default=None, foreign_key="staff.id")
+    decided_at: datetime | None = _moment_or_none()
+    decided_why: str = _long_text()
+    notified_on: date | None = None
+    notified_by: int | None = Field(default=None, foreign_key="staff.id")
+    notified_how: str = ""
+    ended_on: date | None = None
+    ended_how: str = ""
+    version: int = 0
+
+
+class Approver(SQLModel, table=True):
+    """Who may approve a restriction: fixed when it was proposed."""
+
+    __tablename__ = "approver"
+
+    restriction_id: int = Field(primary_key=True, foreign_key="restriction.id")
+    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
+    reminded_on: date | None = None
+
+
+class Misfit(SQLModel, table=True):
+    """A report that a manager confirmed not to fit a restriction in force."""
+
+    __tablename__ = "misfit"
+
+    restriction_id: int = Field(primary_key=True, foreign_key="restriction.id")
+    report_id: int = Field(primary_key=True, foreign_key="report.id")
+    serious: bool = False
+    reasons: str = _long_text()
+    confirmed_by: int = Field(foreign_key="staff.id")
+    confirmed_at: datetime = _moment()
+
+
+class FormDraft(SQLModel, table=True):
+    """What somebody filled in of a long form and has not submitted yet: JSON by field name."""
+
+    __tablename__ = "form_draft"
+
+    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
+    action: str = Field(primary_key=True)
+    about: str = Field(primary_key=True)
+    fields: str = _long_text()
+    saved_at: datetime = _moment()
 
 
 class CaseRequest(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """The service's policy: loaded from a file, checked, and never changed while running."""
 
 from bot.policy.loader import PolicyMistake, load, packaged
-from bot.policy.model import Concern, Links, Policy, SharedIssue, Windows
+from bot.policy.model import Concern, Links, Policy, SharedIssue, Walk, Windows
 
 __all__ = [
     "Concern",
@@ -9,6 +9,7 @@ __all__ = [
     "Policy",
     "PolicyMistake",
     "SharedIssue",
+    "Walk",
     "Windows",
     "load",
     "packaged",

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.escalation import MAY_BE_LEFT_OUT
 from bot.words import installing
 
 
@@ -11,6 +12,12 @@ def _public_page(address: str) -> str:
     if address and not address.startswith("https://"):
         raise ValueError(installing.PUBLIC_PAGE)
     return address
+
+
+def _steps_that_may_go(steps: list[str]) -> list[str]:
+    if wrong := sorted(set(steps) - MAY_BE_LEFT_OUT):
+        raise ValueError(installing.must_stay(wrong, MAY_BE_LEFT_OUT))
+    return steps
 
 
 Address = Annotated[str, AfterValidator(_public_page)]
@@ -47,11 +54,30 @@ class Windows(_Part):
 
 
 class Concern(_Part):
-    """One of the policy's examples (policy: list of examples); describes an action, never a person."""
+    """One of the policy's examples (policy: list of examples); describes an action, never a person.
+
+    `reports`: how many dated reports show it ("repeatedly", "routinely"). `looked_into_first`: it counts only after
+    a manager recorded that a complaint about a colleague was looked into.
+    """
 
     label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL)]
     words: bool = False
     prompt: str = ""
+    reports: Annotated[int, Field(ge=1, le=10)] = 2
+    looked_into_first: bool = False
+
+
+class Walk(_Part):
+    """Numbers of the formal steps. Months and working days; `block_misfits`: confirmed misfits before a block."""
+
+    watch_months: Annotated[int, Field(ge=1, le=12)]
+    raise_days: Annotated[int, Field(ge=1, le=60)]
+    review_months: Annotated[int, Field(ge=1, le=12)]
+    longest_review_months: Annotated[int, Field(ge=1, le=12)]
+    block_review_months: Annotated[int, Field(ge=1, le=6)]
+    reminder_days: Annotated[int, Field(ge=1, le=30)]
+    block_misfits: Annotated[int, Field(ge=1, le=10)]
+    leave_out: Annotated[list[str], AfterValidator(_steps_that_may_go)] = []
 
 
 class Policy(_Part):
@@ -61,4 +87,5 @@ class Policy(_Part):
     links: Links
     shared_issue: SharedIssue
     windows: Windows
+    walk: Walk
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

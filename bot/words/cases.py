@@ -1,26 +1,29 @@
-"""Asking managers for a look, their answer, and a case as this version knows it."""
+"""Asking managers for a look and their answer; who the customer of a case is, and what was done in it."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot import limits, references
-from bot.cards import Bold, Button, Buttons, Card, Form, Style, TextField, bullets, quiet, text
+from bot.cards import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Facts,
+    Form,
+    Part,
+    Style,
+    TextField,
+    bullets,
+    line,
+    quiet,
+    text,
+)
 from bot.targets import MANAGERS, Target
-from bot.words import times
+from bot.words import gates, labels, times
 from bot.workdays import WorkCalendar
-from storage.tables import Case, CaseRequest
-
-
-@dataclass(frozen=True)
-class Measures:
-    """Four separate measures of what is on file, never one figure."""
-
-    reports: int
-    incidents: int
-    routes: int
-    colleagues: int
-    issues: int
-    days: int
+from storage.tables import Case, CaseRequest, CaseStep, Customer
 
 
 def suggest_form(target: Target, reasons: str, error: str) -> Form:
@@ -135,31 +138,40 @@ def request_reasons(request: CaseRequest, by: str) -> Card:
     return Card(f"{by} about {references.issue(request.issue_id)}", (text(request.answer_reasons),))
 
 
-def case_card(case: Case, measures: Measures, opened_by: str, work: WorkCalendar, today: date) -> Card:
-    """A case as this version knows it: opened, and what comes next, truthfully."""
-    when = times.moment(case.opened_at, work, today)
-    return Card(
-        f"{references.case(case.id or 0)} · {references.customer(case.customer_id)}",
-        (
-            quiet(f"Opened by {references.initials(opened_by)}, {when}."),
-            bullets(_measured(measures)),
-            text(
-                Bold("What comes next: "),
-                "the fairness check, then a conversation with the customer. This version of Evenhand keeps "
-                "the case open but does not walk you through these steps yet, and sets no restriction.",
-            ),
-        ),
+def who_card(customer: Customer) -> Card:
+    """The customer of a case, for one manager."""
+    known = (
+        ("Name", customer.name or labels.NAME_NOT_KNOWN),
+        ("Relationship", customer.relationship),
+        ("Telephone", customer.phone or ""),
+        ("E-mail", customer.email or ""),
+        ("Case reference", customer.case_ref or ""),
+        ("Child", customer.child or ""),
     )
+    facts = Facts(tuple((label, value) for label, value in known if value))
+    seen = quiet("Only you see this. That you looked is recorded.")
+    return Card(references.customer(customer.id or 0), (facts, seen))
 
 
-def _measured(measures: Measures) -> tuple[str, ...]:
-    routes = times.count(measures.routes, "route")
-    return (
-        f"Number: {times.count(measures.reports, 'report')}, {measures.incidents} with a concern",
-        f"Breadth: {routes}, {times.count(measures.colleagues, 'colleague')}",
-        f"Pattern: {times.count(measures.issues, 'different issue')}",
-        f"Duration: {times.count(measures.days, 'day')}",
-    )
+def record_card(
+    case: Case, taken: Sequence[CaseStep], names: Mapping[int, str], work: WorkCalendar, today: date
+) -> Card:
+    """What was done in a case, oldest first, with what was answered."""
+    parts: list[Part] = []
+    for step in taken:
+        who, when = names.get(step.by_id, ""), times.moment(step.at, work, today)
+        parts.append(text(Bold(f"{when}, {who}: "), gates.STEPS.get(step.action, step.action)))
+        parts += _answers(step)
+    if not taken:
+        parts.append(quiet("Nothing was done in it yet."))
+    parts.append(quiet("Only you see this. That you looked is recorded."))
+    return Card(f"{references.case(case.id or 0)}: the record", tuple(parts))
+
+
+def _answers(step: CaseStep) -> tuple[Part, ...]:
+    given: dict[str, str] = json.loads(step.answers or "{}")
+    said = [line(Bold(f"{name.replace('_', ' ')}: "), str(each)) for name, each in given.items() if each]
+    return (bullets(said),) if said else ()
 
 
 def no_incident(reference: str) -> Card:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 PEOPLE = "must be e-mail addresses or Slack user groups such as slack:S0123ABCD, with commas between"
+ADDRESSES = "must be e-mail addresses with commas between"
 CHANNELS = "must look like slack:C0123ABCD or teams:19:…, with commas between"
 ZONE = "must be a zone such as Europe/London"
 WEEK = "must be days such as mon-fri or mon,tue,thu"
@@ -49,3 +50,8 @@ def unreadable(file: str, kind: str) -> str:
 def mistake(file: str, line: int, key: str, what: str) -> str:
     """A mistake in the policy file."""
     return f"{file}, line {line}: {key}: {what}"
+
+
+def must_stay(steps: list[str], may_go: frozenset[str]) -> str:
+    """Steps that a policy file leaves out and must not."""
+    return f"{', '.join(steps)} can't be left out; only {', '.join(sorted(may_go))} can"

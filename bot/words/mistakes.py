@@ -25,5 +25,11 @@ def too_long(length: int, limit: int) -> str:
     )
 
 
+BEFORE_DECISION = "It was approved later than that. When were they told after it?"
 AWAY = "away today"
 CHOOSE_CUSTOMER = "Please choose a customer from the list."
+SAME_PERSON = "Please choose somebody other than the contact."
+AT_LEAST_ONCE = "Please give a number of 1 or more: what closes a way altogether is a block."
+A_BLOCK = (
+    "This closes every way by telephone or by e-mail: that is a block, for extreme cases. Leave one open."
+)

@@ -184,7 +184,8 @@ def test_a_case_is_opened_once_and_says_truthfully_what_comes_next(desk: Desk) -
     assert "M-0001 · C-0001" in desk.tom.sees
     assert "Number: 3 reports, 1 with a concern" in desk.tom.sees
     assert "Breadth: 2 routes, 3 colleagues" in desk.tom.sees
-    assert "sets no restriction" in desk.tom.sees
+    assert "Fairness check" in labels(desk.tom.card)
+    assert "Propose a restriction" not in labels(desk.tom.card)
 
 
 @pytest.mark.parametrize("typed", ["case M-0001", "case C-0001", "case m-1"])
@@ -293,4 +294,4 @@ def test_an_open_case_stands_on_the_managers_card(desk: Desk) -> None:
     card = desk.managers_channel()[0]
     assert "CaseM-0001 is open" in said(card)
     desk.tom.press("Show the case", card)
-    assert desk.tom.card.title == "M-0001 · C-0001"
+    assert desk.tom.card.title == "M-0001 · C-0001 · considering"

@@ -126,6 +126,15 @@ def test_another_service_has_its_own_file(tmp_path: Path) -> None:
         issue_days = 60
         heard_from_days = 30
         word_months = 6
+        [walk]
+        watch_months = 2
+        raise_days = 3
+        review_months = 3
+        longest_review_months = 6
+        block_review_months = 3
+        reminder_days = 1
+        block_misfits = 3
+        leave_out = ["block.propose"]
         [concerns.daily]
         label = "Rings every day"
     """
@@ -134,3 +143,16 @@ def test_another_service_has_its_own_file(tmp_path: Path) -> None:
     assert loaded.name == "Their policy"
     assert loaded.shared_issue.colleagues == 2
     assert list(loaded.concerns) == ["daily"]
+    assert loaded.walk.leave_out == ["block.propose"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["case.consider", "case.conversation", "restriction.approve", "block.approve", "restriction.notify"],
+)
+def test_what_protects_the_customer_cannot_be_left_out(tmp_path: Path, step: str) -> None:
+    file = tmp_path / "harsh.toml"
+    ours = files("bot.policy").joinpath("hampshire.toml").read_text("utf-8")
+    file.write_text(ours.replace("leave_out = []", f'leave_out = ["{step}"]'), "utf-8")
+    with pytest.raises(PolicyMistake, match=f"walk.leave_out: {step} can't be left out"):
+        policy.load(file)

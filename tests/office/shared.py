@@ -120,6 +120,10 @@ class Colleague(ABC):
         """Choose a customer in the open report form."""
 
     @abstractmethod
+    def picks(self, field: str, value: str) -> Self:
+        """Choose a value in a watched field of the open form."""
+
+    @abstractmethod
     def messages(self, place: Room | None = None) -> list[Payload]:
         """The cards in a place of theirs, their direct messages unless told otherwise."""
 

@@ -162,6 +162,17 @@ class WebColleague(Colleague):
             value="",
         )
 
+    def picks(self, field: str, value: str) -> Self:
+        form = self.form
+        drawn = {f["name"]: f.get("values", f.get("value", "")) for f in (*form["fields"], *form["more"])}
+        return self._acts(
+            type="change",
+            action=form["action"],
+            field=field,
+            fields={**drawn, field: value},
+            value=form["value"],
+        )
+
     def messages(self, place: Room | None = None) -> list[Payload]:
         self.office.settle()
         wanted = PLACES[place] if place else roster.direct(self.handle)

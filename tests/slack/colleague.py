@@ -78,6 +78,11 @@ class SlackColleague(Colleague):
         self._chooses(dialog, customer)
         return self
 
+    def picks(self, field: str, value: str) -> Self:
+        self._begins()
+        self._enters(self._dialog, {field: value})
+        return self._looks()
+
     def opens_home(self) -> Self:
         """Look at the app's own page."""
         self.office.client.open_home(self.id)
@@ -157,6 +162,7 @@ class SlackColleague(Colleague):
             found = [e for block, e in elements.inputs(dialog.view) if block["block_id"] == name]
             assert found, f"the form has no field {name}"
             self.office.client.enter(dialog, name, _stands(found[0], value))
+            self.office.finish()
 
     def _unfolds(self, dialog: Dialog) -> None:
         for block, element in elements.pressable(dialog.view["blocks"]):

@@ -15,9 +15,11 @@ from storage.tables import (
     Job,
     KnownAs,
     Message,
+    Misfit,
     Promise,
     Report,
     ReportRevision,
+    Restriction,
     Word,
 )
 
@@ -31,6 +33,8 @@ PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
     Word: ("explained", "view", "adjustment", "trying"),
     Issue: ("dismissed_why",),
     CaseRequest: ("reasons", "answer_reasons"),
+    Restriction: ("details", "reasons", "proportionate", "exceptions", "decided_why"),
+    Misfit: ("reasons",),
 }
 SHORTEST = 3
 

@@ -106,7 +106,7 @@ def upgrade() -> None:
         sa.Column("last_route", sa.String(), nullable=False),
         sa.Column("working_days", sa.String(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("role in ('none', 'worker', 'manager')", name="role"),
+        sa.CheckConstraint("role in ('none', 'reserve', 'worker', 'manager')", name="role"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("email"),
     )
@@ -170,6 +170,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("low_id", "high_id"),
     )
     op.create_index(op.f("ix_customer_pair_high_id"), "customer_pair", ["high_id"], unique=False)
+    op.create_table(
+        "form_draft",
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "action", "about"),
+    )
     op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -247,6 +260,7 @@ def upgrade() -> None:
         sa.Column("opened_by", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customer.id"],
@@ -365,6 +379,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_adjustment_customer_id"), "adjustment", ["customer_id"], unique=False)
     op.create_table(
+        "case_excluded",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("case_id", "staff_id"),
+    )
+    op.create_table(
         "known_as",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -436,6 +464,58 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_report_revision_report_id"), "report_revision", ["report_id"], unique=False)
+    op.create_table(
+        "restriction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.String(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("proportionate", sa.Text(), nullable=False),
+        sa.Column("exceptions", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_why", sa.Text(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("notified_by", sa.Integer(), nullable=True),
+        sa.Column("notified_how", sa.String(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_how", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("decision in ('', 'approved', 'declined')", name="decision"),
+        sa.CheckConstraint("ended_how in ('', 'lifted', 'replaced', 'ended')", name="ended_how"),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notified_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_restriction_case_id"), "restriction", ["case_id"], unique=False)
+    op.create_index(op.f("ix_restriction_customer_id"), "restriction", ["customer_id"], unique=False)
     op.create_table(
         "sharing_change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -519,9 +599,74 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_word_customer_id"), "word", ["customer_id"], unique=False)
+    op.create_table(
+        "approver",
+        sa.Column("restriction_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["restriction_id"],
+            ["restriction.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("restriction_id", "staff_id"),
+    )
+    op.create_table(
+        "case_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("restriction_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["restriction_id"],
+            ["restriction.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_case_step_case_id"), "case_step", ["case_id"], unique=False)
+    op.create_table(
+        "misfit",
+        sa.Column("restriction_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("serious", sa.Boolean(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("confirmed_by", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["restriction_id"],
+            ["restriction.id"],
+        ),
+        sa.PrimaryKeyConstraint("restriction_id", "report_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("misfit")
+    op.drop_index(op.f("ix_case_step_case_id"), table_name="case_step")
+    op.drop_table("case_step")
+    op.drop_table("approver")
     op.drop_index(op.f("ix_word_customer_id"), table_name="word")
     op.drop_table("word")
     op.drop_index(op.f("ix_suggestion_report_id"), table_name="suggestion")
@@ -530,6 +675,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sharing_change_report_id"), table_name="sharing_change")
     op.drop_index(op.f("ix_sharing_change_issue_id"), table_name="sharing_change")
     op.drop_table("sharing_change")
+    op.drop_index(op.f("ix_restriction_customer_id"), table_name="restriction")
+    op.drop_index(op.f("ix_restriction_case_id"), table_name="restriction")
+    op.drop_table("restriction")
     op.drop_index(op.f("ix_report_revision_report_id"), table_name="report_revision")
     op.drop_table("report_revision")
     op.drop_table("report_concern")
@@ -540,6 +688,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_known_as_report_id"), table_name="known_as")
     op.drop_index(op.f("ix_known_as_customer_id"), table_name="known_as")
     op.drop_table("known_as")
+    op.drop_table("case_excluded")
     op.drop_index(op.f("ix_adjustment_customer_id"), table_name="adjustment")
     op.drop_table("adjustment")
     op.drop_index("ix_report_reporter_logged", table_name="report")
@@ -565,6 +714,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_issue_threshold_at"), table_name="issue")
     op.drop_index(op.f("ix_issue_customer_id"), table_name="issue")
     op.drop_table("issue")
+    op.drop_table("form_draft")
     op.drop_index(op.f("ix_customer_pair_high_id"), table_name="customer_pair")
     op.drop_table("customer_pair")
     op.drop_index(op.f("ix_audit_subject"), table_name="audit")

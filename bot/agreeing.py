@@ -1,0 +1,163 @@
+"""After the conversation: what is agreed with the customer, or decided, is put before a second person."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from bot import kinds, limits, noticing, proposals, proposing, references, steps
+from bot.cards import Form, Option
+from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
+from bot.context import Context, Corrected
+from bot.fields import Reader
+from bot.kinds import Offered
+from bot.steps import About
+from bot.words import agreeing as words
+from bot.words import kinds as kind_words
+from bot.words import mistakes
+from bot.workdays import WorkCalendar, months_after
+from storage import cases, customers, people, reports
+from storage.audit import Json
+from storage.tables import Restriction
+
+STEP = "restriction.agree"
+AUGUST = 8
+"""When schools and most colleagues are away."""
+_ISSUES = 50
+
+
+def open_form(ctx: Context, press: Press) -> Reply:
+    """Ask what is agreed; days and what still gets through are filled in."""
+    about = steps.about(ctx, STEP, press.value)
+    return Reply((Ask(_form(ctx, about, _defaults(ctx), {})),))
+
+
+def look(ctx: Context, event: Change) -> Reply:
+    """A kind was chosen: show what it asks for; what is typed stays."""
+    about = steps.about(ctx, STEP, event.value)
+    return Reply((Refresh(_form(ctx, about, event.fields, {})),))
+
+
+def agree(ctx: Context, event: Submission) -> Reply:
+    """Put a restriction before those who may decide on it; nothing is in force yet."""
+    about = steps.about(ctx, STEP, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    read = _read(ctx, about, form)
+    if form.errors or read is None:
+        raise Corrected(_form(ctx, about, form.fields, form.errors))
+    proposed = proposing.propose(ctx, about, STEP, read, _answers(read))
+    return proposing.answered(ctx, [proposed])
+
+
+def review_day(work: WorkCalendar, start: date, months: int) -> date:
+    """The day of a review so many months after the start, moved earlier out of August and days without work."""
+    usual = months_after(start, months)
+    day = usual
+    while day.month == AUGUST or not work.works(day):
+        day = date.fromordinal(day.toordinal() - 1)
+    return day if day > start else usual
+
+
+def read_review(ctx: Context, form: Reader, start: date | None, months: int) -> date | None:
+    """A review after the start and at most so many months later: never open-ended."""
+    review = form.day("review", required=True)
+    if start and review and review <= start:
+        form.errors["review"] = words.REVIEW_BEFORE
+    if start and review and review > months_after(start, months):
+        form.errors["review"] = words.review_late(months)
+    if review and review <= ctx.today:
+        form.errors["review"] = words.REVIEW_BEFORE
+    return review
+
+
+def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
+    kind = form.choice("kind", kinds.AGREED, required=True)
+    terms = kinds.read(form, kind, _offered(ctx, about)) if kind else {}
+    told = kind in kinds.AGREED and kinds.AGREED[kind].told
+    details = form.long("details", required=told, limit=limits.REASONS)
+    agreement = form.choice("agreement", words.AGREEMENT, required=True)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
+    proportionate = form.long("proportionate", required=True, limit=limits.REASONS)
+    exceptions = form.long("exceptions", required=True, limit=limits.REASONS)
+    start = _read_start(ctx, form)
+    review = read_review(ctx, form, start, ctx.policy.walk.longest_review_months)
+    if start is None or review is None:
+        return None
+    return Restriction(
+        case_id=about.case.id or 0,
+        customer_id=about.case.customer_id,
+        kind=kind,
+        details=details,
+        terms=json.dumps(terms, sort_keys=True),
+        agreement=agreement,
+        reasons=reasons,
+        proportionate=proportionate,
+        exceptions=exceptions,
+        starts_on=start,
+        review_on=review,
+        proposed_by=ctx.who.staff_id,
+        proposed_at=ctx.when,
+    )
+
+
+def _read_start(ctx: Context, form: Reader) -> date | None:
+    start = form.day("start", required=True)
+    if start and start < ctx.today:
+        form.errors["start"] = words.START_PAST
+    if start and start > months_after(ctx.today, ctx.policy.walk.review_months):
+        form.errors["start"] = words.START_FAR
+    return start
+
+
+def _answers(row: Restriction) -> dict[str, str]:
+    """What was answered, by field, for the case's history."""
+    terms: Mapping[str, Json] = json.loads(row.terms)
+    return {
+        **{name: ",".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in terms.items() if v},
+        "kind": row.kind,
+        "details": row.details,
+        "agreement": row.agreement,
+        "reasons": row.reasons,
+        "proportionate": row.proportionate,
+        "start": row.starts_on.isoformat(),
+        "review": row.review_on.isoformat(),
+        "exceptions": row.exceptions,
+    }
+
+
+def _defaults(ctx: Context) -> Values:
+    work = ctx.service.work
+    start = work.next_working(ctx.today)
+    return {
+        "start": start.isoformat(),
+        "review": review_day(work, start, ctx.policy.walk.review_months).isoformat(),
+        "exceptions": kind_words.ALWAYS,
+    }
+
+
+def _form(ctx: Context, about: About, values: Values, errors: Mapping[str, str]) -> Form:
+    customer_id = about.case.customer_id
+    customer = customers.get(ctx.db, customer_id)
+    label = noticing.label(customer) if customer else references.customer(customer_id)
+    kind = kind_words.typed(values, "kind")
+    ticked = {name: kind_words.chosen(values, name) for name in ("closed", "routes")}
+    placed = proposals.in_place(ctx, customer_id)
+    closes = proposals.closes_a_need(ctx, customer_id, kind, ticked) if kind in kinds.AGREED else ()
+    return words.agree_form(about.value, label, _offered(ctx, about), values, errors, placed, closes)
+
+
+def _offered(ctx: Context, about: About) -> Offered:
+    away = {a.staff_id for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
+    colleagues = tuple(
+        Option(str(staff.id), staff.name, mistakes.AWAY if staff.id in away else "")
+        for staff in people.working(ctx.db)
+    )
+    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    newest = {report.issue_id: report.issue for report in reversed(logged)}
+    issues = sorted(newest.items(), reverse=True)[:_ISSUES]
+    return Offered(
+        colleagues, tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)
+    )
+
+
+def _line(number: int, said: str) -> str:
+    return f"{references.issue(number)} · {said}"[:75]

@@ -1,0 +1,155 @@
+"""The card of a case: what is on file, what it waits for, and a button for every step that is open."""
+
+from dataclasses import replace
+
+from bot import escalation, measuring, references, steps, turns
+from bot.cards import Button, Card, Style
+from bot.context import Context
+from bot.escalation import Gate, Kept, State
+from bot.steps import About
+from bot.words import casework as words
+from bot.words.casework import Held, Shown
+from storage import cases, people
+from storage.records import number_of
+from storage.tables import Case, Restriction
+
+NOBODY = 0
+"""Stands for any manager who has nothing to do with the case."""
+
+
+def case_card(ctx: Context, about: About) -> Card:
+    """The case as it stands now: for a manager with every step, for others with what they are asked for."""
+    about = as_it_stands(ctx, about.case)
+    shown, found = _shown(ctx, about), _steps(ctx, about)
+    if not ctx.manages:
+        return words.colleagues_card(shown, found.natural)
+    return words.private_card(shown, found, _more(about, shown))
+
+
+def as_it_stands(ctx: Context, case: Case) -> About:
+    """A case as it stands after whatever was done."""
+    return About(case, steps.situation(ctx, case), None, None)
+
+
+def shared_card(ctx: Context, about: About) -> Card:
+    """The same for everybody in the channel: what any manager may do who has nothing to do with the case."""
+    now = replace(about.now, actor=NOBODY, manages=True)
+    about = replace(about, now=now)
+    shown, found = _shown(ctx, about), _steps(ctx, about)
+    if now.closed:
+        return words.closed_card(shown)
+    shut = {gate: names for gate, names in (found.shut or {}).items() if gate in WAITS_FOR_OTHERS}
+    return words.shared_card(shown, replace(found, shut=shut))
+
+
+WAITS_FOR_OTHERS = frozenset({Gate.ADJUSTMENT})
+"""What keeps steps shut until somebody does something else first."""
+
+
+def _shown(ctx: Context, about: About) -> Shown:
+    return Shown(
+        case=about.case,
+        stage=escalation.stage(about.now),
+        value=steps.value_of(about.case),
+        evidence=measuring.evidence(ctx, about),
+        turns=turns.turns(ctx, about),
+        held=tuple(_held(about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
+        history=cases.steps(ctx.db, number_of(about.case)),
+        names=people.names(ctx.db),
+        work=ctx.service.work,
+        today=ctx.today,
+    )
+
+
+def _held(about: About, row: Restriction) -> Held:
+    case_id, number = number_of(about.case), number_of(row)
+    kept = about.now.restriction(number)
+    return Held(
+        reference=references.restriction(case_id, steps.ordinal(about.now, number)),
+        kind=row.kind,
+        state=escalation.state(kept, about.now.today) if kept else State.ENDED,
+        begins=max(row.starts_on, row.notified_on or row.starts_on),
+        told=row.notified_on is not None,
+        review=row.review_on,
+        value=steps.value_of(about.case, row),
+    )
+
+
+def _steps(ctx: Context, about: About) -> words.Steps:
+    """Every step that is open to the actor, what comes next first; and what keeps the others shut."""
+    waited = {(turn.action, turn.restriction) for turn in turns.turns(ctx, about)}
+    natural: dict[str, Button] = {}
+    others: dict[str, Button] = {}
+    folded: dict[str, Button] = {}
+    shut: dict[Gate, list[str]] = {}
+    for action, kept in _offered(about):
+        closed = escalation.shut(action, about.now, kept)
+        button = _button(about, action, kept)
+        if closed:
+            shut.setdefault(closed[0], []).append(words.label(action, _reference(about, kept)))
+        elif (action, kept.number if kept else 0) in waited:
+            natural[button.label] = replace(button, style=Style.GO)
+        elif action in words.FOLDED:
+            folded[button.label] = button
+        elif button.label not in natural:
+            others[button.label] = button
+    return words.Steps(
+        tuple(natural.values()),
+        tuple(others.values()),
+        tuple(folded.values()),
+        {gate: tuple(names) for gate, names in shut.items()},
+    )
+
+
+def _offered(about: About) -> list[tuple[str, Kept | None]]:
+    """Every step with what it would be about: those on a restriction only where it waits for them."""
+    found: list[tuple[str, Kept | None]] = [
+        (action, None) for action in escalation.STEPS if action not in escalation.ABOUT_A_RESTRICTION
+    ]
+    for kept in escalation.open_restrictions(about.now):
+        found += [(action, kept) for action in _on(about, kept)]
+    return sorted(found, key=lambda each: _ORDER.get(_shown_as(each[0]), len(_ORDER)))
+
+
+_ORDER = {action: place for place, action in enumerate(words.LABELS)}
+
+
+def _on(about: About, kept: Kept) -> tuple[str, ...]:
+    """The steps that can be taken on a restriction where it stands."""
+    match escalation.state(kept, about.now.today):
+        case State.PROPOSED:
+            which = "block" if kept.is_block else "restriction"
+            mine = ("restriction.withdraw",) if kept.proposed_by == about.now.actor else ()
+            found = (f"{which}.approve", f"{which}.decline", *mine)
+        case State.APPROVED:
+            found = ("restriction.lift",) if kept.notified_on else ("restriction.notify", "restriction.lift")
+        case _:
+            found = ("restriction.lift",)
+    return tuple(action for action in found if action in escalation.STEPS)
+
+
+def _shown_as(action: str) -> str:
+    """Approving and declining are one button that leads to one screen."""
+    return "restriction.decide" if action.endswith((".approve", ".decline")) else action
+
+
+def _button(about: About, action: str, kept: Kept | None) -> Button:
+    shown_as = _shown_as(action)
+    value = f"{number_of(about.case)}:{about.case.version}:{kept.number if kept else 0}"
+    return Button(words.label(shown_as, _reference(about, kept)), shown_as, value)
+
+
+def _reference(about: About, kept: Kept | None) -> str:
+    """The reference of a restriction; empty where a step is about the case."""
+    return (
+        references.restriction(number_of(about.case), steps.ordinal(about.now, kept.number)) if kept else ""
+    )
+
+
+def _more(about: About, shown: Shown) -> tuple[Button, ...]:
+    """What a manager may look at."""
+    value = about.value
+    read = tuple(
+        Button(words.read_label(held.reference), "restriction.show", held.value) for held in shown.held
+    )
+    return (*words.looks(value), *read)

@@ -1,0 +1,106 @@
+"""The conversation with the customer: the policy's attempt to resolve, noted by whoever held it."""
+
+from collections.abc import Mapping
+
+from bot import casework, escalation, limits, noticing, raising, steps
+from bot.cards import Card, Form
+from bot.chat import Ask, Nudge, Press, Replace, Reply, Role, Submission, Values
+from bot.context import Context, Corrected
+from bot.fields import Reader
+from bot.steps import About
+from bot.words import considering, mistakes, replies
+from bot.words import conversing as words
+from storage import customers, people
+from storage.records import keep
+from storage.tables import Adjustment
+
+ACTION = "case.conversation"
+NOT_REACHED = "not_reached"
+
+
+def open_form(ctx: Context, press: Press) -> Reply:
+    """Ask the speaker how it went."""
+    about = steps.about(ctx, ACTION, press.value)
+    wanted = raising.raised(about.now)
+    usual = {"held": ctx.today.isoformat(), "how": wanted.how if wanted else ""}
+    return Reply((Ask(_form(ctx, about, usual, {})),))
+
+
+def note(ctx: Context, event: Submission) -> Reply:
+    """Keep how it went; what the customer asked for waits for a manager's answer."""
+    about = steps.about(ctx, ACTION, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    answers = _read(ctx, form)
+    if form.errors:
+        raise Corrected(_form(ctx, about, event.fields, form.errors))
+    asked = _adjustment(ctx, about, answers["adjustment"])
+    facts = {name: answers[name] for name in ("held", "how", "outcome")}
+    typed = {name: answers[name] for name in ("explained", "view", "adjustment")}
+    given = {name: each for name, each in answers.items() if each}
+    steps.take(ctx, about, ACTION, given, facts={**facts, "adjustment": asked}, words=typed)
+    after = About(about.case, steps.situation(ctx, about.case), None, None)
+    return Reply(
+        (Replace(_noted(ctx, after, answers)), *casework.told(ctx, about.case), *_offered(ctx, after)),
+        outcome=about.reference,
+    )
+
+
+def _read(ctx: Context, form: Reader) -> dict[str, str]:
+    """What was noted, every mistake beside its field."""
+    held = form.day("held", required=True)
+    answers = {
+        "held": held.isoformat() if held else "",
+        "how": form.choice("how", considering.HOWS, required=True),
+        "explained": form.long("explained", required=True, limit=limits.ACCOUNT),
+        "view": form.long("view", limit=limits.ACCOUNT),
+        "adjustment": form.long("adjustment", limit=limits.REASONS),
+        "outcome": form.choice("outcome", words.OUTCOMES, required=True),
+    }
+    if held and held > ctx.today:
+        form.errors["held"] = mistakes.FUTURE
+    if not answers["view"] and answers["outcome"] != NOT_REACHED:
+        form.errors["view"] = words.VIEW_NEEDED
+    return answers
+
+
+def _adjustment(ctx: Context, about: About, request: str) -> int | None:
+    """What they asked for, kept as a request that needs an answer."""
+    if not request:
+        return None
+    row = Adjustment(
+        customer_id=about.case.customer_id,
+        request=request,
+        logged_by=ctx.who.staff_id,
+        logged_at=ctx.when,
+    )
+    return keep(ctx.db, row)
+
+
+def _noted(ctx: Context, after: About, answers: Mapping[str, str]) -> Card:
+    proposes = raising.may_propose(after.now, ctx.who.staff_id, manages=ctx.manages)
+    again = answers["outcome"] == NOT_REACHED
+    buttons = [
+        *([words.agree_button(after.value)] if proposes else []),
+        *([words.hold_button(after.value)] if again else []),
+    ]
+    counts = escalation.resolution_attempted(after.now)
+    return words.noted(after.reference, answers["outcome"], answers["adjustment"], buttons, counts=counts)
+
+
+def _offered(ctx: Context, after: About) -> tuple[Nudge, ...]:
+    """The speaker's next step as a message of theirs; managers have the case's card."""
+    speaker = people.get(ctx.db, after.now.speaker)
+    if raising.waits(after.now):
+        return raising.ask(ctx, after.case)
+    if speaker.role == Role.MANAGER:
+        return ()
+    proposes = raising.may_propose(after.now, after.now.speaker, manages=False)
+    buttons = [words.agree_button(after.value)] if proposes else []
+    said = words.spoken(may_propose=proposes)
+    return (casework.nudge(ctx, after.now.speaker, after, said, *buttons),)
+
+
+def _form(ctx: Context, about: About, fields: Values, errors: Mapping[str, str]) -> Form:
+    customer = customers.get(ctx.db, about.case.customer_id)
+    shown = noticing.label(customer) if customer else replies.not_known()
+    return words.conversation_form(about.value, about.reference, shown, fields, errors)

@@ -1,0 +1,127 @@
+"""The policy's walk: which steps there are, what each needs, and what keeps it shut now.
+
+A rule is a function of the `Situation` that gives the `Gate` which keeps a step shut, or None (`bot/rules.py`).
+`STEPS` says which rules a step has. What a button offers and what the server accepts are asked of the same table.
+Sources: POLICY, "The walk"; numbers stand in the policy file.
+"""
+
+from collections.abc import Mapping
+
+from bot import rules
+from bot.rules import Gate, Rule
+from bot.situation import (
+    Incident,
+    Kept,
+    Misfit,
+    Situation,
+    Stage,
+    State,
+    Taken,
+    conversations,
+    open_restrictions,
+    resolution_attempted,
+    shows_enough,
+    stage,
+    state,
+    was_raised,
+)
+
+__all__ = [
+    "ABOUT_A_RESTRICTION",
+    "MAY_BE_LEFT_OUT",
+    "STEPS",
+    "Gate",
+    "Incident",
+    "Kept",
+    "Misfit",
+    "Situation",
+    "Stage",
+    "State",
+    "Taken",
+    "conversations",
+    "open_restrictions",
+    "resolution_attempted",
+    "shows_enough",
+    "shut",
+    "stage",
+    "state",
+    "was_raised",
+]
+
+_OPEN: tuple[Rule, ...] = (rules.is_open, rules.not_excluded)
+_DECISION: tuple[Rule, ...] = (rules.by_decider, rules.by_another, rules.by_who_was_asked)
+
+STEPS: Mapping[str, tuple[Rule, ...]] = {
+    "case.exclude": (*_OPEN, rules.by_manager),
+    "case.consider": (*_OPEN, rules.by_manager, rules.not_only_reporter, rules.nothing_agreed_yet),
+    "case.conversation": (*_OPEN, rules.raised, rules.by_speaker, rules.not_spoken_yet),
+    "restriction.agree": (
+        *_OPEN,
+        rules.by_speaker_or_manager,
+        rules.raised,
+        rules.spoken,
+        rules.no_adjustment_waits,
+        rules.somebody_can_decide,
+    ),
+    "restriction.approve": (
+        *_OPEN,
+        rules.is_proposed,
+        *_DECISION,
+        rules.no_adjustment_waits,
+        rules.review_lies_ahead,
+    ),
+    "restriction.decline": (*_OPEN, rules.is_proposed, *_DECISION),
+    "restriction.notify": (
+        *_OPEN,
+        rules.by_manager,
+        rules.is_approved,
+        rules.no_adjustment_waits,
+        rules.review_lies_ahead,
+        rules.block_is_still_extreme,
+    ),
+    "restriction.withdraw": (*_OPEN, rules.waits_for_a_decision, rules.by_proposer),
+    "restriction.lift": (*_OPEN, rules.by_manager, rules.was_approved),
+    "misfit.confirm": (*_OPEN, rules.by_manager, rules.restricted_before),
+    "block.propose": (
+        *_OPEN,
+        rules.by_manager,
+        rules.spoken,
+        rules.restricted_before,
+        rules.is_extreme,
+        rules.no_adjustment_waits,
+        rules.somebody_can_decide,
+    ),
+    "block.approve": (
+        *_OPEN,
+        rules.block_is_proposed,
+        *_DECISION,
+        rules.no_adjustment_waits,
+        rules.review_lies_ahead,
+        rules.is_extreme,
+    ),
+    "block.decline": (*_OPEN, rules.block_is_proposed, *_DECISION),
+    "case.close": (*_OPEN, rules.by_manager, rules.nothing_open),
+}
+"""What each step needs, in the order in which it is said."""
+
+ABOUT_A_RESTRICTION = frozenset(
+    {
+        "restriction.approve",
+        "restriction.decline",
+        "restriction.notify",
+        "restriction.withdraw",
+        "restriction.lift",
+        "block.approve",
+        "block.decline",
+    }
+)
+"""Steps that are taken on one restriction of the case."""
+
+MAY_BE_LEFT_OUT = frozenset({"misfit.confirm", "block.propose"})
+"""Steps that a service may do without: nothing that protects the customer depends on them."""
+
+
+def shut(action: str, now: Situation, kept: Kept | None = None) -> tuple[Gate, ...]:
+    """What keeps this step shut now; nothing: it is allowed. Raises KeyError for what is no step."""
+    found = tuple(gate for rule in STEPS[action] if (gate := rule(now, kept)))
+    return (Gate.LEFT_OUT, *found) if action in now.left_out else found

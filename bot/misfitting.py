@@ -1,0 +1,87 @@
+"""A misfit: a report that a manager confirms not to fit a restriction in force. Only a person says so."""
+
+from bot import casework, limits, references, steps
+from bot.cards import Form, Option
+from bot.chat import Ask, Press, Replace, Reply, Submission, Values
+from bot.context import Context, Corrected
+from bot.fields import Reader
+from bot.steps import About
+from bot.words import misfitting as words
+from storage import cases, reports
+from storage.audit import Json
+from storage.records import number_of
+from storage.tables import Misfit
+
+STEP = "misfit.confirm"
+
+
+def open_form(ctx: Context, press: Press) -> Reply:
+    """Ask which report does not fit which restriction."""
+    about = steps.about(ctx, STEP, press.value)
+    return Reply((Ask(_form(ctx, about, {}, {})),))
+
+
+def confirm(ctx: Context, event: Submission) -> Reply:
+    """Keep a misfit: it counts if one day a block is considered, and never by itself."""
+    about = steps.about(ctx, STEP, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    restriction = form.choice("restriction", [o.key for o in _restrictions(about)], required=True)
+    report = form.choice("report", [o.key for o in _reports(ctx, about)], required=True)
+    serious = form.choice("serious", words.SERIOUS, required=True)
+    reasons = form.long("reasons", required=True, limit=limits.REASONS)
+    if not form.errors and _known(about, restriction, report):
+        form.errors["report"] = words.CONFIRMED_ALREADY
+    if form.errors:
+        raise Corrected(_form(ctx, about, form.fields, form.errors))
+    row = Misfit(
+        restriction_id=int(restriction),
+        report_id=int(report),
+        serious=serious == "yes",
+        reasons=reasons,
+        confirmed_by=ctx.who.staff_id,
+        confirmed_at=ctx.when,
+    )
+    cases.confirm(ctx.db, row)
+    facts: dict[str, Json] = {
+        "restriction": int(restriction),
+        "report": references.report(int(report)),
+        "serious": row.serious,
+    }
+    answers = {"restriction": restriction, "report": report, "serious": serious, "reasons": reasons}
+    steps.take(ctx, about, STEP, answers, facts=facts, words={"reasons": reasons})
+    card = words.confirmed(references.report(int(report)))
+    return Reply((Replace(card), *casework.told(ctx, about.case)), outcome=about.reference)
+
+
+def _known(about: About, restriction: str, report: str) -> bool:
+    return any((str(m.restriction), str(m.report)) == (restriction, report) for m in about.now.misfits)
+
+
+def _restrictions(about: About) -> tuple[Option, ...]:
+    """Those that counted for the customer, now or earlier."""
+    case_id = number_of(about.case)
+    return tuple(
+        Option(
+            str(kept.number),
+            words.restriction(
+                references.restriction(case_id, steps.ordinal(about.now, kept.number)), kept.kind
+            ),
+        )
+        for kept in about.now.restrictions
+        if kept.was_in_force(about.now.today)
+    )
+
+
+def _reports(ctx: Context, about: About) -> tuple[Option, ...]:
+    """Reports from after the first restriction began, newest first."""
+    begun = min((kept.begins for kept in about.now.restrictions if kept.begins), default=about.now.today)
+    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    return tuple(
+        Option(str(number_of(report)), words.report(report, ctx.service.work, ctx.today))
+        for report in logged
+        if ctx.service.work.day(report.happened_at) > begun
+    )
+
+
+def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) -> Form:
+    return words.confirm_form(about.value, _restrictions(about), _reports(ctx, about), fields, errors)

@@ -1,0 +1,77 @@
+"""The notice: a restriction is in force only once the customer was told (policy), from its start at the earliest."""
+
+from datetime import date
+
+from bot import casework, escalation, limits, proposals, recording, references, steps
+from bot.chat import Ask, Press, Replace, Reply, Submission, Whisper
+from bot.context import Context, Corrected, Refused
+from bot.fields import Reader
+from bot.steps import About
+from bot.words import casework as case_words
+from bot.words import considering, mistakes, replies, times
+from bot.words import notifying as words
+from storage.records import number_of
+from storage.tables import Restriction
+
+STEP = "restriction.notify"
+
+
+def open_form(ctx: Context, press: Press) -> Reply:
+    """Ask when and how the customer was told."""
+    about, row = _approved(ctx, press.value)
+    letter = f"Restriction letter {about.reference}"
+    usual = {"date": ctx.today.isoformat(), "how": "letter", "letter": letter}
+    shown = proposals.shown(ctx, about)
+    return Reply((Ask(words.notify_form(steps.value_of(about.case, row), shown, usual, {})),))
+
+
+def notify(ctx: Context, event: Submission) -> Reply:
+    """The customer was told: from now on it counts."""
+    about, row = _approved(ctx, event.value)
+    form = Reader(event.fields, ctx.service.work)
+    day = form.day("date", required=True)
+    how = form.choice("how", considering.HOWS, required=True)
+    letter = form.text("letter", required=True, limit=limits.LINE)
+    if day and day > ctx.today:
+        form.errors["date"] = mistakes.FUTURE
+    if day and row.decided_at and day < ctx.service.work.day(row.decided_at):
+        form.errors["date"] = mistakes.BEFORE_DECISION
+    if form.errors or day is None:
+        raise Corrected(words.notify_form(event.value, proposals.shown(ctx, about), form.fields, form.errors))
+    return _told(ctx, about, row, day, {"date": day.isoformat(), "how": how, "letter": letter})
+
+
+def show(ctx: Context, press: Press) -> Reply:
+    """Everything about a restriction: for managers, who proposed it, who was asked, who spoke with them; recorded."""
+    about = steps.read(ctx, press.value)
+    if about is None or about.kept is None:
+        raise Refused(replies.unknown_button())
+    theirs = {about.kept.proposed_by, about.now.speaker, *about.kept.approvers}
+    if ctx.who.staff_id in about.now.excluded or not (ctx.manages or ctx.who.staff_id in theirs):
+        raise Refused(replies.not_yours())
+    facts = {"restriction": about.kept.number}
+    recording.note(ctx, "restriction.show", references.case(number_of(about.case)), facts)
+    state = case_words.STATES[escalation.state(about.kept, ctx.today)].capitalize() + "."
+    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state)),))
+
+
+def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict[str, str]) -> Reply:
+    row.notified_on, row.notified_by, row.notified_how = day, ctx.who.staff_id, answers["how"]
+    row.version += 1
+    ctx.db.flush()
+    facts = {"date": answers["date"], "how": answers["how"]}
+    steps.take(ctx, about, STEP, answers, facts=facts, words={"letter": answers["letter"]})
+    begins = times.full_day(max(day, row.starts_on))
+    card = words.noted(about.reference, row.kind, begins, times.full_day(row.review_on))
+    after = proposals.of_case(ctx, about.case, number_of(row))
+    said = words.told_line(row.kind, times.date_of(max(day, row.starts_on), ctx.today))
+    concerned = {row.proposed_by, about.now.speaker} - {ctx.who.staff_id, 0}
+    news = [casework.nudge(ctx, each, after, said) for each in sorted(concerned)]
+    return Reply((Replace(card), *news, *casework.told(ctx, about.case)), outcome=about.reference)
+
+
+def _approved(ctx: Context, value: str) -> tuple[About, Restriction]:
+    about = steps.about(ctx, STEP, value)
+    if about.restriction is None:
+        raise Refused(replies.unknown_button())
+    return about, about.restriction

@@ -1,0 +1,190 @@
+"""The rules of the walk: each gives the gate that keeps a step shut, or None. `bot/escalation.py` says who has which."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from bot.situation import (
+    Kept,
+    Situation,
+    State,
+    first_restricted,
+    later_misfits,
+    open_restrictions,
+    resolution_attempted,
+    state,
+    was_raised,
+    was_reached,
+)
+
+
+class Gate(StrEnum):
+    """What keeps a step shut; `bot/words/gates.py` says each in a sentence."""
+
+    LEFT_OUT = "left_out"
+    CLOSED = "closed"
+    NOT_MANAGER = "not_manager"
+    EXCLUDED = "excluded"
+    ONLY_REPORTER = "only_reporter"
+    RESTRICTED = "restricted"
+    NOT_RAISED = "not_raised"
+    NOT_SPEAKER = "not_speaker"
+    SPOKEN = "spoken"
+    NOT_SPOKEN = "not_spoken"
+    ADJUSTMENT = "adjustment"
+    NO_DECIDER = "no_decider"
+    NOT_PROPOSED = "not_proposed"
+    NOT_APPROVED = "not_approved"
+    NOT_DECIDER = "not_decider"
+    OWN_PROPOSAL = "own_proposal"
+    NOT_ASKED = "not_asked"
+    REVIEW_PASSED = "review_passed"
+    NO_RESTRICTION_BEFORE = "no_restriction_before"
+    NOT_EXTREME = "not_extreme"
+    SOMETHING_OPEN = "something_open"
+    NOT_PROPOSER = "not_proposer"
+    OVER = "over"
+
+
+Rule = Callable[[Situation, Kept | None], Gate | None]
+
+
+def is_open(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Nothing is done in a closed case."""
+    return Gate.CLOSED if now.closed else None
+
+
+def by_manager(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A manager does this."""
+    return None if now.manages else Gate.NOT_MANAGER
+
+
+def not_excluded(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Nobody decides where a complaint is about them."""
+    return Gate.EXCLUDED if now.actor in now.excluded else None
+
+
+def not_only_reporter(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Whoever alone reported it does not judge it, as long as there is another manager who may."""
+    alone = {each.reporter for each in now.incidents} == {now.actor}
+    return Gate.ONLY_REPORTER if alone and now.managers - now.excluded - {now.actor} else None
+
+
+def nothing_agreed_yet(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Once something is agreed or in force, reviews look at it again."""
+    return Gate.RESTRICTED if open_restrictions(now) else None
+
+
+def raised(now: Situation, _kept: Kept | None) -> Gate | None:
+    """The fairness check came first, and said so."""
+    return None if was_raised(now) else Gate.NOT_RAISED
+
+
+def by_speaker(now: Situation, _kept: Kept | None) -> Gate | None:
+    """The colleague named in the fairness check speaks with the customer."""
+    return None if now.actor == now.speaker else Gate.NOT_SPEAKER
+
+
+def not_spoken_yet(now: Situation, _kept: Kept | None) -> Gate | None:
+    """One conversation is enough."""
+    return Gate.SPOKEN if was_reached(now) else None
+
+
+def spoken(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Resolution was attempted with the customer (policy)."""
+    return None if resolution_attempted(now) else Gate.NOT_SPOKEN
+
+
+def by_speaker_or_manager(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Who spoke with the customer, or a manager."""
+    return None if now.manages or now.actor == now.speaker else Gate.NOT_SPEAKER
+
+
+def no_adjustment_waits(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A request for another way of communicating is answered first (LGSCO 18-000-293: fault where unanswered)."""
+    return Gate.ADJUSTMENT if now.adjustments else None
+
+
+def somebody_can_decide(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A proposal that nobody else may decide on would wait for ever."""
+    return None if now.deciders - now.excluded - {now.actor} else Gate.NO_DECIDER
+
+
+def is_proposed(now: Situation, kept: Kept | None) -> Gate | None:
+    """A restriction, no block, that waits for a decision."""
+    return None if kept and not kept.is_block and _waits(now, kept) else Gate.NOT_PROPOSED
+
+
+def block_is_proposed(now: Situation, kept: Kept | None) -> Gate | None:
+    """A block that waits for a decision."""
+    return None if kept and kept.is_block and _waits(now, kept) else Gate.NOT_PROPOSED
+
+
+def _waits(now: Situation, kept: Kept) -> bool:
+    return state(kept, now.today) is State.PROPOSED
+
+
+def is_approved(now: Situation, kept: Kept | None) -> Gate | None:
+    """It was approved, and the customer was not told yet."""
+    waits = kept and kept.notified_on is None and state(kept, now.today) is State.APPROVED
+    return None if waits else Gate.NOT_APPROVED
+
+
+def by_decider(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A manager or a reserve decider decides; whoever was asked as one and is none any more does not."""
+    return None if now.actor in now.deciders else Gate.NOT_DECIDER
+
+
+def by_another(now: Situation, kept: Kept | None) -> Gate | None:
+    """Nobody decides on their own proposal."""
+    return Gate.OWN_PROPOSAL if kept and kept.proposed_by == now.actor else None
+
+
+def by_who_was_asked(now: Situation, kept: Kept | None) -> Gate | None:
+    """Who decides was fixed when it was proposed."""
+    return None if kept and now.actor in kept.approvers else Gate.NOT_ASKED
+
+
+def review_lies_ahead(now: Situation, kept: Kept | None) -> Gate | None:
+    """What should have been reviewed already is not approved any more: it is declined and proposed anew."""
+    return Gate.REVIEW_PASSED if kept and kept.review_on <= now.today else None
+
+
+def restricted_before(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A restriction was in force, and the customer knew (policy: extreme cases)."""
+    return None if first_restricted(now) else Gate.NO_RESTRICTION_BEFORE
+
+
+def is_extreme(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Communication did not change: reports confirmed as misfits since, or one serious remark (policy; number ours).
+
+    A report that misfits two restrictions is one report.
+    """
+    later = later_misfits(now)
+    enough = len({misfit.report for misfit in later}) >= now.block_misfits
+    return None if enough or any(misfit.serious for misfit in later) else Gate.NOT_EXTREME
+
+
+def block_is_still_extreme(now: Situation, kept: Kept | None) -> Gate | None:
+    """A block whose grounds were withdrawn meanwhile is not put in force."""
+    return is_extreme(now, kept) if kept and kept.is_block else None
+
+
+def nothing_open(now: Situation, _kept: Kept | None) -> Gate | None:
+    """No restriction waits or is in force."""
+    return Gate.SOMETHING_OPEN if open_restrictions(now) else None
+
+
+def waits_for_a_decision(now: Situation, kept: Kept | None) -> Gate | None:
+    """A restriction or a block that nobody decided on yet."""
+    return None if kept and _waits(now, kept) else Gate.NOT_PROPOSED
+
+
+def by_proposer(now: Situation, kept: Kept | None) -> Gate | None:
+    """Who proposed it takes it back."""
+    return None if kept and kept.proposed_by == now.actor else Gate.NOT_PROPOSER
+
+
+def was_approved(now: Situation, kept: Kept | None) -> Gate | None:
+    """It was approved and is not over: a proposal is declined or taken back instead."""
+    lasts = kept is not None and kept in open_restrictions(now) and kept.decision == "approved"
+    return None if lasts else Gate.OVER

@@ -1,0 +1,262 @@
+"""A case as the rules see it: what was done in it and what is on file, and what follows from that.
+
+Nothing here is kept: stages and states are derived each time. Sources: POLICY, "The walk".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+BLOCKS = frozenset({"block_telephone", "block_electronic"})
+LETTER = "letter"
+ROUTES_TRIED = 2
+"""Different ways by which somebody has to be tried before "not reached" counts."""
+
+
+class Stage(StrEnum):
+    """Where a case stands; derived, never kept."""
+
+    CONSIDERING = "considering"
+    WATCHING = "watching"
+    RAISING = "raising"
+    AGREED = "agreed"
+    MONITORING = "monitoring"
+    REVIEW = "review"
+    BLOCKING = "blocking"
+    CLOSED = "closed"
+
+
+class State(StrEnum):
+    """Where a restriction stands; derived, never kept."""
+
+    PROPOSED = "proposed"
+    DECLINED = "declined"
+    APPROVED = "approved"
+    IN_FORCE = "in_force"
+    REVIEW_DUE = "review_due"
+    LIFTED = "lifted"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken; `answers` by field."""
+
+    action: str
+    by: int
+    day: date
+    answers: Mapping[str, str]
+    restriction: int = 0
+
+
+@dataclass(frozen=True)
+class Incident:
+    """A report with concerns, on which a case may rest."""
+
+    reporter: int
+    day: date
+    concerns: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A report that a manager confirmed not to fit; `serious`: a serious remark or a threat."""
+
+    restriction: int
+    report: int
+    day: date
+    serious: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A restriction as the rules see it. `ended_on` is the first day on which it is over."""
+
+    number: int
+    kind: str
+    proposed_by: int
+    approvers: frozenset[int]
+    decision: str
+    notified_on: date | None
+    starts_on: date
+    review_on: date
+    ended_how: str
+    ended_on: date | None = None
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it closes a way to us."""
+        return self.kind in BLOCKS
+
+    @property
+    def begins(self) -> date | None:
+        """The day from which it counts; None until it is approved and the customer was told (policy: from notice)."""
+        if self.decision != "approved" or self.notified_on is None:
+            return None
+        return max(self.notified_on, self.starts_on)
+
+    def was_in_force(self, today: date) -> bool:
+        """Whether it has counted for the customer, today or earlier."""
+        if self.begins is None or self.begins > today:
+            return False
+        return self.ended_on is None or self.ended_on > self.begins
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One case as the actor finds it on a day.
+
+    `managers` and `deciders` (managers and reserve deciders) are everybody's in the service; `words` counts the
+    ordinary conversations with the customer about how they communicate that had not ended when the case was opened;
+    `adjustments` counts requests without an answer. The last four are the policy file's: how many confirmed misfits a
+    block needs, how many reports each concern needs, which concerns count only after they were looked into, and which
+    steps the service leaves out.
+    """
+
+    actor: int
+    manages: bool
+    today: date
+    closed: bool
+    speaker: int
+    steps: tuple[Taken, ...]
+    restrictions: tuple[Kept, ...]
+    incidents: tuple[Incident, ...]
+    misfits: tuple[Misfit, ...]
+    excluded: frozenset[int]
+    managers: frozenset[int]
+    deciders: frozenset[int]
+    words: int
+    adjustments: int
+    block_misfits: int
+    reports_needed: Mapping[str, int]
+    looked_into_first: frozenset[str]
+    left_out: frozenset[str]
+
+    def restriction(self, number: int) -> Kept | None:
+        """The restriction with this number, if it belongs to the case."""
+        return next((each for each in self.restrictions if each.number == number), None)
+
+    def last(self, action: str) -> Taken | None:
+        """The newest step of this kind."""
+        return next((step for step in reversed(self.steps) if step.action == action), None)
+
+
+def state(kept: Kept, today: date) -> State:
+    """Where a restriction stands on this day."""
+    if kept.ended_how:
+        return State(kept.ended_how)
+    if kept.decision == "declined":
+        return State.DECLINED
+    if not kept.decision:
+        return State.PROPOSED
+    if not kept.was_in_force(today):
+        return State.APPROVED
+    if kept.review_on <= today:
+        return State.REVIEW_DUE
+    return State.IN_FORCE
+
+
+OVER = frozenset({State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED})
+
+
+def open_restrictions(now: Situation) -> tuple[Kept, ...]:
+    """Restrictions that wait for something or are in force."""
+    return tuple(each for each in now.restrictions if state(each, now.today) not in OVER)
+
+
+def stage(now: Situation) -> Stage:
+    """Where the case stands: what comes latest in the walk counts."""
+    if now.closed:
+        return Stage.CLOSED
+    states = {state(each, now.today) for each in now.restrictions}
+    if any(each.is_block and state(each, now.today) is State.PROPOSED for each in now.restrictions):
+        return Stage.BLOCKING
+    for reached, counts in _STAGES:
+        if states & counts:
+            return reached
+    if now.last("case.consider") is None:
+        return Stage.CONSIDERING
+    return Stage.RAISING if was_raised(now) else Stage.WATCHING
+
+
+_STAGES = (
+    (Stage.REVIEW, {State.REVIEW_DUE}),
+    (Stage.MONITORING, {State.IN_FORCE}),
+    (Stage.AGREED, {State.PROPOSED, State.APPROVED}),
+)
+
+
+def was_raised(now: Situation) -> bool:
+    """Whether the newest fairness check says to raise it with the customer."""
+    considered = now.last("case.consider")
+    return considered is not None and considered.answers.get("result") == "raise"
+
+
+def conversations(now: Situation) -> tuple[Taken, ...]:
+    """Attempts to resolve since the newest fairness check that asked for one."""
+    found: list[Taken] = []
+    for step in now.steps:
+        if step.action == "case.consider" and step.answers.get("result") == "raise":
+            found = []
+        elif step.action == "case.conversation":
+            found.append(step)
+    return tuple(found)
+
+
+def was_reached(now: Situation) -> bool:
+    """Whether somebody spoke with the customer since the newest fairness check."""
+    return any(step.answers.get("outcome") != "not_reached" for step in conversations(now))
+
+
+def resolution_attempted(now: Situation) -> bool:
+    """The policy's "attempt to resolve": they were spoken with, or tried by two routes and a letter.
+
+    A word with them before the case counts as one of the two routes, and never instead of what is tried in the case.
+    """
+    if not was_raised(now):
+        return False
+    ways = {step.answers.get("how", "") for step in conversations(now)}
+    others = len(ways - {LETTER, ""}) + bool(now.words)
+    return was_reached(now) or (LETTER in ways and others >= ROUTES_TRIED)
+
+
+def looked_into(now: Situation) -> bool:
+    """Whether a manager recorded that the complaint about a colleague was looked into."""
+    return any(
+        step.answers.get("looked_into") == "yes" for step in now.steps if step.action == "case.exclude"
+    )
+
+
+def shows_enough(now: Situation) -> bool:
+    """Whether dated reports show what would be raised: two for a pattern, one for remarks and recording.
+
+    How many a concern needs stands in the policy file. A report counts towards what the concern on it that needs
+    fewest asks for, and towards whatever asks for more.
+    """
+    unproven = frozenset() if looked_into(now) else now.looked_into_first
+    shown = (incident.concerns - unproven for incident in now.incidents)
+    fewest = [min(_needed(now, concern) for concern in concerns) for concerns in shown if concerns]
+    return any(sum(each <= needed for each in fewest) >= needed for needed in fewest)
+
+
+def _needed(now: Situation, concern: str) -> int:
+    """How many reports a concern needs; one that the policy file names no more is a pattern."""
+    return now.reports_needed.get(concern, PATTERN)
+
+
+PATTERN = 2
+"""Dated reports that a pattern needs ("repeatedly", "routinely": policy, list of examples)."""
+
+
+def first_restricted(now: Situation) -> date | None:
+    """The day from which the first restriction of the case counted; blocks are none."""
+    days = (each.begins for each in now.restrictions if not each.is_block and each.was_in_force(now.today))
+    return min((day for day in days if day), default=None)
+
+
+def later_misfits(now: Situation) -> tuple[Misfit, ...]:
+    """Confirmed misfits from after the first restriction began."""
+    begun = first_restricted(now)
+    return tuple(misfit for misfit in now.misfits if begun and misfit.day > begun)

@@ -1,0 +1,216 @@
+"""Taking a step of the walk: the case as it stands, whether the step is allowed, and the record that it was taken."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot import escalation, recording, references, roles
+from bot.cards import Card
+from bot.chat import Role
+from bot.context import Context, Refused
+from bot.escalation import Incident, Kept, Misfit, Situation, Taken
+from bot.words import gates, replies
+from storage import cases, customers, people, reports
+from storage.audit import Json
+from storage.records import keep, number_of
+from storage.tables import Case, CaseStep, Restriction
+
+
+@dataclass(frozen=True)
+class About:
+    """A case, the step that somebody wants to take in it, and the restriction it is about, if any."""
+
+    case: Case
+    now: Situation
+    restriction: Restriction | None
+    kept: Kept | None
+
+    @property
+    def value(self) -> str:
+        """The value of buttons and forms drawn now."""
+        return value_of(self.case, self.restriction)
+
+    @property
+    def reference(self) -> str:
+        """The case's reference, or the restriction's."""
+        case_id = number_of(self.case)
+        if self.restriction is None:
+            return references.case(case_id)
+        return references.restriction(case_id, ordinal(self.now, number_of(self.restriction)))
+
+
+def value_of(case: Case, restriction: Restriction | None = None) -> str:
+    """What a button about a case carries: the case, its version, the restriction."""
+    about = number_of(restriction) if restriction else 0
+    return f"{number_of(case)}:{case.version}:{about}"
+
+
+def ordinal(now: Situation, restriction_id: int) -> int:
+    """The place of a restriction among those of its case, counted from 1."""
+    return [kept.number for kept in now.restrictions].index(restriction_id) + 1
+
+
+def about(ctx: Context, action: str, value: str) -> About:
+    """What a button or form is about, if the step is allowed now.
+
+    Raises Refused: not ours, somebody was faster, or a gate is shut; the card says which and why.
+    """
+    found = read(ctx, value)
+    if found is None:
+        raise Refused(replies.unknown_button())
+    if value != found.value:
+        raise Refused(_faster(ctx, found))
+    if (action in escalation.ABOUT_A_RESTRICTION) != (found.kept is not None):
+        raise Refused(replies.unknown_button())
+    if closed := escalation.shut(action, found.now, found.kept):
+        raise Refused(gates.refused(found.reference, closed))
+    return found
+
+
+def read(ctx: Context, value: str) -> About | None:
+    """What a value is about as it stands now, whoever asks; None where it was not ours."""
+    parts = value.split(":")
+    if len(parts) != 3 or not all(p.isascii() and p.isdigit() and len(p) < 10 for p in parts):  # noqa: PLR2004 - as in value_of
+        return None
+    case = cases.get(ctx.db, int(parts[0]))
+    if case is None:
+        return None
+    return of_case(ctx, case, int(parts[2]))
+
+
+def of_case(ctx: Context, case: Case, restriction_id: int = 0) -> About | None:
+    """A case as it stands now; None where it has no such restriction."""
+    now = situation(ctx, case)
+    if not restriction_id:
+        return About(case, now, None, None)
+    kept = now.restriction(restriction_id)
+    restriction = ctx.db.get(Restriction, restriction_id)
+    return About(case, now, restriction, kept) if kept and restriction else None
+
+
+def take(
+    ctx: Context,
+    about: About,
+    action: str,
+    answers: Mapping[str, str] | None = None,
+    *,
+    facts: Mapping[str, Json] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> CaseStep:
+    """Record that the step was taken: append-only, with its audit entry. The case counts one version on.
+
+    `answers`: what was answered, by field. `facts` and `words` go to the audit chain: references, kinds, days and
+    staff ids in clear; free text as a salted hash.
+    """
+    case_id = number_of(about.case)
+    restriction_id = number_of(about.restriction) if about.restriction else None
+    step = CaseStep(
+        case_id=case_id,
+        restriction_id=restriction_id,
+        action=action,
+        by_id=ctx.who.staff_id,
+        at=ctx.when,
+        answers=json.dumps(dict(answers or {}), sort_keys=True),
+    )
+    keep(ctx.db, step)
+    about.case.version += 1
+    ctx.db.flush()
+    told = {**(facts or {}), **({"restriction": restriction_id} if restriction_id else {})}
+    recording.note(ctx, action, references.case(case_id), told, words)
+    return step
+
+
+def situation(ctx: Context, case: Case) -> Situation:
+    """A case as the actor finds it."""
+    case_id = number_of(case)
+    steps = tuple(_taken(ctx, step) for step in cases.steps(ctx.db, case_id))
+    asked = cases.approvers(ctx.db, case_id)
+    able = roles.deciders(ctx.db, ctx.service)
+    return Situation(
+        actor=ctx.who.staff_id,
+        manages=ctx.who.role is Role.MANAGER,
+        today=ctx.today,
+        closed=case.closed_at is not None,
+        speaker=_speaker(steps),
+        steps=steps,
+        restrictions=tuple(
+            kept_of(row, frozenset(asked.get(number_of(row), ())) & able)
+            for row in cases.restrictions(ctx.db, case_id)
+        ),
+        incidents=_incidents(ctx, case.customer_id),
+        misfits=tuple(
+            Misfit(row.restriction_id, row.report_id, ctx.service.work.day(report.happened_at), row.serious)
+            for row, report in cases.misfits(ctx.db, case_id)
+        ),
+        excluded=frozenset(cases.excluded(ctx.db, case_id)),
+        managers=frozenset(
+            number_of(staff) for staff in people.working(ctx.db) if staff.role == Role.MANAGER
+        ),
+        deciders=able,
+        words=_words_before(ctx, case),
+        adjustments=sum(each.answered_at is None for each in customers.adjustments(ctx.db, case.customer_id)),
+        block_misfits=ctx.policy.walk.block_misfits,
+        reports_needed={key: concern.reports for key, concern in ctx.policy.concerns.items()},
+        looked_into_first=frozenset(
+            key for key, concern in ctx.policy.concerns.items() if concern.looked_into_first
+        ),
+        left_out=frozenset(ctx.policy.walk.leave_out),
+    )
+
+
+def _words_before(ctx: Context, case: Case) -> int:
+    """Words with the customer that had not ended when the case was opened."""
+    opened = ctx.service.work.day(case.opened_at)
+    return sum(word.held_on <= opened <= word.ends_on for word in customers.words(ctx.db, case.customer_id))
+
+
+def _speaker(steps: tuple[Taken, ...]) -> int:
+    """Who speaks with the customer, as the newest fairness check that raised it says."""
+    raised = [s for s in steps if s.action == "case.consider" and s.answers.get("result") == "raise"]
+    return int(raised[-1].answers.get("speaker", "0")) if raised else 0
+
+
+def _taken(ctx: Context, step: CaseStep) -> Taken:
+    return Taken(
+        step.action,
+        step.by_id,
+        ctx.service.work.day(step.at),
+        json.loads(step.answers or "{}"),
+        step.restriction_id or 0,
+    )
+
+
+def kept_of(row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
+    """A restriction as the rules see it; `approvers` are those asked who may still decide."""
+    return Kept(
+        number=number_of(row),
+        kind=row.kind,
+        proposed_by=row.proposed_by,
+        approvers=approvers,
+        decision=row.decision,
+        notified_on=row.notified_on,
+        starts_on=row.starts_on,
+        review_on=row.review_on,
+        ended_how=row.ended_how,
+    )
+
+
+def _incidents(ctx: Context, customer_id: int) -> tuple[Incident, ...]:
+    """The customer's reports with concerns, oldest first."""
+    logged = reports.of_customers(ctx.db, [customer_id], cases.BEGINNING)
+    ticked = reports.concerns(ctx.db, [number_of(report) for report in logged])
+    return tuple(
+        Incident(report.reporter_id, ctx.service.work.day(report.happened_at), frozenset(ticked[report.id]))
+        for report in reversed(logged)
+        if report.id in ticked
+    )
+
+
+def _faster(ctx: Context, found: About) -> Card:
+    """Who took the last step in this case, for whoever comes second."""
+    taken = cases.steps(ctx.db, number_of(found.case))
+    last = taken[-1] if taken else None
+    names = people.names(ctx.db)
+    return gates.somebody_was_faster(
+        found.reference, last, names.get(last.by_id, "") if last else "", ctx.service.work, ctx.today
+    )

@@ -1,0 +1,154 @@
+"""Agreeing on a restriction with a customer, or deciding on one: the form, and its parts in words."""
+
+from collections.abc import Mapping, Sequence
+
+from bot import limits
+from bot.cards import (
+    Bold,
+    ChoiceField,
+    DateField,
+    Form,
+    Option,
+    Part,
+    TextField,
+    bullets,
+    quiet,
+    text,
+)
+from bot.chat import Values
+from bot.kinds import Offered
+from bot.words import kinds, times
+
+AGREEMENT: Mapping[str, str] = {
+    "agreed": "Agreed with the customer.",
+    "decided": "Decided without the customer's agreement.",
+}
+START_PAST = "It can't start before today."
+START_FAR = "Please start sooner: propose it when the time comes."
+REVIEW_BEFORE = "The review comes after the start."
+
+
+def review_late(months: int) -> str:
+    """A review too far away: nothing is for ever."""
+    return f"Please choose a day within {times.count(months, 'month')} of the start: nothing is for ever."
+
+
+def agree_form(
+    value: str,
+    customer: str,
+    offered: Offered,
+    values: Values,
+    errors: Mapping[str, str],
+    in_place: Sequence[str],
+    closes: Sequence[str],
+) -> Form:
+    """What is agreed or decided; the fields of the chosen kind stand below it."""
+    kind = kinds.typed(values, "kind")
+    return Form(
+        action="restriction.agree",
+        title="Agree on a restriction",
+        submit="Propose",
+        value=value,
+        notices=_notices(customer, in_place, closes),
+        fields=(
+            ChoiceField(
+                "kind",
+                "What is agreed",
+                kinds.options(),
+                kind,
+                help="Choose the mildest that helps. Several are proposed one after the other.",
+                required=True,
+                watch=True,
+                error=errors.get("kind", ""),
+            ),
+            *kinds.fields(kind, offered, values, errors),
+            _long(
+                values, errors, "details", "In detail", kinds.HELP.get(kind, "They read this."), needed=False
+            ),
+            ChoiceField(
+                "agreement",
+                "Did the customer agree?",
+                (
+                    Option("agreed", "Agreed with the customer"),
+                    Option("decided", "Decided without their agreement"),
+                ),
+                kinds.typed(values, "agreement"),
+                required=True,
+                error=errors.get("agreement", ""),
+            ),
+            _long(values, errors, "reasons", "Why", "What happened, with dates. They may read this."),
+            _long(
+                values,
+                errors,
+                "proportionate",
+                "Why nothing less would do",
+                "What was tried or thought of first.",
+            ),
+            DateField(
+                "start",
+                "Start",
+                kinds.typed(values, "start"),
+                help="In force from this day, once it is approved and they were told.",
+                required=True,
+                error=errors.get("start", ""),
+            ),
+            DateField(
+                "review",
+                "Review",
+                kinds.typed(values, "review"),
+                help="At review it is lifted unless there are written reasons to go on.",
+                required=True,
+                error=errors.get("review", ""),
+            ),
+            _long(values, errors, "exceptions", "What still gets through", "Always, whatever is agreed."),
+        ),
+    )
+
+
+def closing_notices(in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:
+    """What is in place for the customer; plainly, where the proposal closes a way that they may need."""
+    found: list[Part] = []
+    if closes:
+        found.append(
+            text(Bold("This closes a way that an adjustment in place may need. Leave that way open."))
+        )
+        found.append(bullets(closes))
+    if others := [each for each in in_place if each not in closes]:
+        found += [text(Bold("In place for them, and it stays so")), bullets(others)]
+    return tuple(found)
+
+
+def tried(who: str, when: str, explained: str) -> str:
+    """One conversation."""
+    return f"{who}, {when}: {explained}" if explained else f"{who}, {when}"
+
+
+def other_side(view: str, note: str, in_place: Sequence[str]) -> tuple[str, ...]:
+    """What speaks for the customer, in short."""
+    own = (f"Their own view: {view}",) if view else ()
+    checked = (f"From the fairness check: {note}",) if note else ()
+    placed = (f"In place for them: {'; '.join(in_place)}",) if in_place else ()
+    return (*own, *checked, *placed)
+
+
+def _notices(customer: str, in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:
+    return (
+        text(Bold(customer)),
+        quiet("Somebody else has to agree, and they have to be told, before anything is in force."),
+        *closing_notices(in_place, closes),
+    )
+
+
+def _long(
+    values: Values, errors: Mapping[str, str], name: str, label: str, about: str, *, needed: bool = True
+) -> TextField:
+    return TextField(
+        name,
+        label,
+        kinds.typed(values, name),
+        help=about,
+        required=needed,
+        multiline=True,
+        limit=limits.REASONS,
+        error=errors.get(name, ""),
+    )

@@ -1,0 +1,76 @@
+"""Confirming that a report does not fit a restriction."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot import limits, references
+from bot.cards import Card, ChoiceField, Form, Option, TextField, quiet, text
+from bot.chat import Values
+from bot.words import kinds, labels, times
+from bot.workdays import WorkCalendar
+from storage.tables import Report
+
+SERIOUS: Mapping[str, str] = {"no": "No", "yes": "Yes: a serious remark, or a threat"}
+CONFIRMED_ALREADY = "This was confirmed already. Please choose another report."
+
+
+def confirm_form(
+    value: str,
+    restrictions: tuple[Option, ...],
+    reports: tuple[Option, ...],
+    fields: Values,
+    errors: Mapping[str, str],
+) -> Form:
+    """Which report, which restriction, and why."""
+
+    def choice(name: str, label: str, options: tuple[Option, ...], usual: str = "") -> ChoiceField:
+        return ChoiceField(
+            name, label, options, str(fields.get(name, usual)), required=True, error=errors.get(name, "")
+        )
+
+    only = restrictions[0].key if len(restrictions) == 1 else ""
+    return Form(
+        action="misfit.confirm",
+        title="Confirm a misfit",
+        submit="Confirm",
+        value=value,
+        notices=(
+            text(
+                "Never a misfit: contact with the deputy or while the named contact was away, what we asked for, a "
+                "new issue, safeguarding, a complaint, an adjustment or information request, a way that we had "
+                "closed or answered late."
+            ),
+        ),
+        fields=(
+            choice("report", "Which report does not fit?", reports),
+            choice("restriction", "Which restriction?", restrictions, only),
+            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items()), "no"),
+            TextField(
+                "reasons",
+                "Why does it not fit?",
+                str(fields.get("reasons", "")),
+                required=True,
+                multiline=True,
+                limit=limits.REASONS,
+                error=errors.get("reasons", ""),
+            ),
+        ),
+    )
+
+
+def restriction(reference: str, kind: str) -> str:
+    """A restriction to choose."""
+    return f"{reference} · {kinds.label(kind)}"
+
+
+def report(row: Report, work: WorkCalendar, today: date) -> str:
+    """A report to choose."""
+    when = times.moment(row.happened_at, work, today)
+    return f"{references.report(row.id or 0)} · {labels.route(row.route)} · {when}"
+
+
+def confirmed(reference: str) -> Card:
+    """A misfit is kept."""
+    return Card(
+        f"{reference}: confirmed", (quiet("It changes nothing by itself. A person decides what follows."),)
+    )

@@ -1,0 +1,78 @@
+"""Restrictions: what was agreed with customers or decided, and who was asked to decide."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlmodel import col, select, update
+
+from storage import Db
+from storage.records import keep
+from storage.tables import Approver, Restriction
+
+
+def get(db: Db, restriction_id: int) -> Restriction | None:
+    """The restriction with this number."""
+    return db.get(Restriction, restriction_id)
+
+
+def add(db: Db, restriction: Restriction) -> int:
+    """Keep a new restriction; gives its number."""
+    return keep(db, restriction)
+
+
+def waiting(db: Db) -> list[Restriction]:
+    """Proposals that nobody decided on yet, oldest first."""
+    return _open(db, Restriction.decision == "")
+
+
+def approvers(db: Db, restriction_id: int) -> list[Approver]:
+    """Who was asked to decide on it."""
+    asked = select(Approver).where(Approver.restriction_id == restriction_id)
+    return list(db.exec(asked.order_by(col(Approver.staff_id))))
+
+
+def ask(db: Db, restriction_id: int, staff: Iterable[int]) -> None:
+    """These colleagues are asked to decide on it."""
+    for staff_id in staff:
+        db.add(Approver(restriction_id=restriction_id, staff_id=staff_id))
+    db.flush()
+
+
+def ask_no_more(db: Db, restriction_id: int, staff: Iterable[int]) -> None:
+    """These colleagues decide on it no more."""
+    for staff_id in staff:
+        if asked := db.get(Approver, (restriction_id, staff_id)):
+            db.delete(asked)
+    db.flush()
+
+
+def decide(db: Db, restriction: Restriction, decision: str, *, by: int, at: datetime, why: str) -> bool:
+    """Keep the decision if nobody decided meanwhile and the proposal was not taken back; else false."""
+    open_still = (
+        col(Restriction.id) == restriction.id,
+        col(Restriction.version) == restriction.version,
+        col(Restriction.decision) == "",
+        col(Restriction.ended_how) == "",
+    )
+    kept = {
+        "decision": decision,
+        "decided_by": by,
+        "decided_at": at,
+        "decided_why": why,
+        "version": restriction.version + 1,
+    }
+    done = db.exec(update(Restriction).where(*open_still).values(**kept))
+    db.refresh(restriction)
+    return done.rowcount == 1
+
+
+def end(db: Db, restriction: Restriction, how: str, day: date) -> None:
+    """It is over from this day on: `lifted`, `replaced` or `ended`."""
+    restriction.ended_how, restriction.ended_on = how, day
+    restriction.version += 1
+    db.flush()
+
+
+def _open(db: Db, *conditions: object) -> list[Restriction]:
+    found = select(Restriction).where(Restriction.ended_how == "", *conditions)  # type: ignore[arg-type] # columns compared
+    return list(db.exec(found.order_by(col(Restriction.id))))
