@@ -50,10 +50,10 @@ def test_a_case_opens_with_what_is_on_file_and_what_comes_next(walked: Office) -
 
 def test_the_whole_walk_ends_with_a_restriction_that_the_customer_knows(walked: Office) -> None:
     grace, owen, amira = walked.grace, walked.owen, walked.amira
-    consider(grace, speaker=amira, result="raise")
+    consider(walked, grace, speaker=amira, result="raise")
     assert "raising" in words(newest_case(grace))
 
-    talk(amira)
+    talk(walked, amira)
     propose(amira, walked, "style", details="No shouting", review="2027-05-21")
     assert amira.title == "Proposed"
     assert "Owen Price and Grace Morgan" in amira.reads_answer()
@@ -150,7 +150,7 @@ def test_who_the_customer_is_opens_for_managers_alone(walked: Office) -> None:
 
 def test_nobody_approves_their_own_proposal(walked: Office) -> None:
     grace = walked.grace
-    consider(grace, speaker=grace, result="raise")
+    consider(walked, grace, speaker=grace, result="raise")
     grace.presses_raw("case.conversation", value_of(walked))
     grace.fills_in(held="2026-11-23", how="helpline", explained="Calls", view="Worried", outcome="agreed")
     propose(grace, walked, "style", details="No shouting", review="2027-05-21")
@@ -189,9 +189,9 @@ def test_a_case_that_needs_nothing_is_closed_and_everybody_concerned_is_told(wal
     assert "The case is closed." in walked.owen.reads_answer()
 
 
-def consider(manager: Colleague, *, speaker: Colleague, result: str) -> None:
+def consider(service: Office, manager: Colleague, *, speaker: Colleague, result: str) -> None:
     """Make the fairness check."""
-    manager.presses_raw("case.consider", value_of(manager.office))
+    manager.presses_raw("case.consider", value_of(service))
     answers = dict.fromkeys(QUESTIONS, "nothing_found")
     if result == "raise":
         manager.picks("result", "raise")
@@ -207,9 +207,9 @@ def key_of(manager: Colleague, speaker: Colleague) -> str:
     return str(next(o["key"] for o in found["options"] if o["label"].startswith(full_name(speaker))))
 
 
-def talk(speaker: Colleague) -> None:
+def talk(service: Office, speaker: Colleague) -> None:
     """Speak with the customer and note it."""
-    speaker.presses_raw("case.conversation", value_of(speaker.office))
+    speaker.presses_raw("case.conversation", value_of(service))
     speaker.fills_in(
         held="2026-11-23", how="helpline", explained="Five calls a day", view="Worried", outcome="no_change"
     )
