@@ -112,8 +112,8 @@ def test_an_extreme_case_ends_with_a_block_by_two_managers_and_everything_can_be
 
 
 def test_who_is_complained_about_decides_nothing_and_others_are_asked(walked: Office) -> None:
-    consider(walked.grace, speaker=walked.amira, result="raise")
-    talk(walked.amira)
+    consider(walked, walked.grace, speaker=walked.amira, result="raise")
+    talk(walked, walked.amira)
     walked.owen.presses_raw("case.exclude", value_of(walked))
     staff = next(f for f in walked.owen.form["fields"] if f["name"] == "staff")
     grace = next(o["key"] for o in staff["options"] if o["label"] == "Grace Morgan")
@@ -126,8 +126,8 @@ def test_who_is_complained_about_decides_nothing_and_others_are_asked(walked: Of
 
 
 def test_a_declined_proposal_restricts_nothing_and_the_proposer_reads_why(walked: Office) -> None:
-    consider(walked.grace, speaker=walked.amira, result="raise")
-    talk(walked.amira)
+    consider(walked, walked.grace, speaker=walked.amira, result="raise")
+    talk(walked, walked.amira)
     propose(walked.amira, walked, "style", details="No shouting", review="2027-05-21")
     walked.owen.presses_on("decide:1", "Look and decide")
     walked.owen.presses_raw("restriction.decline", value_of(walked, restriction=1))
@@ -159,7 +159,7 @@ def test_nobody_approves_their_own_proposal(walked: Office) -> None:
 
 
 def test_no_restriction_without_a_conversation(walked: Office) -> None:
-    consider(walked.grace, speaker=walked.amira, result="raise")
+    consider(walked, walked.grace, speaker=walked.amira, result="raise")
     walked.grace.presses_raw("restriction.agree", value_of(walked))
     assert "First somebody speaks with the customer" in walked.grace.reads_answer()
 
@@ -175,7 +175,7 @@ def test_what_is_not_known_yet_allows_only_watching(walked: Office) -> None:
 
 def test_who_comes_second_is_told_who_was_first(walked: Office) -> None:
     old = value_of(walked)
-    consider(walked.grace, speaker=walked.amira, result="watch")
+    consider(walked, walked.grace, speaker=walked.amira, result="watch")
     walked.owen.presses_raw("case.close", old)
     assert "somebody was faster" in walked.owen.title
     assert "Grace Morgan" in walked.owen.reads_answer()
@@ -217,8 +217,8 @@ def talk(service: Office, speaker: Colleague) -> None:
 
 def restricted(service: Office) -> None:
     """A restriction in force that Amira proposed and Owen approved."""
-    consider(service.grace, speaker=service.amira, result="raise")
-    talk(service.amira)
+    consider(service, service.grace, speaker=service.amira, result="raise")
+    talk(service, service.amira)
     propose(service.amira, service, "style", details="No shouting", review="2027-05-21")
     service.owen.presses_on("decide:1", "Look and decide")
     service.owen.fills_in(agree_because="In proportion, as I see it")
