@@ -24,7 +24,7 @@ REASONS: Mapping[Gate, str] = {
     Gate.NOT_APPROVED: "It is not approved, or the customer was told already.",
     Gate.OWN_PROPOSAL: "Nobody decides on their own proposal.",
     Gate.NOT_ASKED: "Others were asked to decide when it was proposed.",
-    Gate.NO_RESTRICTION_BEFORE: "A block comes only after a restriction that was in force and that the customer knew.",
+    Gate.NO_RESTRICTION_BEFORE: "This needs a restriction that was in force and that the customer knew of.",
     Gate.NOT_EXTREME: "A block is for extreme cases: too little is confirmed since the restriction began.",
     Gate.SOMETHING_OPEN: "A restriction waits or is in force; it is lifted or declined first.",
     Gate.LEFT_OUT: "This service does without this step (its policy file says so).",
