@@ -22,6 +22,11 @@ QUESTIONS = (
 
 @pytest.fixture
 def walked(service: Office) -> Office:
+    """A case that Grace opened."""
+    return considered_case(service)
+
+
+def considered_case(service: Office) -> Office:
     """Two incidents of one customer about one issue, and a case that Grace opened."""
     for worker in (service.amira, service.priya):
         worker.reports(
