@@ -19,13 +19,15 @@ from bot.app import Bot
 from storage import Store
 from tests import serving
 from tests.office.shared import MONDAY, Office, Room, StoryClock
-from tests.serving import Loop
+from tests.serving import LONGEST, Loop
 from tests.slack import conversations
 from tests.slack.client import Client
 from tests.slack.colleague import SlackColleague
 from tests.slack.lines import HttpLine, SocketLine
 from tests.slack.workspace import SECRET, Workspace, workspace
 
+UNHURRIED = handling.Patience(answer=LONGEST, acknowledge=LONGEST, suggest=LONGEST)
+"""The answer is waited for on the slowest machine too; a test of what is shown meanwhile brings its own patience."""
 SHOWN_TO_OTHERS = ("chat.postMessage", "chat.update")
 
 
@@ -112,7 +114,7 @@ def _texts(sent: object) -> Iterator[str]:
 
 @contextmanager
 def office(
-    store: Store, *, socket_mode: bool = False, patience: handling.Patience = handling.USUAL
+    store: Store, *, socket_mode: bool = False, patience: handling.Patience = UNHURRIED
 ) -> Iterator[SlackOffice]:
     """Open the service on this store; what Slack would have refused fails the test in the end."""
     clock = StoryClock(MONDAY)

@@ -6,10 +6,10 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from adapters.slack import handling
 from storage import Store
 from tests.databases import NewDatabase
 from tests.office import MANAGERS, labels, words
@@ -19,7 +19,7 @@ from tests.slack.api import OPENING
 from tests.slack.faults import Broken, Dropped, Says
 from tests.slack.forging import forged_option
 from tests.slack.lines import FORM, PATH, Retry
-from tests.slack.office import SlackOffice, office
+from tests.slack.office import UNHURRIED, SlackOffice, office
 from tests.slack.troubled import AT_ONCE, Pauses, Troubled, assert_logs_hold_nothing, signed
 
 PHONE = "07700 900321"
@@ -146,7 +146,7 @@ def test_a_line_that_breaks_without_a_word_is_made_anew(strained: Troubled) -> N
 def test_an_address_that_does_not_answer_is_not_tried_for_ever(
     new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hasty = handling.Patience(line=0.2)
+    hasty = replace(UNHURRIED, line=0.2)
     with (
         Store(new_sqlite()) as store,
         troubled.office(store, caplog, patience=hasty, app_token=APP_TOKEN) as opened,

@@ -38,7 +38,7 @@ from tests.slack.client import Client
 from tests.slack.conversations import Message
 from tests.slack.dialogs import Dialog
 from tests.slack.lines import Answer, HttpLine
-from tests.slack.office import Running, SlackOffice
+from tests.slack.office import UNHURRIED, Running, SlackOffice
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.stories import private
 
@@ -232,7 +232,7 @@ def office(
     store: Store,
     caplog: pytest.LogCaptureFixture,
     *,
-    patience: handling.Patience = handling.USUAL,
+    patience: handling.Patience = UNHURRIED,
     pause: Pauses | None = None,
     deliveries: Patience = OFTEN,
     managers: str = ",".join(roster.MANAGERS_EMAILS),
