@@ -60,11 +60,10 @@ class Sockets:
         return await asyncio.wait_for(acknowledged, PATIENCE)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tell the app to call in anew, and hang up."""
+        """Ask the app to call in anew; it hangs up by itself, as it has some seconds to."""
         for line in list(self._lines):
             await line.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
             self._lost(line)
-            await line.close()
 
     async def connected(self, times: int = 1) -> None:
         """Wait until the app has called in so often."""
