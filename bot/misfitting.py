@@ -1,16 +1,18 @@
 """A misfit: a report that a manager confirms not to fit a restriction in force. Only a person says so."""
 
+from datetime import date
+
 from bot import casework, limits, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Press, Replace, Reply, Submission, Values
-from bot.context import Context, Corrected
+from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
 from bot.words import misfitting as words
 from storage import cases, reports
 from storage.audit import Json
 from storage.records import number_of
-from storage.tables import Misfit
+from storage.tables import Misfit, Report
 
 STEP = "misfit.confirm"
 
@@ -18,6 +20,8 @@ STEP = "misfit.confirm"
 def open_form(ctx: Context, press: Press) -> Reply:
     """Ask which report does not fit which restriction."""
     about = steps.about(ctx, STEP, press.value)
+    if not _reports(ctx, about):
+        raise Refused(words.nothing_since(about.reference))
     return Reply((Ask(_form(ctx, about, {}, {})),))
 
 
@@ -31,6 +35,8 @@ def confirm(ctx: Context, event: Submission) -> Reply:
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
     if not form.errors and _known(about, restriction, report):
         form.errors["report"] = words.CONFIRMED_ALREADY
+    if not form.errors and not _counted(ctx, about, int(restriction), int(report)):
+        form.errors["report"] = words.NOT_IN_FORCE_THEN
     if form.errors:
         raise Corrected(_form(ctx, about, form.fields, form.errors))
     row = Misfit(
@@ -73,14 +79,23 @@ def _restrictions(about: About) -> tuple[Option, ...]:
 
 
 def _reports(ctx: Context, about: About) -> tuple[Option, ...]:
-    """Reports from after the first restriction began, newest first."""
-    begun = min((kept.begins for kept in about.now.restrictions if kept.begins), default=about.now.today)
+    """Reports from while a restriction of the case counted, newest first."""
     logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
     return tuple(
         Option(str(number_of(report)), words.report(report, ctx.service.work, ctx.today))
         for report in logged
-        if ctx.service.work.day(report.happened_at) > begun
+        if any(kept.counted_for(_day(ctx, report)) for kept in about.now.restrictions)
     )
+
+
+def _counted(ctx: Context, about: About, restriction: int, report: int) -> bool:
+    """Whether the restriction counted when the report came."""
+    kept, found = about.now.restriction(restriction), reports.get(ctx.db, report)
+    return kept is not None and found is not None and kept.counted_for(_day(ctx, found))
+
+
+def _day(ctx: Context, report: Report) -> date:
+    return ctx.service.work.day(report.happened_at)
 
 
 def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) -> Form:

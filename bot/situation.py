@@ -103,6 +103,12 @@ class Kept:
             return False
         return self.ended_on is None or self.ended_on > self.begins
 
+    def counted_for(self, day: date) -> bool:
+        """Whether what came on this day can misfit it: after the day from which it counts, before it was over."""
+        if self.begins is None or day <= self.begins:
+            return False
+        return self.ended_on is None or day < self.ended_on
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -257,6 +263,11 @@ def first_restricted(now: Situation) -> date | None:
 
 
 def later_misfits(now: Situation) -> tuple[Misfit, ...]:
-    """Confirmed misfits from after the first restriction began."""
+    """Confirmed misfits from after the first restriction began, each from while its own restriction counted."""
     begun = first_restricted(now)
-    return tuple(misfit for misfit in now.misfits if begun and misfit.day > begun)
+    return tuple(misfit for misfit in now.misfits if begun and misfit.day > begun and _counted(now, misfit))
+
+
+def _counted(now: Situation, misfit: Misfit) -> bool:
+    kept = now.restriction(misfit.restriction)
+    return kept is not None and kept.counted_for(misfit.day)

@@ -192,6 +192,7 @@ def kept_of(row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
         starts_on=row.starts_on,
         review_on=row.review_on,
         ended_how=row.ended_how,
+        ended_on=row.ended_on,
     )
 
 

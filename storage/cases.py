@@ -54,12 +54,19 @@ def excluded(db: Db, case_id: int) -> set[int]:
 
 
 def misfits(db: Db, case_id: int) -> list[tuple[Misfit, Report]]:
-    """Confirmed misfits of a case's restrictions with their reports, without what was withdrawn."""
+    """Confirmed misfits of a case's restrictions with their reports, without what was withdrawn.
+
+    Nor what turned out to be another customer's.
+    """
     found = (
         select(Misfit, Report)
         .join(Restriction, col(Restriction.id) == col(Misfit.restriction_id))
         .join(Report, col(Report.id) == col(Misfit.report_id))
-        .where(Restriction.case_id == case_id, col(Report.withdrawn_at).is_(None))
+        .where(
+            Restriction.case_id == case_id,
+            col(Report.customer_id) == col(Restriction.customer_id),
+            col(Report.withdrawn_at).is_(None),
+        )
         .order_by(col(Report.happened_at))
     )
     return list(db.exec(found))

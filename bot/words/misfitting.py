@@ -12,6 +12,9 @@ from storage.tables import Report
 
 SERIOUS: Mapping[str, str] = {"no": "No", "yes": "Yes: a serious remark, or a threat"}
 CONFIRMED_ALREADY = "This was confirmed already. Please choose another report."
+NOT_IN_FORCE_THEN = (
+    "That restriction was not in force when this came. Please choose another report, or another restriction."
+)
 
 
 def confirm_form(
@@ -67,6 +70,14 @@ def report(row: Report, work: WorkCalendar, today: date) -> str:
     """A report to choose."""
     when = times.moment(row.happened_at, work, today)
     return f"{references.report(row.id or 0)} · {labels.route(row.route)} · {when}"
+
+
+def nothing_since(reference: str) -> Card:
+    """No report could be one."""
+    return Card(
+        f"{reference}: nothing to confirm",
+        (quiet("Nothing was logged about this customer while a restriction was in force."),),
+    )
 
 
 def confirmed(reference: str) -> Card:
