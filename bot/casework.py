@@ -11,6 +11,7 @@ from bot.cards import Button, Buttons, Card, Part
 from bot.casecard import NOBODY, as_it_stands, case_card, shared_card
 from bot.chat import Nudge, Place, PlaceKind, Post, ReplyPart, Role
 from bot.context import Context
+from bot.escalation import Stage
 from bot.steps import About
 from bot.turns import Turn
 from bot.words import casework as words
@@ -28,7 +29,7 @@ def told(ctx: Context, case: Case) -> tuple[ReplyPart, ...]:
     """
     about = as_it_stands(ctx, case)
     card = shared_card(ctx, about)
-    stage = escalation.stage(about.now).value
+    stage = _phase(ctx, about)
     posts = [
         post for place in ctx.service.managers_channels for post in _posts(ctx, case, place, stage, card)
     ]
@@ -82,6 +83,15 @@ def _posts(ctx: Context, case: Case, place: Place, stage: str, card: Card) -> li
     fresh = Post(place, f"{thread}/{len(told) + 1}-{stage}", card)
     shrunk = words.moved_on(references.case(number_of(case)))
     return [*(Post(place, message.key, shrunk) for message in told[-1:]), fresh]
+
+
+def _phase(ctx: Context, about: About) -> str:
+    """Where it stands, for a message of its own: a stage, and whether the fairness check is due in it again."""
+    stage = escalation.stage(about.now)
+    again = stage in {Stage.WATCHING, Stage.RAISING} and any(
+        turn.action == "case.consider" and turn.is_due(ctx.today) for turn in turns.turns(ctx, about)
+    )
+    return f"{stage.value}-due" if again else stage.value
 
 
 def _in(message: Message, place: Place) -> bool:

@@ -57,6 +57,22 @@ def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
     return _person(staff)
 
 
+def recheck(db: Db, service: Service) -> None:
+    """Everybody's role by what the settings and the platforms say by now, also of those who write no more.
+
+    Where a group that the settings name was not told yet, only those whom a platform disowns lose their role.
+    """
+    named = {each for each in service.managers | service.workers if ":" in each}
+    untold = named - {each.lower() for each in directory.told_groups(db)}
+    for staff in people.everybody(db):
+        ours = directory.vouched_for(db, number_of(staff))
+        groups = directory.groups_of(db, number_of(staff))
+        role = role_of(Profile("", "", staff.name, staff.email or "", confirmed=ours, groups=groups), service)
+        if not (ours and untold):
+            staff.role = role.value
+    db.flush()
+
+
 def deciders(db: Db, service: Service) -> frozenset[int]:
     """Who may decide on other people's proposals: managers, and the reserve deciders."""
     return frozenset(

@@ -1,15 +1,16 @@
 """Whose turn it is in a case: the fairness check, a conversation, a proposal, a decision, a notice, a review."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from bot import escalation, references, steps
+from bot.chat import Role
 from bot.context import Context
 from bot.escalation import Stage, State, Taken
 from bot.steps import About
 from bot.workdays import months_after
-from storage import cases
+from storage import cases, people
 from storage.records import number_of
 from storage.tables import Restriction
 
@@ -18,7 +19,8 @@ from storage.tables import Restriction
 class Turn:
     """Somebody has to act: one of `staff`, or any manager where `managers` may. `due` is the last good day.
 
-    `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number.
+    `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number. `anew`: whoever
+    was to act can't any more, so that it has to be settled again who does.
     """
 
     action: str
@@ -29,6 +31,7 @@ class Turn:
     managers: bool = True
     due: date | None = None
     restriction: int = 0
+    anew: bool = False
 
     def waits_for(self, staff_id: int, *, manages: bool) -> bool:
         """Whether this colleague may end the wait."""
@@ -82,9 +85,17 @@ def _in_case(ctx: Context, about: About) -> tuple[Turn, ...]:
             speaker = frozenset({about.now.speaker})
             if escalation.resolution_attempted(about.now):
                 return (on("restriction.agree", escalation.conversations(about.now)[-1].day, staff=speaker),)
+            if not _may_speak(ctx, about):
+                return (replace(on("case.consider", last.day), anew=True),)
             by = _day(last, "by")
             return (on("case.conversation", last.day, staff=speaker, managers=False, due=by),)
     return ()
+
+
+def _may_speak(ctx: Context, about: About) -> bool:
+    """Whether the colleague who was named works here still, and no complaint in the case is about them."""
+    speaker = about.now.speaker
+    return speaker not in about.now.excluded and people.get(ctx.db, speaker).role != Role.NONE
 
 
 def _of(

@@ -55,6 +55,17 @@ def groups_of(db: Db, staff_id: int) -> frozenset[str]:
     )
 
 
+def told_groups(db: Db) -> frozenset[str]:
+    """The groups that platforms told of, such as `slack:S0123`."""
+    return frozenset(f"{group.platform}:{group.handle}" for group in db.exec(select(DirectoryGroup)))
+
+
+def vouched_for(db: Db, staff_id: int) -> bool:
+    """Whether a platform still says that a colleague is one of ours, or none says that they are not."""
+    handles = db.exec(select(StaffHandle).where(StaffHandle.staff_id == staff_id)).all()
+    return any(_counts(db, at) for at in handles)
+
+
 def _counts(db: Db, at: StaffHandle) -> bool:
     """Whether the platform does not say that they are nobody of ours by now."""
     entry = get(db, at.platform, at.handle)

@@ -6,7 +6,7 @@ from sqlmodel import col, func, select
 
 from storage import Db
 from storage.records import keep
-from storage.tables import CaseRequest, Issue, Report, SharingChange, Suggestion
+from storage.tables import CaseRequest, Issue, Report, SharingChange, Staff, Suggestion
 
 
 def get(db: Db, issue_id: int) -> Issue | None:
@@ -76,6 +76,13 @@ def waiting(db: Db) -> list[Issue]:
         col(Issue.threshold_at).is_not(None), col(Issue.owner_id).is_(None), col(Issue.dismissed_at).is_(None)
     )
     return list(db.exec(open_ones.order_by(col(Issue.threshold_at))))
+
+
+def of_leavers(db: Db, since: datetime) -> list[Issue]:
+    """Issues reported on after that moment that somebody replies to who works here no more."""
+    fresh = select(Report.issue_id).where(Report.happened_at > since, col(Report.withdrawn_at).is_(None))
+    theirs = select(Issue).join(Staff, col(Staff.id) == col(Issue.owner_id)).where(Staff.role == "none")
+    return list(db.exec(theirs.where(col(Issue.id).in_(fresh)).order_by(col(Issue.id))))
 
 
 def settled_since(db: Db, since: datetime) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from adapters.deliverer import Gone, Trouble
 from adapters.server import Assistant
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
-from adapters.slack.directory import Directory
+from adapters.slack.directory import NOT_OURS, Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience, Pause
 from adapters.slack.ids import PLATFORM
 from adapters.slack.parse import BadRequest, Incoming
@@ -204,7 +204,11 @@ class SlackDoor:
         return incoming
 
     async def _somebody_changed(self, event: Body) -> None:
-        await self._directory.changed(str((event.get("user") or {}).get("id", "")))
+        user: Body = event.get("user") or {}
+        user_id = str(user.get("id", ""))
+        await self._directory.changed(user_id)
+        if any(user.get(mark) for mark in NOT_OURS):
+            await self._directory.left(user_id)
 
     async def _groups_changed(self, _event: Body) -> None:
         await self._directory.groups_changed()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from adapters.slack.remembered import Ages, CantTell, Remembered
 from adapters.slack.web_api import Answer, Identity
 from bot.chat import Profile
 from bot.settings import Service
-from storage import Store, directory
+from storage import Store, directory, people
 from storage.tables import DirectoryEntry, DirectoryGroup
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ PATIENCE = 2.0
 
 NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 NO_GROUP = frozenset({"no_such_subteam", "plan_upgrade_required"})
-_NOT_OURS = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+NOT_OURS = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+"""What Slack says of accounts that are none of ours, or no full members."""
 
 
 class Asked(Protocol):
@@ -88,6 +90,12 @@ class Directory:
         if known or asking:  # Slack tells of every change of anybody's status, and most ask nothing of us
             await asyncio.to_thread(self._store.write, lambda db: directory.forget(db, PLATFORM, user_id))
 
+    async def left(self, user_id: str) -> None:
+        """Slack says that they are none of ours any more: a colleague is asked about now, for they write no more."""
+        if await asyncio.to_thread(self._store.read, lambda db: people.by_handle(db, PLATFORM, user_id)):
+            with suppress(CantTell):
+                await self._people.look(user_id)
+
     async def groups_changed(self) -> None:
         """Somebody joined or left a group: the next look asks Slack."""
         self._members.forget(*self._groups)
@@ -139,6 +147,6 @@ def entry(user: Mapping[str, Any], our_team: str, now: datetime) -> DirectoryEnt
         handle=user["id"],
         name=profile.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
         email=(profile.get("email") or "").strip().lower(),
-        confirmed=ours and not any(user.get(mark) for mark in _NOT_OURS),
+        confirmed=ours and not any(user.get(mark) for mark in NOT_OURS),
         checked_at=now,
     )

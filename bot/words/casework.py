@@ -236,6 +236,10 @@ def _plain(runs: Iterable[object]) -> list[str]:
 
 
 def _consider(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    if turn.anew:
+        return "can't be raised by the colleague who was named: the fairness check names somebody else"
+    if turn.due and turn.is_due(today):
+        return f"was watched until {times.date_of(turn.due, today)}: the fairness check looks again"
     if turn.due:
         return f"is watched until {times.date_of(turn.due, today)}: then the fairness check looks again"
     return f"waits for the fairness check, since {times.date_of(turn.since, today)}"

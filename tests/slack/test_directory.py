@@ -14,6 +14,7 @@ from bot import roles
 from bot.chat import Role
 from bot.settings import Service
 from storage import Store, directory
+from storage.people import get as staff_of
 from tests.bot.desk import service
 from tests.databases import NewDatabase
 from tests.slack import members
@@ -226,6 +227,23 @@ async def test_an_answer_from_before_a_change_is_not_remembered(slack: Askable, 
 async def test_a_change_of_somebody_never_seen_writes_nothing(people: Directory, store: Store) -> None:
     await people.changed(AMIRA)
     assert store.read(lambda db: directory.get(db, "slack", AMIRA)) is None
+
+
+async def test_a_colleague_who_was_shut_out_is_asked_about_at_once_for_they_write_no_more(
+    slack: Askable, people: Directory, store: Store
+) -> None:
+    found = await people.profile(AMIRA)
+    staff = store.write(lambda db: roles.admit(db, found, service(), T0))
+    slack.people[AMIRA] = replace(slack.people[AMIRA], deleted=True)
+    await people.changed(AMIRA)
+    await people.left(AMIRA)
+    store.write(lambda db: roles.recheck(db, service()))
+    assert store.read(lambda db: staff_of(db, staff.staff_id).role) == Role.NONE
+
+
+async def test_a_stranger_who_was_shut_out_is_not_asked_about(slack: Askable, people: Directory) -> None:
+    await people.left(AMIRA)
+    assert slack.asked(INFO) == 0
 
 
 async def test_groups_come_with_everybody_and_are_asked_for_once(

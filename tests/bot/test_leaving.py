@@ -1,0 +1,146 @@
+"""Who left, lost their role or is complained about: what they were to do comes back to those who are here."""
+
+from bot import roles
+from bot.cards import Card
+from bot.chat import Role
+from bot.policy import packaged
+from storage import directory
+from storage.tables import Approver, AuditEntry, DirectoryEntry, DirectoryGroup, Issue, Staff
+from tests.bot import walking
+from tests.bot.desk import Colleague, Desk, service
+from tests.bot.reading import labels, said
+from tests.bot.test_managers import three
+from tests.bot.walking import value
+
+
+def leaves(desk: Desk, colleague: Colleague) -> None:
+    """Their platform says that they are none of ours any more; they write no more."""
+    handle = colleague.profile.handle
+    gone = DirectoryEntry(platform="web", handle=handle, name=colleague.profile.name, checked_at=desk.now)
+    desk.store.write(lambda db: directory.put(db, gone))
+
+
+def next_morning(desk: Desk) -> None:
+    desk.later(days=1)
+    desk.tick(desk.now.replace(hour=9))
+
+
+def role_of(desk: Desk, colleague: Colleague) -> str:
+    return next(row.role for row in desk.rows(Staff) if row.name == colleague.profile.name)
+
+
+def asked(desk: Desk, number: int = 1) -> set[str]:
+    names = {row.id: row.name for row in desk.rows(Staff)}
+    return {names[row.staff_id] for row in desk.rows(Approver) if row.restriction_id == number}
+
+
+def test_who_left_has_no_role_from_the_next_morning_on(desk: Desk) -> None:
+    leaves(desk, desk.tom)
+    next_morning(desk)
+    assert role_of(desk, desk.tom) == Role.NONE
+    assert role_of(desk, desk.helen) == Role.MANAGER
+
+
+def test_who_is_named_as_a_manager_no_more_is_none_even_if_they_never_write(desk: Desk) -> None:
+    alone = service(evenhand_managers="helen@example.org")
+    desk.store.write(lambda db: roles.recheck(db, alone))
+    assert role_of(desk, desk.tom) == Role.WORKER
+
+
+def test_a_manager_by_a_group_of_which_nothing_is_known_just_now_stays_one(desk: Desk) -> None:
+    grouped = service(evenhand_managers="slack:S0123")
+    desk.store.write(lambda db: roles.recheck(db, grouped))
+    assert role_of(desk, desk.tom) == Role.MANAGER
+    told = DirectoryGroup(platform="slack", handle="S0123", members="", checked_at=desk.now)
+    desk.store.write(lambda db: directory.put_group(db, told))
+    desk.store.write(lambda db: roles.recheck(db, grouped))
+    assert role_of(desk, desk.tom) == Role.WORKER
+
+
+def test_what_waits_for_a_manager_who_left_is_put_before_another(desk: Desk) -> None:
+    third = Desk(desk.store, evenhand_managers="helen@example.org, tom@example.org, rosa@example.org")
+    walking.opened(third)
+    walking.consider(third, third.helen)
+    walking.talk(third, third.amira)
+    walking.propose(third, third.helen)
+    assert asked(third) == {"Tom Hill"}
+    rosa = third.colleague("Rosa Lindqvist")
+    assert rosa.person.role is Role.MANAGER
+    leaves(third, third.tom)
+    next_morning(third)
+    assert asked(third) == {"Rosa Lindqvist"}
+    assert "You are asked to decide" in said(rosa.message)
+    walking.approve(third, rosa)
+    assert "is approved" in rosa.sees
+
+
+def test_where_nobody_else_is_left_the_reserve_decider_is_asked_and_may_decide(desk: Desk) -> None:
+    reserve = Desk(desk.store, evenhand_reserve_deciders="rosa@example.org")
+    rosa = reserve.colleague("Rosa Lindqvist")
+    assert rosa.person.role is Role.RESERVE
+    walking.opened(reserve)
+    walking.consider(reserve, reserve.helen)
+    walking.talk(reserve, reserve.amira)
+    walking.propose(reserve, reserve.helen)
+    leaves(reserve, reserve.tom)
+    next_morning(reserve)
+    assert asked(reserve) == {"Rosa Lindqvist"}
+    entry = next(row for row in reserve.rows(AuditEntry) if row.action == "restriction.ask")
+    assert (entry.subject, entry.staff_id) == ("M-0001", None)
+    walking.approve(reserve, rosa)
+    assert "is approved" in rosa.sees
+
+
+def test_who_decided_before_they_left_decided(desk: Desk) -> None:
+    walking.proposed(desk)
+    walking.approve(desk, desk.tom)
+    leaves(desk, desk.tom)
+    next_morning(desk)
+    assert walking.states(desk) == ["approved"]
+
+
+def test_a_conversation_of_somebody_who_left_comes_back_to_the_managers(desk: Desk) -> None:
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    leaves(desk, desk.amira)
+    next_morning(desk)
+    card = case_cards(desk)[-1]
+    assert "can't be raised by the colleague who was named" in said(card)
+    assert "Fairness check" in labels(card)
+    assert "moved on" in case_cards(desk)[-2].title
+    walking.consider(desk, desk.tom, speaker=str(desk.priya.person.staff_id))
+    walking.talk(desk, desk.priya)
+    assert "Propose a restriction" in labels(desk.priya.card)
+
+
+def test_a_conversation_of_somebody_complained_about_comes_back_at_once(desk: Desk) -> None:
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    desk.tom.send_press("case.exclude", value(desk))
+    desk.tom.submit(staff=str(desk.amira.person.staff_id), looked_into="no")
+    assert "can't be raised by the colleague who was named" in said(case_cards(desk)[-1])
+    assert "settled" in desk.amira.message.title
+
+
+def test_who_was_to_reply_and_left_replies_no_more(desk: Desk) -> None:
+    three(desk)
+    desk.helen.press("Name who replies", desk.managers_channel()[0])
+    desk.helen.submit(owner=str(desk.priya.person.staff_id))
+    leaves(desk, desk.priya)
+    next_morning(desk)
+    assert desk.row(Issue, 1).owner_id is None
+    assert labels(desk.managers_channel()[0]) == ["Name who replies", "No action needed"]
+
+
+def test_what_somebody_who_left_replied_to_long_ago_is_left_alone(desk: Desk) -> None:
+    three(desk)
+    desk.helen.press("Name who replies", desk.managers_channel()[0])
+    desk.helen.submit(owner=str(desk.priya.person.staff_id))
+    desk.later(days=packaged().windows.issue_days)
+    leaves(desk, desk.priya)
+    next_morning(desk)
+    assert desk.row(Issue, 1).owner_id is not None
+
+
+def case_cards(desk: Desk) -> list[Card]:
+    return [m.card for m in desk.outbox() if m.kind == "channel" and m.key.startswith("case:")]
