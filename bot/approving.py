@@ -1,6 +1,8 @@
 """Two people: somebody else than the proposer looks, and approves or declines; the proposer is always told."""
 
-from bot import casework, escalation, limits, proposals, proposing, recording, references, steps
+from datetime import date
+
+from bot import casework, covering, escalation, limits, proposals, proposing, recording, references, steps
 from bot.cards import Card, Form
 from bot.chat import Ask, Nudge, Press, Replace, Reply, ReplyPart, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -68,12 +70,19 @@ def decline(ctx: Context, event: Submission) -> Reply:
 
 
 def reminders(ctx: Context) -> list[ReplyPart]:
-    """Each morning: proposals put before others where needed, and once a reminder after some working days (ours)."""
+    """Each morning: proposals put before others where needed, and once a reminder after some working days (ours).
+
+    Where everybody who was asked is away by then, or nobody has answered after as many days again, others who may
+    decide are asked too.
+    """
     found: list[ReplyPart] = []
     for restriction in restrictions.waiting(ctx.db):
         case = cases.get(ctx.db, restriction.case_id)
         if case and case.closed_at is None:
-            found += proposing.renewed(ctx, case, number_of(restriction)) or _reminder(ctx, restriction)
+            number = number_of(restriction)
+            found += proposing.renewed(ctx, case, number) or _reminder(ctx, restriction) + _cover(
+                ctx, restriction
+            )
     return found
 
 
@@ -133,10 +142,8 @@ def _decided(
 
 
 def _reminder(ctx: Context, restriction: Restriction) -> list[ReplyPart]:
-    work = ctx.service.work
-    waited = work.next_working(work.day(restriction.proposed_at), ctx.policy.walk.reminder_days)
     about = proposals.about(ctx, restriction)
-    if about is None or ctx.today < waited:
+    if about is None or ctx.today < _waited(ctx, restriction, ctx.policy.walk.reminder_days):
         return []
     rows = restrictions.approvers(ctx.db, number_of(restriction))
     unreminded = [row for row in rows if row.reminded_on is None]
@@ -144,6 +151,23 @@ def _reminder(ctx: Context, restriction: Restriction) -> list[ReplyPart]:
         row.reminded_on = ctx.today
     ctx.db.flush()
     return proposing.asking(ctx, about, [row.staff_id for row in unreminded], again=True)
+
+
+def _cover(ctx: Context, restriction: Restriction) -> list[ReplyPart]:
+    about = proposals.about(ctx, restriction)
+    days = ctx.policy.walk.reminder_days
+    if about is None or ctx.today < _waited(ctx, restriction, days):
+        return []
+    away = covering.away(ctx)
+    reached = any(each not in away for each in proposing.approvers(about))
+    late = ctx.today >= _waited(ctx, restriction, 2 * days)
+    return proposing.asked_too(ctx, about) if late or not reached else []
+
+
+def _waited(ctx: Context, restriction: Restriction, days: int) -> date:
+    """The day on which it has waited for so many working days."""
+    work = ctx.service.work
+    return work.next_working(work.day(restriction.proposed_at), days)
 
 
 def _approve_form(ctx: Context, about: About, action: str, fields: Values, error: str) -> Form:

@@ -36,10 +36,10 @@ def told(ctx: Context, case: Case) -> tuple[ReplyPart, ...]:
     return (*posts, *_messages(ctx, about))
 
 
-def told_of_customer(ctx: Context, customer_id: int | None) -> tuple[ReplyPart, ...]:
-    """The same where something changed about a customer, if a case of theirs is open."""
-    case = cases.open_of(ctx.db, customer_id) if customer_id else None
-    return told(ctx, case) if case else ()
+def told_of_customer(ctx: Context, *customer_ids: int | None) -> tuple[ReplyPart, ...]:
+    """The same where something changed about a customer or several, if a case of theirs is open."""
+    theirs = (cases.open_of(ctx.db, number) for number in dict.fromkeys(customer_ids) if number)
+    return tuple(part for case in theirs if case for part in told(ctx, case))
 
 
 def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:

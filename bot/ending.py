@@ -105,4 +105,4 @@ def _restriction(ctx: Context, action: str, value: str) -> tuple[About, Restrict
 
 
 def _colleagues(ctx: Context) -> tuple[Option, ...]:
-    return tuple(Option(str(staff.id), staff.name) for staff in people.working(ctx.db))
+    return tuple(Option(str(staff.id), staff.name) for staff in people.everybody(ctx.db))

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 _OPEN: tuple[Rule, ...] = (rules.is_open, rules.not_excluded)
+_FREEING: tuple[Rule, ...] = (rules.is_open, rules.not_excluded_while_others_manage, rules.by_manager)
 _DECISION: tuple[Rule, ...] = (rules.by_decider, rules.by_another, rules.by_who_was_asked)
 
 STEPS: Mapping[str, tuple[Rule, ...]] = {
@@ -80,7 +81,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.block_is_still_extreme,
     ),
     "restriction.withdraw": (*_OPEN, rules.waits_for_a_decision, rules.by_proposer),
-    "restriction.lift": (*_OPEN, rules.by_manager, rules.was_approved),
+    "restriction.lift": (*_FREEING, rules.was_approved),
     "misfit.confirm": (*_OPEN, rules.by_manager, rules.restricted_before),
     "block.propose": (
         *_OPEN,
@@ -100,7 +101,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.is_extreme,
     ),
     "block.decline": (*_OPEN, rules.block_is_proposed, *_DECISION),
-    "case.close": (*_OPEN, rules.by_manager, rules.nothing_open),
+    "case.close": (*_FREEING, rules.nothing_open),
 }
 """What each step needs, in the order in which it is said."""
 

@@ -107,9 +107,31 @@ def renewed(ctx: Context, case: Case, number: int) -> list[ReplyPart]:
     return asking(ctx, proposals.of_case(ctx, case, number), new)
 
 
-def _who_may(ctx: Context, about: About) -> list[int]:
-    """All managers who may decide; where there is none, the reserve deciders (POLICY: small services)."""
-    able = [each for each in people.everybody(ctx.db) if _may(about, number_of(each))]
+def asked_too(ctx: Context, about: About) -> list[ReplyPart]:
+    """Those who may decide and were not asked yet are asked too: whoever was asked can't or does not answer."""
+    if about.kept is None:
+        return []
+    before = about.kept.approvers
+    new = [
+        each
+        for each in _who_may(ctx, about, but=before)
+        if people.absence_on(ctx.db, each, ctx.today) is None
+    ]
+    if not new:
+        return []
+    number = about.kept.number
+    restrictions.ask(ctx.db, number, new)
+    facts: dict[str, Json] = {"restriction": number, "approvers": sorted({*before, *new})}
+    recording.note(ctx, "restriction.ask", references.case(number_of(about.case)), facts)
+    return asking(ctx, proposals.of_case(ctx, about.case, number), new)
+
+
+def _who_may(ctx: Context, about: About, but: Collection[int] = ()) -> list[int]:
+    """All managers who may decide; where there is none, the reserve deciders (POLICY: small services).
+
+    `but`: others than these.
+    """
+    able = [each for each in people.everybody(ctx.db) if each.id not in but and _may(about, number_of(each))]
     managers = [number_of(each) for each in able if each.role == Role.MANAGER]
     deciders = roles.deciders(ctx.db, ctx.service)
     return managers or [number_of(each) for each in able if number_of(each) in deciders]

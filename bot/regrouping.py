@@ -1,7 +1,7 @@
 """Which reports belong together: link, separate, not the same person, keep apart."""
 
-from bot import filing, identifying, linking, recording, references, sharing, targets
-from bot.chat import Press, Replace, Reply, Whisper
+from bot import casework, filing, identifying, linking, recording, references, sharing, targets
+from bot.chat import Press, Replace, Reply, ReplyPart, Whisper
 from bot.context import Context, Refused
 from bot.words import deciding, replies
 from storage import customers, issues, reports
@@ -16,14 +16,15 @@ def link(ctx: Context, press: Press) -> Reply:
     if asked is None or joined is None or not reports.on_issue(ctx.db, target.issue):
         raise Refused(deciding.answered_already())
     before = _belonging(report)
-    old = report.issue_id
+    old, was = report.issue_id, report.customer_id
     report.issue_id = asked.issue_id
     belong_to(ctx, report, joined.customer_id)
     asked.answer, asked.answered_by, asked.answered_at = "same", ctx.who.staff_id, ctx.when
     filing.reopen(ctx, asked.issue_id)
     ctx.db.flush()
     recording.changed_issue(ctx, "issue.link", joined, report_id=report.id, before=before)
-    return sharing.shown(ctx, target, also=old, news=True)
+    told = casework.told_of_customer(ctx, was, joined.customer_id)
+    return _with(sharing.shown(ctx, target, also=old, news=True), told)
 
 
 def separate(ctx: Context, press: Press) -> Reply:
@@ -58,7 +59,9 @@ def another_person(ctx: Context, press: Press) -> Reply:
     report.issue_id = issues.add(ctx.db, report.customer_id, ctx.when)
     _are_different(ctx, was, report.customer_id)
     _moved(ctx, "customer.separate", report, before)
-    return sharing.shown(ctx, target, also=old)
+    return _with(
+        sharing.shown(ctx, target, also=old), casework.told_of_customer(ctx, was, report.customer_id)
+    )
 
 
 def keep_apart(ctx: Context, press: Press) -> Reply:
@@ -85,6 +88,10 @@ def no_longer_apart(ctx: Context, press: Press) -> Reply:
     for each in mine:
         _say(ctx, each, "household", reference)
     return Reply((Replace(deciding.no_longer_apart()),), outcome=reference)
+
+
+def _with(reply: Reply, told: tuple[ReplyPart, ...]) -> Reply:
+    return Reply((*reply.parts, *told), reply.outcome)
 
 
 def _say(ctx: Context, pair: CustomerPair, verdict: str, reference: str) -> None:

@@ -63,6 +63,12 @@ def not_excluded(now: Situation, _kept: Kept | None) -> Gate | None:
     return Gate.EXCLUDED if now.actor in now.excluded else None
 
 
+def not_excluded_while_others_manage(now: Situation, _kept: Kept | None) -> Gate | None:
+    """The same for what frees the customer, unless nobody else could do it: nothing may last for ever."""
+    others = now.managers - now.excluded - {now.actor}
+    return Gate.EXCLUDED if now.actor in now.excluded and others else None
+
+
 def not_only_reporter(now: Situation, _kept: Kept | None) -> Gate | None:
     """Whoever alone reported it does not judge it, as long as there is another manager who may."""
     alone = {each.reporter for each in now.incidents} == {now.actor}

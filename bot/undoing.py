@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot import recording, references, regrouping, sharing, targets
+from bot import casework, recording, references, regrouping, sharing, targets
 from bot.cards import Card
 from bot.chat import Press, Reply
 from bot.context import Context, Refused
@@ -26,13 +26,16 @@ def undo(ctx: Context, press: Press) -> Reply:
     last = issues.last_change(ctx.db, change.issue_id)
     if change.undone_at or last is None or last.id != change.id:
         raise Refused(deciding.too_late_to_undo())
+    moved = reports.get(ctx.db, change.report_id or 0)
+    was = moved.customer_id if moved else None
     touched = _UNDO[change.kind](ctx, change)
     change.undone_at = ctx.when
     ctx.db.flush()
     recording.note(ctx, "issue.undo", references.issue(change.issue_id), {"kind": change.kind})
-    moved = reports.get(ctx.db, change.report_id or 0)
     back_on = moved.issue_id if moved else change.issue_id
-    return sharing.shown(ctx, replace(target, issue=back_on), also=touched)
+    shown = sharing.shown(ctx, replace(target, issue=back_on), also=touched)
+    told = casework.told_of_customer(ctx, was, moved.customer_id) if moved else ()
+    return Reply((*shown.parts, *told), shown.outcome)
 
 
 def _not_mine(ctx: Context, target: Target, change: SharingChange) -> Card:

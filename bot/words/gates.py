@@ -12,7 +12,7 @@ from storage.tables import CaseStep
 REASONS: Mapping[Gate, str] = {
     Gate.CLOSED: "The case is closed.",
     Gate.NOT_MANAGER: "A manager does this.",
-    Gate.EXCLUDED: "A complaint in this case is about you, so you take no decision in it.",
+    Gate.EXCLUDED: "A complaint in this case is about you, so others decide in it.",
     Gate.ONLY_REPORTER: "You alone reported it, so another manager judges it.",
     Gate.RESTRICTED: "Something is agreed or in force already; a review looks at it again.",
     Gate.NOT_RAISED: "First the fairness check: it has to say that this is raised with the customer.",
@@ -30,7 +30,7 @@ REASONS: Mapping[Gate, str] = {
     Gate.LEFT_OUT: "This service does without this step (its policy file says so).",
     Gate.NO_DECIDER: "Nobody else may decide on it: name a second manager or a reserve decider first.",
     Gate.NOT_DECIDER: "Managers and reserve deciders decide.",
-    Gate.REVIEW_PASSED: "Its review day has passed: decline it and propose it anew.",
+    Gate.REVIEW_PASSED: "Its review day has passed: decline it, or lift it if it was approved, and propose it anew.",
     Gate.NOT_PROPOSER: "Only the colleague who proposed it can take it back.",
     Gate.OVER: "It is over already.",
 }

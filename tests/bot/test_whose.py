@@ -1,8 +1,10 @@
 """Whose report it is: nothing typed is lost, nothing of one customer sticks to another, nobody merges silently."""
 
+from bot.cards import Card
 from storage.tables import Adjustment, Customer, CustomerPair, Report, Suggestion
+from tests.bot import walking
 from tests.bot.desk import PHONE, Desk
-from tests.bot.reading import labels
+from tests.bot.reading import labels, said
 from tests.bot.test_sharing import asked, two
 
 OTHER = "07700 900999"
@@ -127,3 +129,17 @@ def test_my_own_report_before_is_not_called_a_colleague(desk: Desk) -> None:
     desk.amira.file("R Lindqvist", "School transport has stopped")
     assert desk.amira.card.title == "Did you log this before?"
     assert "Amira" not in desk.amira.sees
+
+
+def test_a_case_s_card_tells_at_once_that_a_report_was_somebody_else_s(desk: Desk) -> None:
+    walking.opened(desk)
+    assert "2 reports" in said(case_card(desk))
+    desk.priya.file("C-0001", "Rings again")
+    desk.priya.press("Not the same person")
+    assert "2 reports" in said(case_card(desk))
+    desk.priya.press("Undo")
+    assert "3 reports" in said(case_card(desk))
+
+
+def case_card(desk: Desk) -> Card:
+    return [m.card for m in desk.outbox() if m.key.startswith("case:1/")][-1]
