@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from bot import kinds, limits, noticing, proposals, proposing, references, steps
+from bot import escalation, kinds, limits, noticing, proposals, proposing, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
@@ -17,6 +17,7 @@ from bot.words import mistakes
 from bot.workdays import WorkCalendar, months_after
 from storage import cases, customers, people, reports
 from storage.audit import Json
+from storage.records import number_of
 from storage.tables import Restriction
 
 STEP = "restriction.agree"
@@ -45,20 +46,27 @@ def agree(ctx: Context, event: Submission) -> Reply:
     if form.errors or read is None:
         raise Corrected(_form(ctx, about, form.fields, form.errors))
     proposed = proposing.propose(ctx, about, STEP, read, _answers(read))
-    return proposing.answered(ctx, [proposed])
+    return proposing.answered(ctx, [proposed], moved=read.review_on != form.day("review"))
 
 
 def review_day(work: WorkCalendar, start: date, months: int) -> date:
     """The day of a review so many months after the start, moved earlier out of August and days without work."""
-    usual = months_after(start, months)
+    return _moved_earlier(work, months_after(start, months), start)
+
+
+def _moved_earlier(work: WorkCalendar, usual: date, after: date) -> date:
+    """This day, or the last before it on which people are here; the day itself where that is not after `after`."""
     day = usual
     while day.month == AUGUST or not work.works(day):
         day = date.fromordinal(day.toordinal() - 1)
-    return day if day > start else usual
+    return day if day > after else usual
 
 
 def read_review(ctx: Context, form: Reader, start: date | None, months: int) -> date | None:
-    """A review after the start and at most so many months later: never open-ended."""
+    """A review after the start and at most so many months later: never open-ended.
+
+    Moved earlier out of August and days without work, as the usual day is.
+    """
     review = form.day("review", required=True)
     if start and review and review <= start:
         form.errors["review"] = words.REVIEW_BEFORE
@@ -66,6 +74,8 @@ def read_review(ctx: Context, form: Reader, start: date | None, months: int) -> 
         form.errors["review"] = words.review_late(months)
     if review and review <= ctx.today:
         form.errors["review"] = words.REVIEW_BEFORE
+    if start and review and "review" not in form.errors:
+        return _moved_earlier(ctx.service.work, review, max(start, ctx.today))
     return review
 
 
@@ -154,9 +164,15 @@ def _offered(ctx: Context, about: About) -> Offered:
     logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
     newest = {report.issue_id: report.issue for report in reversed(logged)}
     issues = sorted(newest.items(), reverse=True)[:_ISSUES]
-    return Offered(
-        colleagues, tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)
-    )
+    listed = tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)
+    return Offered(colleagues, listed, _closed_already(ctx, about))
+
+
+def _closed_already(ctx: Context, about: About) -> frozenset[str]:
+    """The routes that other restrictions of the case close, or would if they were approved."""
+    numbers = {kept.number for kept in escalation.open_restrictions(about.now)}
+    rows = [row for row in cases.restrictions(ctx.db, number_of(about.case)) if row.id in numbers]
+    return frozenset(route for row in rows for route in kinds.terms_of(row).get("closed", ()))
 
 
 def _line(number: int, said: str) -> str:

@@ -39,7 +39,7 @@ def propose(ctx: Context, event: Submission) -> Reply:
     for each in words.CLOSES[kind]:
         row = _block(ctx, about, each, said, start, review)
         proposed.append(proposing.propose(ctx, about, STEP, row, {"kind": each, **said}))
-    return proposing.answered(ctx, proposed)
+    return proposing.answered(ctx, proposed, moved=review != form.day("review"))
 
 
 def _block(

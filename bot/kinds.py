@@ -36,10 +36,11 @@ _WORDS_FOR: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Offered:
-    """What a form about a customer can offer: who works here, and the customer's issues."""
+    """What a form about a customer can offer: who works here, and the customer's issues; `closed` already: routes."""
 
     colleagues: tuple[Option, ...]
     issues: tuple[Option, ...]
+    closed: frozenset[str] = frozenset()
 
     @property
     def colleague_keys(self) -> tuple[str, ...]:
@@ -136,13 +137,19 @@ def _routes(form: Reader, _offered: Offered) -> Json:
 
 
 def _longest(form: Reader, _offered: Offered) -> Json:
-    return form.number("longest", most=MOST_MINUTES)
+    minutes = form.number("longest", most=MOST_MINUTES)
+    if minutes == 0:
+        form.errors["longest"] = mistakes.AT_LEAST_ONCE
+    return minutes
 
 
-def _closed(form: Reader, _offered: Offered) -> Json:
-    """Closing every way by telephone or by e-mail is a block, which only the policy's extreme cases allow."""
+def _closed(form: Reader, offered: Offered) -> Json:
+    """Closing every way by telephone or by e-mail is a block, which only the policy's extreme cases allow.
+
+    One after the other too.
+    """
     routes = form.choices("closed", MAY_CLOSE)
-    if set(routes) >= TELEPHONE or set(routes) >= E_MAIL:
+    if any(way & set(routes) and way <= {*routes, *offered.closed} for way in (TELEPHONE, E_MAIL)):
         form.errors["closed"] = mistakes.A_BLOCK
     return list(routes)
 

@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.escalation import Gate
 from bot.steps import About
 from bot.words import approving as words
+from bot.words import times
 from storage import people, restrictions
 from storage.audit import Json
 from storage.records import number_of
@@ -44,16 +45,24 @@ def propose(
     return proposals.of_case(ctx, about.case, number)
 
 
-def answered(ctx: Context, proposed: list[About]) -> Reply:
-    """What everybody is told of new proposals: who decides, the case's card, the proposer."""
+def answered(ctx: Context, proposed: list[About], *, moved: bool = False) -> Reply:
+    """What everybody is told of new proposals: who decides, the case's card, the proposer.
+
+    `moved`: the review is on an earlier day than was typed.
+    """
     case = proposed[0].case
     asks = [part for about in proposed for part in asking(ctx, about, approvers(about))]
     names = people.names(ctx.db)
     asked = [names[each] for each in sorted(approvers(proposed[0]))]
     card = words.proposed(
-        [proposals.named(about) for about in proposed], asked, reserve=ctx.service.reserve_deciders
+        [_with_review(about, moved=moved) for about in proposed], asked, reserve=ctx.service.reserve_deciders
     )
     return Reply((Replace(card), *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
+
+
+def _with_review(about: About, *, moved: bool) -> str:
+    review = times.full_day(about.kept.review_on) if about.kept else ""
+    return words.with_review(proposals.named(about), review, moved=moved)
 
 
 def approvers(about: About) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from bot.escalation import MAY_BE_LEFT_OUT
 from bot.words import installing
@@ -71,13 +71,21 @@ class Walk(_Part):
     """Numbers of the formal steps. Months and working days; `block_misfits`: confirmed misfits before a block."""
 
     watch_months: Annotated[int, Field(ge=1, le=12)]
-    raise_days: Annotated[int, Field(ge=1, le=60)]
+    raise_days: Annotated[int, Field(ge=1, le=40)]
     review_months: Annotated[int, Field(ge=1, le=12)]
     longest_review_months: Annotated[int, Field(ge=1, le=12)]
     block_review_months: Annotated[int, Field(ge=1, le=6)]
     reminder_days: Annotated[int, Field(ge=1, le=30)]
     block_misfits: Annotated[int, Field(ge=1, le=10)]
     leave_out: Annotated[list[str], AfterValidator(_steps_that_may_go)] = []
+
+    @field_validator("longest_review_months")
+    @classmethod
+    def _holds_the_usual_one(cls, longest: int, others: ValidationInfo) -> int:
+        usual = others.data.get("review_months")
+        if usual is not None and longest < usual:
+            raise ValueError(installing.shorter_than_usual(usual))
+        return longest
 
 
 class Policy(_Part):

@@ -100,6 +100,12 @@ def proposed(named: Sequence[str], asked: Sequence[str], *, reserve: Collection[
     return Card("Proposed", (bullets(named), *said))
 
 
+def with_review(named: str, review: str, *, moved: bool) -> str:
+    """A new proposal with the day of its review, and why that is not the day that was typed."""
+    why = " (moved earlier: not in August, nor on a day when you are closed)" if moved else ""
+    return f"{named}, review {review}{why}"
+
+
 def second_person(reserve: Collection[str]) -> tuple[Part, ...]:
     """Nobody may decide, and what to do."""
     todo = (

@@ -52,6 +52,11 @@ def mistake(file: str, line: int, key: str, what: str) -> str:
     return f"{file}, line {line}: {key}: {what}"
 
 
+def shorter_than_usual(months: int) -> str:
+    """The longest time until a review is shorter than the usual one."""
+    return f"must be at least review_months, which is {months}"
+
+
 def must_stay(steps: list[str], may_go: frozenset[str]) -> str:
     """Steps that a policy file leaves out and must not."""
     return f"{', '.join(steps)} can't be left out; only {', '.join(sorted(may_go))} can"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import policy
+from bot import escalation, policy
 from bot.policy import PolicyMistake
 
 PACKAGED = files("bot.policy").joinpath("hampshire.toml").read_text("utf-8")
@@ -156,3 +156,39 @@ def test_what_protects_the_customer_cannot_be_left_out(tmp_path: Path, step: str
     file.write_text(ours.replace("leave_out = []", f'leave_out = ["{step}"]'), "utf-8")
     with pytest.raises(PolicyMistake, match=f"walk.leave_out: {step} can't be left out"):
         policy.load(file)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        ("watch_months = 3", "watch_months = -3", "walk.watch_months: "),
+        ("raise_days = 5", "raise_days = 0", "walk.raise_days: "),
+        ("raise_days = 5", "raise_days = 41", "walk.raise_days: "),
+        ("longest_review_months = 12", "longest_review_months = 13", "walk.longest_review_months: "),
+        (
+            "longest_review_months = 12",
+            "longest_review_months = 3",
+            "walk.longest_review_months: must be at least review_months, which is 6",
+        ),
+        ("block_review_months = 6", "block_review_months = 7", "walk.block_review_months: "),
+        ("block_misfits = 2", "block_misfits = 0", "walk.block_misfits: "),
+        ("reminder_days = 2", 'reminder_days = "two"', "walk.reminder_days: "),
+        ("word_months = 3", "word_months = 3.5", "windows.word_months: "),
+        ("leave_out = []", 'leave_out = ["case.dance"]', "walk.leave_out: case.dance can't be left out"),
+        ("leave_out = []", 'skip = ["case.close"]', "walk.skip: "),
+        ("reports = 1", "reports = 0", "concerns.remarks_to_staff.reports: "),
+    ],
+)
+def test_nonsense_about_the_walk_is_named_by_its_line(
+    tmp_path: Path, ours: str, theirs: str, said: str
+) -> None:
+    wrong = PACKAGED.replace(ours, theirs, 1)
+    (found,) = mistakes(tmp_path, wrong)
+    line = line_of(wrong, theirs.partition(" =")[0])
+    assert found.startswith(f"ours.toml, line {line}: {said}")
+
+
+@pytest.mark.parametrize("step", sorted(set(escalation.STEPS) - escalation.MAY_BE_LEFT_OUT))
+def test_no_other_step_can_be_left_out(tmp_path: Path, step: str) -> None:
+    (found,) = mistakes(tmp_path, PACKAGED.replace("leave_out = []", f'leave_out = ["{step}"]'))
+    assert f"walk.leave_out: {step} can't be left out" in found

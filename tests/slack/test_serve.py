@@ -9,6 +9,7 @@ import threading
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,19 @@ def test_a_port_in_use_stops_the_start(environment: Mapping[str, str], tmp_path:
         done = run("serve", environment, tmp_path)
     assert done.returncode == 2
     assert f"Port {environment['PORT']} is in use" in done.stderr
+
+
+def test_a_policy_that_would_allow_a_block_without_a_conversation_stops_the_start(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    ours = files("bot.policy").joinpath("hampshire.toml").read_text("utf-8")
+    harsh = tmp_path / "harsh.toml"
+    harsh.write_text(ours.replace("leave_out = []", 'leave_out = ["case.conversation"]'), "utf-8")
+    done = run("serve", {**environment, "EVENHAND_POLICY": str(harsh)}, tmp_path)
+    assert done.returncode == 2
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("harsh.toml, line ")
+    assert "walk.leave_out: case.conversation can't be left out" in said
 
 
 def test_the_doctor_says_what_is_fine_and_what_is_broken(

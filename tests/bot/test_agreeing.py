@@ -1,0 +1,216 @@
+"""Proposing a restriction: by whom, after what, until when, and nothing that is a block by another name."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.words import agreeing as words
+from bot.words import mistakes
+from storage.tables import AuditEntry, Restriction
+from tests.bot import walking
+from tests.bot.desk import Desk, Typed
+from tests.bot.walking import STYLE, value
+
+
+@pytest.fixture
+def talked(desk: Desk) -> Desk:
+    """A case in which Amira spoke with the customer."""
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    walking.talk(desk, desk.amira)
+    return desk
+
+
+def errors(desk: Desk, **typed: Typed) -> dict[str, str]:
+    """What is wrong with a proposal of Amira's that says so."""
+    walking.propose(desk, desk.amira, **typed)
+    assert desk.rows(Restriction) == []
+    return desk.amira.errors
+
+
+def test_the_speaker_and_managers_propose_and_no_other_worker(talked: Desk) -> None:
+    talked.priya.send_press("restriction.agree", value(talked))
+    assert "The colleague named in the fairness check does this" in talked.priya.sees
+    talked.priya.send_form("restriction.agree", STYLE, value(talked))
+    assert talked.rows(Restriction) == []
+    for colleague in (talked.amira, talked.helen, talked.tom):
+        colleague.send_press("restriction.agree", value(talked))
+        assert colleague.form.action == "restriction.agree"
+
+
+def test_without_a_conversation_nothing_is_proposed(desk: Desk) -> None:
+    walking.opened(desk)
+    desk.helen.send_form("restriction.agree", STYLE, value(desk))
+    assert "First the fairness check" in desk.helen.sees
+    walking.consider(desk, desk.helen)
+    desk.helen.send_form("restriction.agree", STYLE, value(desk))
+    assert "First somebody speaks with the customer" in desk.helen.sees
+
+
+def test_an_unanswered_request_stops_a_proposal_also_one_that_was_open_before(talked: Desk) -> None:
+    talked.amira.send_press("restriction.agree", value(talked))
+    talked.priya.file("C-0001", "Asks", adjustment="Large print, please")
+    talked.amira.fill({**STYLE, "start": "2026-11-23"})
+    assert "first that needs an answer" in talked.amira.sees
+    assert talked.rows(Restriction) == []
+
+
+def test_the_form_opens_with_the_next_working_day_and_six_months(talked: Desk) -> None:
+    talked.amira.send_press("restriction.agree", value(talked))
+    assert talked.amira.values["start"] == "2026-11-24"
+    assert talked.amira.values["review"] == "2027-05-24"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "wrong"),
+    [
+        ("start", "2026-11-22", words.START_PAST),
+        ("start", "tomorrow", mistakes.DAY),
+        ("start", "", mistakes.DAY),
+        ("review", "", mistakes.DAY),
+        ("review", "2026-11-23", words.REVIEW_BEFORE),
+        ("review", "2026-01-01", words.REVIEW_BEFORE),
+        ("review", "2027-11-24", words.review_late(12)),
+        ("review", "9999-12-31", mistakes.DAY),
+        ("kind", "block_telephone", mistakes.CHOOSE),
+        ("kind", "", mistakes.CHOOSE),
+        ("agreement", "perhaps", mistakes.CHOOSE),
+        ("reasons", " ", mistakes.NEEDED),
+        ("proportionate", "", mistakes.NEEDED),
+        ("exceptions", "", mistakes.NEEDED),
+        ("details", "", mistakes.NEEDED),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_beside_its_field(
+    talked: Desk, field: str, typed: str, wrong: str
+) -> None:
+    assert errors(talked, **{field: typed}) == {field: wrong}
+
+
+def test_a_start_far_away_is_proposed_when_the_time_comes(talked: Desk) -> None:
+    assert errors(talked, start="2027-05-24", review="2027-10-01") == {"start": words.START_FAR}
+
+
+def test_twelve_months_are_the_longest(talked: Desk) -> None:
+    walking.propose(talked, talked.amira, review="2027-11-23")
+    assert walking.restriction(talked).review_on == date(2027, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2027-08-16", date(2027, 7, 30)),
+        ("2027-05-22", date(2027, 5, 21)),
+        ("2027-03-29", date(2027, 3, 25)),
+        ("2027-05-21", date(2027, 5, 21)),
+    ],
+)
+def test_a_review_moves_earlier_out_of_august_and_days_without_work_and_it_is_said(
+    talked: Desk, typed: str, kept: date
+) -> None:
+    walking.propose(talked, talked.amira, review=typed)
+    assert walking.restriction(talked).review_on == kept
+    assert ("moved earlier" in talked.amira.sees) is (typed != kept.isoformat())
+
+
+def test_a_review_is_never_moved_to_before_its_start(talked: Desk) -> None:
+    walking.propose(talked, talked.amira, start="2026-11-27", review="2026-11-28")
+    assert walking.restriction(talked).review_on == date(2026, 11, 28)
+
+
+KINDS: list[tuple[dict[str, Typed], str, str]] = [
+    ({"kind": "agreed_frequency", "times": "0", "per": "week"}, "times", mistakes.AT_LEAST_ONCE),
+    ({"kind": "agreed_frequency", "times": "-1", "per": "week"}, "times", mistakes.whole_number(99)),
+    ({"kind": "agreed_frequency", "times": "two", "per": "week"}, "times", mistakes.whole_number(99)),
+    ({"kind": "agreed_frequency", "times": "", "per": "week"}, "times", mistakes.AT_LEAST_ONCE),
+    ({"kind": "agreed_frequency", "times": "2", "per": "year"}, "per", mistakes.CHOOSE),
+    (
+        {"kind": "agreed_frequency", "times": "2", "per": "week", "longest": "0"},
+        "longest",
+        mistakes.AT_LEAST_ONCE,
+    ),
+    (
+        {"kind": "agreed_frequency", "times": "2", "per": "week", "routes": ("pigeon",)},
+        "routes",
+        mistakes.CHOOSE,
+    ),
+    (
+        {"kind": "agreed_frequency", "times": "2", "per": "week", "routes": ("complaint_form",)},
+        "routes",
+        mistakes.CHOOSE,
+    ),
+    ({"kind": "change_of_communication", "closed": ("helpline", "worker_phone")}, "closed", mistakes.A_BLOCK),
+    ({"kind": "change_of_communication", "closed": ("inbox", "worker_email")}, "closed", mistakes.A_BLOCK),
+    ({"kind": "change_of_communication", "closed": ("complaint_form",)}, "closed", mistakes.CHOOSE),
+    ({"kind": "open_enquiry_only", "issues": ("I-0099",)}, "issues", mistakes.CHOOSE),
+    ({"kind": "open_enquiry_only", "issues": ()}, "issues", mistakes.CHOOSE),
+    ({"kind": "new_issues_only", "issues": ()}, "issues", mistakes.CHOOSE),
+    ({"kind": "single_contact", "contact": "99", "deputy": "2"}, "contact", mistakes.CHOOSE),
+    ({"kind": "single_contact", "contact": "2", "deputy": "2"}, "deputy", mistakes.SAME_PERSON),
+    ({"kind": "single_contact", "contact": "2", "deputy": ""}, "deputy", mistakes.CHOOSE),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "wrong"), KINDS)
+def test_each_kind_says_what_is_wrong_with_its_own_fields(
+    talked: Desk, typed: dict[str, Typed], field: str, wrong: str
+) -> None:
+    talked.amira.send_form("restriction.agree", {**usual(talked), **typed}, value(talked))
+    assert talked.amira.errors == {field: wrong}
+    assert talked.rows(Restriction) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"kind": "agreed_frequency", "times": "2", "per": "week", "routes": ("helpline",), "longest": "20"},
+        {"kind": "change_of_communication", "closed": ("helpline",)},
+        {"kind": "single_contact", "contact": "2", "deputy": "3"},
+        {"kind": "open_enquiry_only", "issues": ("I-0001",)},
+        {"kind": "new_issues_only", "issues": ("I-0001",)},
+        {"kind": "other"},
+    ],
+)
+def test_each_kind_can_be_proposed(talked: Desk, typed: dict[str, Typed]) -> None:
+    talked.amira.send_form("restriction.agree", {**usual(talked), **typed}, value(talked))
+    assert walking.restriction(talked).kind == typed["kind"]
+    assert walking.states(talked) == ["proposed"]
+
+
+def test_two_restrictions_do_not_close_together_what_only_a_block_may(talked: Desk) -> None:
+    one: dict[str, Typed] = {"kind": "change_of_communication", "closed": ("helpline",)}
+    talked.amira.send_form("restriction.agree", {**usual(talked), **one}, value(talked))
+    two: dict[str, Typed] = {"kind": "change_of_communication", "closed": ("worker_phone",)}
+    talked.amira.send_form("restriction.agree", {**usual(talked), **two}, value(talked))
+    assert talked.amira.errors == {"closed": mistakes.A_BLOCK}
+    talked.amira.send_form("restriction.agree", {**usual(talked), **two, "closed": ("inbox",)}, value(talked))
+    assert walking.states(talked) == ["proposed", "proposed"]
+
+
+def test_an_old_form_changes_nothing_and_says_who_was_faster(talked: Desk) -> None:
+    before = value(talked)
+    walking.propose(talked, talked.amira)
+    talked.amira.send_form("restriction.agree", usual(talked), before)
+    assert "somebody was faster" in talked.amira.sees
+    assert len(talked.rows(Restriction)) == 1
+
+
+def test_a_proposal_leaves_what_rebuilds_the_register_in_the_audit(talked: Desk) -> None:
+    walking.propose(talked, talked.amira)
+    (entry,) = [row for row in talked.rows(AuditEntry) if row.action == "restriction.agree"]
+    for fact in (
+        '"customer":"C-0001"',
+        '"kind":"style"',
+        '"agreement":"decided"',
+        '"start":"2026-11-23"',
+        '"review":"2027-05-24"',
+        '"approvers":[4,5]',
+        '"restriction":1',
+    ):
+        assert fact in entry.facts
+    assert "shouting" not in entry.facts
+    assert entry.staff_id == talked.amira.person.staff_id
+
+
+def usual(desk: Desk) -> dict[str, Typed]:
+    return {**STYLE, "start": f"{desk.now:%Y-%m-%d}", "review": f"{desk.now + timedelta(days=100):%Y-%m-%d}"}
