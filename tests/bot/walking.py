@@ -62,7 +62,7 @@ def look_closer(desk: Desk, manager: Colleague) -> None:
     manager.press("Look closer", card)
 
 
-def consider(desk: Desk, by: Colleague, result: str = "raise", **more: Typed) -> None:
+def consider(desk: Desk, by: Colleague, result: str = "raise", /, **more: Typed) -> None:
     """The fairness check, nothing found on any question; Amira is to speak unless `speaker` is given."""
     by.send_press("case.consider", value(desk))
     usual: dict[str, Typed] = {**CHECKED, "result": result, "note": "Looked at all of it"}
@@ -71,14 +71,14 @@ def consider(desk: Desk, by: Colleague, result: str = "raise", **more: Typed) ->
     by.send_form("case.consider", {**by.values, **usual, **more}, by.form.value)
 
 
-def talk(desk: Desk, by: Colleague, **more: Typed) -> None:
+def talk(desk: Desk, by: Colleague, /, **more: Typed) -> None:
     """Note the conversation."""
     by.send_press("case.conversation", value(desk))
     usual = {"how": "helpline", "explained": "Five calls a day", "view": "Worried", "outcome": "no_change"}
     by.fill({**usual, **more})
 
 
-def propose(desk: Desk, by: Colleague, **more: Typed) -> None:
+def propose(desk: Desk, by: Colleague, /, **more: Typed) -> None:
     """Propose a restriction, about the style unless told otherwise, to start today."""
     by.send_press("restriction.agree", value(desk))
     start = f"{desk.now:%Y-%m-%d}"
@@ -133,7 +133,7 @@ def misfits(desk: Desk) -> None:
         misfit(desk, desk.helen, report)
 
 
-def propose_block(desk: Desk, by: Colleague, **more: Typed) -> None:
+def propose_block(desk: Desk, by: Colleague, /, **more: Typed) -> None:
     """Propose a block of the telephone."""
     by.send_press("block.propose", value(desk))
     by.fill({**BLOCK, **more})
