@@ -86,12 +86,15 @@ def _posts(ctx: Context, case: Case, place: Place, stage: str, card: Card) -> li
 
 
 def _phase(ctx: Context, about: About) -> str:
-    """Where it stands, for a message of its own: a stage, and whether the fairness check is due in it again."""
-    stage = escalation.stage(about.now)
-    again = stage in {Stage.WATCHING, Stage.RAISING} and any(
-        turn.action == "case.consider" and turn.is_due(ctx.today) for turn in turns.turns(ctx, about)
-    )
-    return f"{stage.value}-due" if again else stage.value
+    """Where it stands, for a message of its own: the stage, and what needs managers' eyes again within it."""
+    stage, waiting = escalation.stage(about.now), turns.turns(ctx, about)
+    if any(turn.action in DECISIONS and not turn.staff for turn in waiting):
+        return f"{stage.value}-stuck"
+    due = any(turn.action == "case.consider" and turn.is_due(ctx.today) for turn in waiting)
+    return f"{stage.value}-due" if due and stage in {Stage.WATCHING, Stage.RAISING} else stage.value
+
+
+DECISIONS = frozenset({"restriction.approve", "block.approve"})
 
 
 def _in(message: Message, place: Place) -> bool:

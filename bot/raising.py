@@ -65,7 +65,9 @@ def reminders(ctx: Context) -> list[Nudge]:
 def waits(now: Situation) -> Raised | None:
     """The conversation that is still to be held."""
     wanted = raised(now)
-    return wanted if wanted and not escalation.resolution_attempted(now) else None
+    if wanted is None or wanted.speaker in now.excluded or escalation.resolution_attempted(now):
+        return None
+    return wanted
 
 
 def may_propose(now: Situation, staff_id: int, *, manages: bool) -> bool:

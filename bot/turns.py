@@ -64,6 +64,8 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
             deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
             action = "block.approve" if kept.is_block else "restriction.approve"
             return (on(action, day(row.proposed_at), staff=deciders, managers=False),)
+        case State.APPROVED if kept.review_on <= about.now.today:
+            return (on("restriction.lift", kept.review_on),)
         case State.APPROVED if kept.notified_on is None:
             return (on("restriction.notify", day(row.decided_at or row.proposed_at)),)
         case State.REVIEW_DUE:

@@ -255,12 +255,17 @@ def _agree(turn: Turn, _initials: Sequence[str], today: date) -> str:
 
 
 def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
-    whom = f"{_listed(initials, 'or')} decides" if initials else "nobody may decide on it"
-    return f"{whom}, asked {times.date_of(turn.since, today)}"
+    if not initials:
+        return "waits, and nobody may decide on it: name a second manager or a reserve decider"
+    return f"{_listed(initials, 'or')} decides, asked {times.date_of(turn.since, today)}"
 
 
 def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
     return f"is approved since {times.date_of(turn.since, today)}: the customer is to be told"
+
+
+def _too_late(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    return f"was to be reviewed {times.date_of(turn.since, today)}, before it was in force: lift it, and propose it anew"
 
 
 def _review(turn: Turn, _initials: Sequence[str], today: date) -> str:
@@ -274,6 +279,7 @@ _WAITS = {
     "restriction.approve": _decide,
     "block.approve": _decide,
     "restriction.notify": _notify,
+    "restriction.lift": _too_late,
     "restriction.review": _review,
 }
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot import escalation
 from bot.escalation import Gate, Incident, Kept, Misfit, Situation, Stage, State, Taken
+from bot.words import gates
 
 TODAY = date(2026, 11, 23)
 GRACE, OWEN, AMIRA, RESERVE = 1, 2, 3, 9
@@ -92,6 +93,11 @@ def test_nothing_happens_in_a_closed_case_nor_by_whom_a_complaint_is_about(
 ) -> None:
     now, kept = OPEN[action]
     assert gate in escalation.shut(action, replace(now, **change), kept)  # type: ignore[arg-type] # fields by name
+
+
+def test_every_gate_and_every_step_has_its_sentence() -> None:
+    assert set(gates.REASONS) == set(Gate)
+    assert set(gates.STEPS) == set(escalation.STEPS)
 
 
 SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] | None, Gate]] = [
@@ -222,6 +228,32 @@ def test_an_unanswered_adjustment_stops_exactly_what_would_restrict() -> None:
 def test_one_serious_remark_is_enough_for_a_block_to_be_proposed() -> None:
     now = replace(RESTRICTED, misfits=(replace(LATER[0], serious=True),))
     assert escalation.shut("block.propose", now) == ()
+
+
+@pytest.mark.parametrize("ended", [date(2026, 11, 2), date(2026, 11, 1), date(2026, 10, 12)])
+def test_what_came_once_a_restriction_was_over_is_no_misfit_of_it(ended: date) -> None:
+    over = replace(IN_FORCE, ended_how="lifted", ended_on=ended)
+    assert Gate.NOT_EXTREME in escalation.shut("block.propose", replace(RESTRICTED, restrictions=(over,)))
+
+
+def test_what_came_while_it_counted_misfits_a_restriction_that_is_over_by_now() -> None:
+    over = replace(IN_FORCE, ended_how="lifted", ended_on=date(2026, 11, 3))
+    assert escalation.shut("block.propose", replace(RESTRICTED, restrictions=(over,))) == ()
+
+
+def test_a_misfit_of_what_began_later_is_none() -> None:
+    newer = replace(IN_FORCE, number=3, notified_on=date(2026, 11, 2))
+    later = tuple(replace(each, restriction=3) for each in LATER)
+    now = replace(RESTRICTED, restrictions=(IN_FORCE, newer), misfits=later)
+    assert Gate.NOT_EXTREME in escalation.shut("block.propose", now)
+
+
+@pytest.mark.parametrize("action", ["restriction.lift", "case.close"])
+def test_where_complaints_are_about_every_manager_what_frees_the_customer_stays_possible(action: str) -> None:
+    now, kept = OPEN[action]
+    assert escalation.shut(action, replace(now, excluded=frozenset({GRACE, OWEN})), kept) == ()
+    stranger = replace(now, excluded=frozenset({GRACE, OWEN}), manages=False)
+    assert Gate.NOT_MANAGER in escalation.shut(action, stranger, kept)
 
 
 def test_one_report_that_misfits_two_restrictions_is_one_report() -> None:

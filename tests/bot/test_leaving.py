@@ -144,3 +144,32 @@ def test_what_somebody_who_left_replied_to_long_ago_is_left_alone(desk: Desk) ->
 
 def case_cards(desk: Desk) -> list[Card]:
     return [m.card for m in desk.outbox() if m.kind == "channel" and m.key.startswith("case:")]
+
+
+def test_a_proposal_that_nobody_is_left_to_decide_on_is_told_with_what_to_do_and_taken_back(
+    desk: Desk,
+) -> None:
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    walking.talk(desk, desk.amira)
+    walking.propose(desk, desk.helen)
+    before = len(case_cards(desk))
+    leaves(desk, desk.tom)
+    next_morning(desk)
+    assert asked(desk) == set()
+    assert len(case_cards(desk)) == before + 1
+    assert "nobody may decide on it: name a second manager or a reserve decider" in said(case_cards(desk)[-1])
+    desk.tick(desk.now.replace(day=25))
+    assert len(case_cards(desk)) == before + 1
+    desk.helen.send_press("restriction.withdraw", value(desk, 1))
+    assert walking.states(desk) == ["ended"]
+
+
+def test_whom_a_complaint_is_about_is_not_reminded_to_speak(desk: Desk) -> None:
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    desk.helen.send_press("case.exclude", value(desk))
+    desk.helen.submit(staff=str(desk.amira.person.staff_id), looked_into="no")
+    before = len(desk.amira.inbox())
+    desk.tick(desk.now.replace(day=30))
+    assert len(desk.amira.inbox()) == before

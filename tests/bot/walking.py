@@ -91,7 +91,7 @@ def approve(desk: Desk, by: Colleague, number: int = 1) -> None:
     by.fill({"agree_because": "In proportion, as I see it"})
 
 
-def notify(desk: Desk, by: Colleague, number: int = 1, **more: Typed) -> None:
+def notify(desk: Desk, by: Colleague, number: int = 1, /, **more: Typed) -> None:
     """Note that the customer was told."""
     by.send_press("restriction.notify", value(desk, number))
     by.fill(more)
