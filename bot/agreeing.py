@@ -10,6 +10,7 @@ from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.kinds import Offered
+from bot.situation import was_reached
 from bot.steps import About
 from bot.words import agreeing as words
 from bot.words import kinds as kind_words
@@ -21,6 +22,7 @@ from storage.records import number_of
 from storage.tables import Restriction
 
 STEP = "restriction.agree"
+AGREED = "agreed"
 AUGUST = 8
 """When schools and most colleagues are away."""
 _ISSUES = 50
@@ -85,6 +87,8 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
     told = kind in kinds.AGREED and kinds.AGREED[kind].told
     details = form.long("details", required=told, limit=limits.REASONS)
     agreement = form.choice("agreement", words.AGREEMENT, required=True)
+    if agreement == AGREED and not was_reached(about.now):
+        form.errors["agreement"] = words.NOT_REACHED
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
     proportionate = form.long("proportionate", required=True, limit=limits.REASONS)
     exceptions = form.long("exceptions", required=True, limit=limits.REASONS)

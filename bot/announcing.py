@@ -25,6 +25,12 @@ def announce(ctx: Context, issue_id: int, *, news: bool = False) -> tuple[ReplyP
     return (*_colleagues(ctx, standing, news=news), *_managers(ctx, standing))
 
 
+def tell_managers(ctx: Context, customer_id: int) -> tuple[ReplyPart, ...]:
+    """Bring the managers' cards of a customer's shared issues up to date: a case of theirs was opened or closed."""
+    held = issues.brought_to_managers(ctx.db, customer_id)
+    return tuple(part for issue in held for part in _managers(ctx, standings.stand(ctx, issue.id or 0)))
+
+
 def colleague_card_of(ctx: Context, issue_id: int) -> Card:
     """The actor's own message about an issue, or the one that they have as a cover."""
     return _card(ctx, standings.stand(ctx, issue_id), ctx.who.staff_id)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot import casework, drafting, escalation, fairness, limits, noticing, raising, steps
+from bot import announcing, casework, drafting, escalation, fairness, limits, noticing, raising, steps
 from bot.cards import Form, Option
-from bot.chat import Ask, Change, Press, Refresh, Replace, Reply, Submission, Values
+from bot.chat import Ask, Change, Press, Refresh, Replace, Reply, ReplyPart, Submission, Values
 from bot.context import Context, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -70,13 +70,18 @@ def consider(ctx: Context, event: Submission) -> Reply:
 def _made(ctx: Context, about: About, check: Check) -> Reply:
     steps.take(ctx, about, ACTION, _answers(check), facts=_facts(check), words={"note": check.note})
     drafting.forget(ctx, ACTION, about.reference)
-    closed = casework.shut_for_good(ctx, about.case) if check.result == NOT_UNREASONABLE else ()
+    closed = _closed(ctx, about) if check.result == NOT_UNREASONABLE else ()
     asked = raising.ask(ctx, about.case) if check.result == RAISE else ()
     speaker = people.get(ctx.db, check.speaker).name if check.speaker else ""
     known = len(check.answers) - len(check.that_are(NOT_KNOWN))
     card = words.considered(about.reference, check.result, speaker, check.day, known)
     told = casework.told(ctx, about.case)
     return Reply((Replace(card), *told, *closed, *asked), outcome=about.reference)
+
+
+def _closed(ctx: Context, about: About) -> tuple[ReplyPart, ...]:
+    news = casework.shut_for_good(ctx, about.case)
+    return (*news, *announcing.tell_managers(ctx, about.case.customer_id))
 
 
 def _read(ctx: Context, about: About, form: Reader) -> Check:

@@ -84,7 +84,7 @@ def open_case(ctx: Context, press: Press) -> Reply:
     told: list[ReplyPart] = list(casework.told(ctx, case))
     for request in issues.requests_waiting(ctx.db, target.issue):
         told += _settle(ctx, request, "opened", named)
-    told += announcing.announce(ctx, target.issue)
+    told += announcing.tell_managers(ctx, issue.customer_id)
     card = casework.case_card(ctx, casecard.as_it_stands(ctx, case))
     return Reply((Whisper(card), *told), outcome=named)
 

@@ -78,6 +78,12 @@ def waiting(db: Db) -> list[Issue]:
     return list(db.exec(open_ones.order_by(col(Issue.threshold_at))))
 
 
+def brought_to_managers(db: Db, customer_id: int) -> list[Issue]:
+    """The issues of a customer of which managers have a card, oldest first."""
+    theirs = select(Issue).where(Issue.customer_id == customer_id, col(Issue.threshold_at).is_not(None))
+    return list(db.exec(theirs.order_by(col(Issue.id))))
+
+
 def of_leavers(db: Db, since: datetime) -> list[Issue]:
     """Issues reported on after that moment that somebody replies to who works here no more."""
     fresh = select(Report.issue_id).where(Report.happened_at > since, col(Report.withdrawn_at).is_(None))

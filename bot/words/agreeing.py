@@ -25,6 +25,7 @@ AGREEMENT: Mapping[str, str] = {
 }
 START_PAST = "It can't start before today."
 START_FAR = "Please start sooner: propose it when the time comes."
+NOT_REACHED = "Nobody has reached the customer, so it can't be agreed with them: it is decided."
 REVIEW_BEFORE = "The review comes after the start."
 
 

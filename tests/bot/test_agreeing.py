@@ -187,6 +187,21 @@ def test_two_restrictions_do_not_close_together_what_only_a_block_may(talked: De
     assert walking.states(talked) == ["proposed", "proposed"]
 
 
+def test_nothing_is_agreed_with_a_customer_whom_nobody_reached(desk: Desk) -> None:
+    walking.opened(desk)
+    walking.consider(desk, desk.helen)
+    for how in ("helpline", "inbox", "letter"):
+        walking.talk(desk, desk.amira, how=how, outcome="not_reached", view="")
+    assert errors(desk, agreement="agreed") == {"agreement": words.NOT_REACHED}
+    walking.propose(desk, desk.amira)
+    assert walking.restriction(desk).agreement == "decided"
+
+
+def test_what_was_talked_over_may_be_agreed(talked: Desk) -> None:
+    walking.propose(talked, talked.amira, agreement="agreed")
+    assert walking.restriction(talked).agreement == "agreed"
+
+
 def test_an_old_form_changes_nothing_and_says_who_was_faster(talked: Desk) -> None:
     before = value(talked)
     walking.propose(talked, talked.amira)

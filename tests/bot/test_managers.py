@@ -295,3 +295,6 @@ def test_an_open_case_stands_on_the_managers_card(desk: Desk) -> None:
     assert "CaseM-0001 is open" in said(card)
     desk.tom.press("Show the case", card)
     assert desk.tom.card.title == "M-0001 · C-0001 · considering"
+    desk.tom.send_press("case.close", "1:0:0")
+    desk.tom.submit(reasons="Genuine questions")
+    assert "M-0001" not in said(desk.managers_channel()[0])
