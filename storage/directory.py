@@ -63,7 +63,7 @@ def told_groups(db: Db) -> frozenset[str]:
 def vouched_for(db: Db, staff_id: int) -> bool:
     """Whether a platform still says that a colleague is one of ours, or none says that they are not."""
     handles = db.exec(select(StaffHandle).where(StaffHandle.staff_id == staff_id)).all()
-    return any(_counts(db, at) for at in handles)
+    return not handles or any(_counts(db, at) for at in handles)
 
 
 def _counts(db: Db, at: StaffHandle) -> bool:
