@@ -7,23 +7,23 @@ import pytest
 from bot.words import agreeing as words
 from bot.words import mistakes
 from storage.tables import AuditEntry, Restriction
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk, Typed
-from tests.bot.walking import STYLE, value
+from tests.bot.taking import STYLE, value
 
 
 @pytest.fixture
 def talked(desk: Desk) -> Desk:
     """A case in which Amira spoke with the customer."""
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
-    walking.talk(desk, desk.amira)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
     return desk
 
 
 def errors(desk: Desk, **typed: Typed) -> dict[str, str]:
     """What is wrong with a proposal of Amira's that says so."""
-    walking.propose(desk, desk.amira, **typed)
+    taking.propose(desk, desk.amira, **typed)
     assert desk.rows(Restriction) == []
     return desk.amira.errors
 
@@ -39,10 +39,10 @@ def test_the_speaker_and_managers_propose_and_no_other_worker(talked: Desk) -> N
 
 
 def test_without_a_conversation_nothing_is_proposed(desk: Desk) -> None:
-    walking.opened(desk)
+    taking.opened(desk)
     desk.helen.send_form("restriction.agree", STYLE, value(desk))
     assert "First the fairness check" in desk.helen.sees
-    walking.consider(desk, desk.helen)
+    taking.consider(desk, desk.helen)
     desk.helen.send_form("restriction.agree", STYLE, value(desk))
     assert "First somebody speaks with the customer" in desk.helen.sees
 
@@ -92,8 +92,8 @@ def test_a_start_far_away_is_proposed_when_the_time_comes(talked: Desk) -> None:
 
 
 def test_twelve_months_are_the_longest(talked: Desk) -> None:
-    walking.propose(talked, talked.amira, review="2027-11-23")
-    assert walking.restriction(talked).review_on == date(2027, 11, 23)
+    taking.propose(talked, talked.amira, review="2027-11-23")
+    assert taking.restriction(talked).review_on == date(2027, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_twelve_months_are_the_longest(talked: Desk) -> None:
 def test_a_review_moves_earlier_out_of_august_and_days_without_work_and_it_is_said(
     talked: Desk, typed: str, kept: date
 ) -> None:
-    walking.propose(talked, talked.amira, review=typed)
-    assert walking.restriction(talked).review_on == kept
+    taking.propose(talked, talked.amira, review=typed)
+    assert taking.restriction(talked).review_on == kept
     assert ("moved earlier" in talked.amira.sees) is (typed != kept.isoformat())
 
 
 def test_a_review_is_never_moved_to_before_its_start(talked: Desk) -> None:
-    walking.propose(talked, talked.amira, start="2026-11-27", review="2026-11-28")
-    assert walking.restriction(talked).review_on == date(2026, 11, 28)
+    taking.propose(talked, talked.amira, start="2026-11-27", review="2026-11-28")
+    assert taking.restriction(talked).review_on == date(2026, 11, 28)
 
 
 KINDS: list[tuple[dict[str, Typed], str, str]] = [
@@ -173,8 +173,8 @@ def test_each_kind_says_what_is_wrong_with_its_own_fields(
 )
 def test_each_kind_can_be_proposed(talked: Desk, typed: dict[str, Typed]) -> None:
     talked.amira.send_form("restriction.agree", {**usual(talked), **typed}, value(talked))
-    assert walking.restriction(talked).kind == typed["kind"]
-    assert walking.states(talked) == ["proposed"]
+    assert taking.restriction(talked).kind == typed["kind"]
+    assert taking.states(talked) == ["proposed"]
 
 
 def test_two_restrictions_do_not_close_together_what_only_a_block_may(talked: Desk) -> None:
@@ -184,34 +184,34 @@ def test_two_restrictions_do_not_close_together_what_only_a_block_may(talked: De
     talked.amira.send_form("restriction.agree", {**usual(talked), **two}, value(talked))
     assert talked.amira.errors == {"closed": mistakes.A_BLOCK}
     talked.amira.send_form("restriction.agree", {**usual(talked), **two, "closed": ("inbox",)}, value(talked))
-    assert walking.states(talked) == ["proposed", "proposed"]
+    assert taking.states(talked) == ["proposed", "proposed"]
 
 
 def test_nothing_is_agreed_with_a_customer_whom_nobody_reached(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     for how in ("helpline", "inbox", "letter"):
-        walking.talk(desk, desk.amira, how=how, outcome="not_reached", view="")
+        taking.talk(desk, desk.amira, how=how, outcome="not_reached", view="")
     assert errors(desk, agreement="agreed") == {"agreement": words.NOT_REACHED}
-    walking.propose(desk, desk.amira)
-    assert walking.restriction(desk).agreement == "decided"
+    taking.propose(desk, desk.amira)
+    assert taking.restriction(desk).agreement == "decided"
 
 
 def test_what_was_talked_over_may_be_agreed(talked: Desk) -> None:
-    walking.propose(talked, talked.amira, agreement="agreed")
-    assert walking.restriction(talked).agreement == "agreed"
+    taking.propose(talked, talked.amira, agreement="agreed")
+    assert taking.restriction(talked).agreement == "agreed"
 
 
 def test_an_old_form_changes_nothing_and_says_who_was_faster(talked: Desk) -> None:
     before = value(talked)
-    walking.propose(talked, talked.amira)
+    taking.propose(talked, talked.amira)
     talked.amira.send_form("restriction.agree", usual(talked), before)
     assert "somebody was faster" in talked.amira.sees
     assert len(talked.rows(Restriction)) == 1
 
 
 def test_a_proposal_leaves_what_rebuilds_the_register_in_the_audit(talked: Desk) -> None:
-    walking.propose(talked, talked.amira)
+    taking.propose(talked, talked.amira)
     (entry,) = [row for row in talked.rows(AuditEntry) if row.action == "restriction.agree"]
     for fact in (
         '"customer":"C-0001"',

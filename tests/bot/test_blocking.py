@@ -8,16 +8,16 @@ from bot.chat import Role
 from bot.words import agreeing as agreeing_words
 from bot.words import mistakes
 from storage.tables import AuditEntry, Restriction
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk, Typed
-from tests.bot.walking import value
+from tests.bot.taking import value
 
 
 @pytest.fixture
 def extreme(desk: Desk) -> Desk:
     """A restriction in force, and two later reports confirmed not to fit it."""
-    walking.restricted(desk)
-    walking.misfits(desk)
+    taking.restricted(desk)
+    taking.misfits(desk)
     return desk
 
 
@@ -26,47 +26,47 @@ def blocks(desk: Desk) -> list[str]:
 
 
 def test_only_a_manager_proposes_one(extreme: Desk) -> None:
-    extreme.amira.send_form("block.propose", walking.BLOCK, value(extreme))
+    extreme.amira.send_form("block.propose", taking.BLOCK, value(extreme))
     assert "Only a manager can do this" in extreme.amira.sees
     assert blocks(extreme) == []
 
 
 def test_without_a_restriction_in_force_that_the_customer_knew_there_is_none(desk: Desk) -> None:
-    walking.proposed(desk)
-    walking.approve(desk, desk.tom)
+    taking.proposed(desk)
+    taking.approve(desk, desk.tom)
     desk.helen.send_press("block.propose", value(desk))
     assert "This needs a restriction that was in force and that the customer knew of" in desk.helen.sees
 
 
 def test_one_misfit_is_too_few_unless_it_is_serious(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.later(days=1)
-    walking.incident(desk, desk.david)
-    walking.misfit(desk, desk.helen, 3)
+    taking.incident(desk, desk.david)
+    taking.misfit(desk, desk.helen, 3)
     desk.helen.send_press("block.propose", value(desk))
     assert "too little is confirmed" in desk.helen.sees
     desk.later(days=1)
-    walking.incident(desk, desk.david)
-    walking.misfit(desk, desk.helen, 4, serious=True)
-    walking.propose_block(desk, desk.helen)
+    taking.incident(desk, desk.david)
+    taking.misfit(desk, desk.helen, 4, serious=True)
+    taking.propose_block(desk, desk.helen)
     assert blocks(desk) == ["block_telephone"]
 
 
 def test_what_came_before_the_restriction_began_supports_none(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.incident(desk, desk.david)
+    taking.restricted(desk)
+    taking.incident(desk, desk.david)
     desk.helen.send_press("block.propose", value(desk))
     assert "too little is confirmed" in desk.helen.sees
 
 
 def test_another_manager_decides_and_the_proposer_never(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen)
+    taking.propose_block(extreme, extreme.helen)
     extreme.helen.send_form("block.approve", {"agree_because": "Yes"}, value(extreme, 2))
     assert "Nobody decides on their own proposal" in extreme.helen.sees
-    walking.approve(extreme, extreme.tom, 2)
-    walking.notify(extreme, extreme.helen, 2)
+    taking.approve(extreme, extreme.tom, 2)
+    taking.notify(extreme, extreme.helen, 2)
     extreme.later(days=1)
-    assert walking.states(extreme) == ["in_force", "in_force"]
+    assert taking.states(extreme) == ["in_force", "in_force"]
 
 
 def test_a_sole_manager_needs_the_reserve_decider(extreme: Desk) -> None:
@@ -82,17 +82,17 @@ def test_a_sole_manager_needs_the_reserve_decider(extreme: Desk) -> None:
     )
     rosa = reserve.colleague("Rosa Lindqvist")
     _ = rosa.person
-    walking.propose_block(reserve, reserve.helen)
-    walking.approve(reserve, rosa, 2)
-    assert walking.states(reserve) == ["in_force", "approved"]
+    taking.propose_block(reserve, reserve.helen)
+    taking.approve(reserve, rosa, 2)
+    assert taking.states(reserve) == ["in_force", "approved"]
 
 
 def test_both_ways_are_two_blocks_each_decided_for_itself(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen, kind="both")
+    taking.propose_block(extreme, extreme.helen, kind="both")
     assert blocks(extreme) == ["block_telephone", "block_electronic"]
-    walking.approve(extreme, extreme.tom, 2)
+    taking.approve(extreme, extreme.tom, 2)
     extreme.tom.send_form("block.decline", {"reasons": "E-mail is calm"}, value(extreme, 3))
-    assert walking.states(extreme) == ["in_force", "approved", "declined"]
+    assert taking.states(extreme) == ["in_force", "approved", "declined"]
 
 
 @pytest.mark.parametrize(
@@ -112,22 +112,22 @@ def test_both_ways_are_two_blocks_each_decided_for_itself(extreme: Desk) -> None
 def test_what_is_missing_or_wrong_is_said_beside_its_field(
     extreme: Desk, field: str, typed: str, wrong: str
 ) -> None:
-    walking.propose_block(extreme, extreme.helen, **{field: typed})
+    taking.propose_block(extreme, extreme.helen, **{field: typed})
     assert extreme.helen.errors == {field: wrong}
     assert blocks(extreme) == []
 
 
 def test_it_is_reviewed_within_six_months(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen)
-    assert walking.restriction(extreme, 2).review_on == date(2027, 5, 26)
+    taking.propose_block(extreme, extreme.helen)
+    assert taking.restriction(extreme, 2).review_on == date(2027, 5, 26)
 
 
 @pytest.mark.parametrize("step", ["propose", "approve", "notify"])
 def test_an_unanswered_request_stops_each_of_its_steps(extreme: Desk, step: str) -> None:
     if step != "propose":
-        walking.propose_block(extreme, extreme.helen)
+        taking.propose_block(extreme, extreme.helen)
     if step == "notify":
-        walking.approve(extreme, extreme.tom, 2)
+        taking.approve(extreme, extreme.tom, 2)
     extreme.priya.file("C-0001", "Asks", adjustment="Large print, please")
     action = "restriction.notify" if step == "notify" else f"block.{step}"
     extreme.tom.send_press(action, value(extreme, 0 if step == "propose" else 2))
@@ -142,35 +142,35 @@ def withdrawn(desk: Desk) -> None:
 
 
 def test_a_block_whose_grounds_were_withdrawn_is_declined_and_nothing_else(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen)
+    taking.propose_block(extreme, extreme.helen)
     withdrawn(extreme)
     extreme.tom.send_press("restriction.decide", value(extreme, 2))
     assert extreme.tom.form.action == "block.decline"
     assert "too little is confirmed" in extreme.tom.sees
     extreme.tom.submit(reasons="The grounds are gone")
-    assert walking.states(extreme) == ["in_force", "declined"]
+    assert taking.states(extreme) == ["in_force", "declined"]
 
 
 def test_an_approved_block_whose_grounds_were_withdrawn_is_lifted_and_never_in_force(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen)
-    walking.approve(extreme, extreme.tom, 2)
+    taking.propose_block(extreme, extreme.helen)
+    taking.approve(extreme, extreme.tom, 2)
     withdrawn(extreme)
     extreme.helen.send_press("restriction.notify", value(extreme, 2))
     assert "too little is confirmed" in extreme.helen.sees
-    walking.lift(extreme, extreme.helen, 2)
-    assert walking.states(extreme) == ["in_force", "lifted"]
+    taking.lift(extreme, extreme.helen, 2)
+    assert taking.states(extreme) == ["in_force", "lifted"]
 
 
 def test_a_restriction_that_was_lifted_meanwhile_was_in_force_all_the_same(extreme: Desk) -> None:
     extreme.later(days=1)
-    walking.lift(extreme, extreme.helen)
-    walking.propose_block(extreme, extreme.helen)
-    assert walking.states(extreme) == ["lifted", "proposed"]
+    taking.lift(extreme, extreme.helen)
+    taking.propose_block(extreme, extreme.helen)
+    assert taking.states(extreme) == ["lifted", "proposed"]
 
 
 def test_two_managers_at_once_propose_one(extreme: Desk) -> None:
     before = value(extreme)
-    fields: dict[str, Typed] = {**walking.BLOCK, "review": "2027-05-20"}
+    fields: dict[str, Typed] = {**taking.BLOCK, "review": "2027-05-20"}
     for manager in (extreme.helen, extreme.tom):
         manager.send_form("block.propose", fields, before)
     assert "somebody was faster" in extreme.tom.sees
@@ -178,7 +178,7 @@ def test_two_managers_at_once_propose_one(extreme: Desk) -> None:
 
 
 def test_the_audit_holds_what_rebuilds_the_register(extreme: Desk) -> None:
-    walking.propose_block(extreme, extreme.helen, kind="both")
+    taking.propose_block(extreme, extreme.helen, kind="both")
     entries = [row for row in extreme.rows(AuditEntry) if row.action == "block.propose"]
     assert ['"kind":"block_telephone"' in row.facts for row in entries] == [True, False]
     assert all('"customer":"C-0001"' in row.facts and '"agreement":"decided"' in row.facts for row in entries)

@@ -5,17 +5,17 @@ import pytest
 from bot.words import conversing as words
 from bot.words import mistakes
 from storage.tables import Absence, Adjustment, AuditEntry, CaseStep
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.bot.reading import labels, said
-from tests.bot.walking import value
+from tests.bot.taking import value
 
 
 @pytest.fixture
 def raised(desk: Desk) -> Desk:
     """A case that Amira is to raise with the customer by 30 November."""
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     return desk
 
 
@@ -46,7 +46,7 @@ def test_nobody_else_notes_it_managers_neither(raised: Desk, who: str) -> None:
 
 
 def test_before_it_is_raised_nobody_notes_a_conversation(desk: Desk) -> None:
-    walking.opened(desk)
+    taking.opened(desk)
     desk.amira.send_press("case.conversation", value(desk))
     assert "First the fairness check" in desk.amira.sees
 
@@ -65,25 +65,25 @@ def test_before_it_is_raised_nobody_notes_a_conversation(desk: Desk) -> None:
 def test_what_is_missing_or_wrong_is_said_beside_its_field(
     raised: Desk, field: str, typed: str, wrong: str
 ) -> None:
-    walking.talk(raised, raised.amira, **{field: typed})
+    taking.talk(raised, raised.amira, **{field: typed})
     assert raised.amira.errors == {field: wrong}
     assert talks(raised) == 0
 
 
 def test_one_conversation_is_enough(raised: Desk) -> None:
-    walking.talk(raised, raised.amira)
+    taking.talk(raised, raised.amira)
     raised.amira.send_press("case.conversation", value(raised))
     assert "The conversation is recorded already" in raised.amira.sees
 
 
 def test_not_reached_counts_after_two_other_ways_and_a_letter(raised: Desk) -> None:
     for how in ("helpline", "helpline", "letter"):
-        walking.talk(raised, raised.amira, how=how, outcome="not_reached", view="")
+        taking.talk(raised, raised.amira, how=how, outcome="not_reached", view="")
         raised.helen.send_press("restriction.agree", value(raised))
         assert "First somebody speaks with the customer" in raised.helen.sees
-    walking.talk(raised, raised.amira, how="inbox", outcome="not_reached", view="")
-    walking.propose(raised, raised.helen)
-    assert walking.states(raised) == ["proposed"]
+    taking.talk(raised, raised.amira, how="inbox", outcome="not_reached", view="")
+    taking.propose(raised, raised.helen)
+    assert taking.states(raised) == ["proposed"]
 
 
 def word(desk: Desk, held: str) -> None:
@@ -98,21 +98,21 @@ def word(desk: Desk, held: str) -> None:
 def test_a_word_within_three_months_before_counts_as_one_of_the_ways(
     desk: Desk, held: str, *, counts: bool
 ) -> None:
-    desk.amira.file("Priscilla Okafor", phone=walking.PHONE)
+    desk.amira.file("Priscilla Okafor", phone=taking.PHONE)
     word(desk, held)
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     for how in ("helpline", "letter"):
-        walking.talk(desk, desk.amira, how=how, outcome="not_reached", view="")
+        taking.talk(desk, desk.amira, how=how, outcome="not_reached", view="")
     desk.helen.send_press("restriction.agree", value(desk))
     assert ("First somebody speaks" not in desk.helen.sees) is counts
 
 
 def test_a_word_alone_is_no_conversation_of_a_case(desk: Desk) -> None:
-    desk.amira.file("Priscilla Okafor", phone=walking.PHONE)
+    desk.amira.file("Priscilla Okafor", phone=taking.PHONE)
     word(desk, "2026-11-23")
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     desk.helen.send_press("restriction.agree", value(desk))
     assert "First somebody speaks with the customer" in desk.helen.sees
     desk.helen.send_press("block.propose", value(desk))
@@ -121,12 +121,12 @@ def test_a_word_alone_is_no_conversation_of_a_case(desk: Desk) -> None:
 
 def test_an_unanswered_request_never_stops_the_conversation(raised: Desk) -> None:
     raised.priya.file("C-0001", "Asks", adjustment="Large print, please")
-    walking.talk(raised, raised.amira)
+    taking.talk(raised, raised.amira)
     assert talks(raised) == 1
 
 
 def test_what_the_customer_asks_for_waits_for_an_answer_and_stops_what_would_restrict(raised: Desk) -> None:
-    walking.talk(raised, raised.amira, adjustment="E-mail instead of calls")
+    taking.talk(raised, raised.amira, adjustment="E-mail instead of calls")
     assert raised.rows(Adjustment)[0].request == "E-mail instead of calls"
     raised.amira.send_press("restriction.agree", value(raised))
     assert "first that needs an answer" in raised.amira.sees
@@ -142,7 +142,7 @@ def test_on_the_day_it_is_reminded_of_once(raised: Desk) -> None:
 
 
 def test_a_conversation_that_was_held_is_not_reminded_of(raised: Desk) -> None:
-    walking.talk(raised, raised.amira)
+    taking.talk(raised, raised.amira)
     raised.tick(raised.now.replace(day=30))
     assert reminders(raised) == 0
 
@@ -174,7 +174,7 @@ def test_the_points_are_shut_for_whom_a_complaint_is_about(raised: Desk) -> None
 
 
 def test_the_audit_tells_when_how_and_what_came_of_it_and_nothing_said(raised: Desk) -> None:
-    walking.talk(raised, raised.amira)
+    taking.talk(raised, raised.amira)
     (entry,) = [row for row in raised.rows(AuditEntry) if row.action == "case.conversation"]
     assert '"how":"helpline"' in entry.facts
     assert '"outcome":"no_change"' in entry.facts

@@ -4,22 +4,22 @@ import pytest
 
 from bot.words import mistakes
 from storage.tables import AuditEntry, Case, Report
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.bot.reading import said
-from tests.bot.walking import value
+from tests.bot.taking import value
 
 
 def test_a_sole_manager_complained_about_may_still_lift_and_close_and_nothing_else(desk: Desk) -> None:
     alone = Desk(desk.store, evenhand_managers="helen@example.org")
-    walking.proposed(alone)
-    walking.approve(alone, alone.helen)
-    walking.notify(alone, alone.helen)
+    taking.proposed(alone)
+    taking.approve(alone, alone.helen)
+    taking.notify(alone, alone.helen)
     alone.helen.send_press("case.exclude", value(alone))
     alone.helen.submit(staff=str(alone.helen.person.staff_id), looked_into="no")
     alone.helen.send_press("misfit.confirm", value(alone))
     assert "A complaint in this case is about you" in alone.helen.sees
-    walking.lift(alone, alone.helen)
+    taking.lift(alone, alone.helen)
     assert "is lifted" in alone.helen.sees
     alone.helen.send_press("case.consider", value(alone))
     assert "A complaint in this case is about you" in alone.helen.sees
@@ -32,7 +32,7 @@ def test_a_sole_manager_complained_about_may_still_lift_and_close_and_nothing_el
 def test_where_another_manager_is_here_whom_a_complaint_is_about_does_nothing(
     desk: Desk, action: str
 ) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.tom.send_press("case.exclude", value(desk))
     desk.tom.submit(staff=str(desk.helen.person.staff_id), looked_into="yes")
     about = 1 if action.startswith("restriction") else 0
@@ -41,30 +41,30 @@ def test_where_another_manager_is_here_whom_a_complaint_is_about_does_nothing(
 
 
 def test_a_restriction_is_lifted_with_reasons_and_who_proposed_it_is_told(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.helen.send_press("restriction.lift", value(desk, 1))
     desk.helen.submit(reasons=" ")
     assert desk.helen.errors == {"reasons": mistakes.NEEDED}
     desk.helen.submit(reasons="It is calm again")
-    assert walking.states(desk) == ["lifted"]
+    assert taking.states(desk) == ["lifted"]
     assert "lifted" in said(desk.amira.message)
     desk.helen.send_press("restriction.lift", value(desk, 1))
     assert "It is over already" in desk.helen.sees
 
 
 def test_an_unanswered_request_never_keeps_a_restriction_from_being_lifted(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.priya.file("C-0001", "Asks", adjustment="Large print, please")
-    walking.lift(desk, desk.helen)
-    assert walking.states(desk) == ["lifted"]
+    taking.lift(desk, desk.helen)
+    assert taking.states(desk) == ["lifted"]
 
 
 def test_a_case_is_closed_only_when_nothing_waits_or_is_in_force(desk: Desk) -> None:
-    walking.proposed(desk)
+    taking.proposed(desk)
     for take, manager in (
-        (walking.approve, desk.tom),
-        (walking.notify, desk.helen),
-        (walking.lift, desk.helen),
+        (taking.approve, desk.tom),
+        (taking.notify, desk.helen),
+        (taking.lift, desk.helen),
     ):
         desk.helen.send_press("case.close", value(desk))
         assert "A restriction waits or is in force" in desk.helen.sees
@@ -75,15 +75,15 @@ def test_a_case_is_closed_only_when_nothing_waits_or_is_in_force(desk: Desk) -> 
 
 
 def test_a_closed_case_takes_no_more_steps_and_another_walk_begins_at_its_beginning(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.lift(desk, desk.helen)
+    taking.restricted(desk)
+    taking.lift(desk, desk.helen)
     desk.helen.send_press("case.close", value(desk))
     desk.helen.submit(reasons="It is over")
     for action in ("case.consider", "restriction.agree", "case.exclude", "misfit.confirm"):
         desk.helen.send_press(action, value(desk))
         assert "The case is closed" in desk.helen.sees
     desk.later(days=1)
-    walking.incident(desk, desk.priya)
+    taking.incident(desk, desk.priya)
     desk.priya.press("Ask a manager")
     desk.priya.submit(reasons="Again")
     card = next(m.card for m in reversed(desk.outbox()) if m.key == "request:2")
@@ -96,13 +96,13 @@ def test_a_closed_case_takes_no_more_steps_and_another_walk_begins_at_its_beginn
 
 
 def test_a_case_without_any_report_left_can_be_closed(desk: Desk) -> None:
-    walking.opened(desk)
+    taking.opened(desk)
     for worker, report in ((desk.amira, 1), (desk.priya, 2)):
         worker.command(f"mine R-0000{report}")
         worker.press("Withdraw")
         worker.submit(reasons="It was somebody else")
     assert all(row.withdrawn_at for row in desk.rows(Report))
-    walking.consider(desk, desk.helen)
+    taking.consider(desk, desk.helen)
     assert "result" in desk.helen.errors
     desk.helen.send_press("case.close", value(desk))
     desk.helen.submit(reasons="Nothing is left of it")
@@ -110,9 +110,9 @@ def test_a_case_without_any_report_left_can_be_closed(desk: Desk) -> None:
 
 
 def test_every_end_leaves_how_and_when_in_the_audit(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.lift(desk, desk.helen)
-    walking.propose(desk, desk.amira)
+    taking.restricted(desk)
+    taking.lift(desk, desk.helen)
+    taking.propose(desk, desk.amira)
     desk.amira.send_press("restriction.withdraw", value(desk, 2))
     ends = {row.action: row.facts for row in desk.rows(AuditEntry) if row.action.startswith("restriction.")}
     assert '"date":"2026-11-23","how":"lifted","restriction":1' in ends["restriction.lift"]

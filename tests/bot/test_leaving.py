@@ -6,11 +6,11 @@ from bot.chat import Role
 from bot.policy import packaged
 from storage import directory
 from storage.tables import Approver, AuditEntry, DirectoryEntry, DirectoryGroup, Issue, Staff
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Colleague, Desk, service
 from tests.bot.reading import labels, said
+from tests.bot.taking import value
 from tests.bot.test_managers import three
-from tests.bot.walking import value
 
 
 def leaves(desk: Desk, colleague: Colleague) -> None:
@@ -59,10 +59,10 @@ def test_a_manager_by_a_group_of_which_nothing_is_known_just_now_stays_one(desk:
 
 def test_what_waits_for_a_manager_who_left_is_put_before_another(desk: Desk) -> None:
     third = Desk(desk.store, evenhand_managers="helen@example.org, tom@example.org, rosa@example.org")
-    walking.opened(third)
-    walking.consider(third, third.helen)
-    walking.talk(third, third.amira)
-    walking.propose(third, third.helen)
+    taking.opened(third)
+    taking.consider(third, third.helen)
+    taking.talk(third, third.amira)
+    taking.propose(third, third.helen)
     assert asked(third) == {"Tom Hill"}
     rosa = third.colleague("Rosa Lindqvist")
     assert rosa.person.role is Role.MANAGER
@@ -70,7 +70,7 @@ def test_what_waits_for_a_manager_who_left_is_put_before_another(desk: Desk) -> 
     next_morning(third)
     assert asked(third) == {"Rosa Lindqvist"}
     assert "You are asked to decide" in said(rosa.message)
-    walking.approve(third, rosa)
+    taking.approve(third, rosa)
     assert "is approved" in rosa.sees
 
 
@@ -78,44 +78,44 @@ def test_where_nobody_else_is_left_the_reserve_decider_is_asked_and_may_decide(d
     reserve = Desk(desk.store, evenhand_reserve_deciders="rosa@example.org")
     rosa = reserve.colleague("Rosa Lindqvist")
     assert rosa.person.role is Role.RESERVE
-    walking.opened(reserve)
-    walking.consider(reserve, reserve.helen)
-    walking.talk(reserve, reserve.amira)
-    walking.propose(reserve, reserve.helen)
+    taking.opened(reserve)
+    taking.consider(reserve, reserve.helen)
+    taking.talk(reserve, reserve.amira)
+    taking.propose(reserve, reserve.helen)
     leaves(reserve, reserve.tom)
     next_morning(reserve)
     assert asked(reserve) == {"Rosa Lindqvist"}
     entry = next(row for row in reserve.rows(AuditEntry) if row.action == "restriction.ask")
     assert (entry.subject, entry.staff_id) == ("M-0001", None)
-    walking.approve(reserve, rosa)
+    taking.approve(reserve, rosa)
     assert "is approved" in rosa.sees
 
 
 def test_who_decided_before_they_left_decided(desk: Desk) -> None:
-    walking.proposed(desk)
-    walking.approve(desk, desk.tom)
+    taking.proposed(desk)
+    taking.approve(desk, desk.tom)
     leaves(desk, desk.tom)
     next_morning(desk)
-    assert walking.states(desk) == ["approved"]
+    assert taking.states(desk) == ["approved"]
 
 
 def test_a_conversation_of_somebody_who_left_comes_back_to_the_managers(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     leaves(desk, desk.amira)
     next_morning(desk)
     card = case_cards(desk)[-1]
     assert "can't be raised by the colleague who was named" in said(card)
     assert "Fairness check" in labels(card)
     assert "moved on" in case_cards(desk)[-2].title
-    walking.consider(desk, desk.tom, speaker=str(desk.priya.person.staff_id))
-    walking.talk(desk, desk.priya)
+    taking.consider(desk, desk.tom, speaker=str(desk.priya.person.staff_id))
+    taking.talk(desk, desk.priya)
     assert "Propose a restriction" in labels(desk.priya.card)
 
 
 def test_a_conversation_of_somebody_complained_about_comes_back_at_once(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     desk.tom.send_press("case.exclude", value(desk))
     desk.tom.submit(staff=str(desk.amira.person.staff_id), looked_into="no")
     assert "can't be raised by the colleague who was named" in said(case_cards(desk)[-1])
@@ -149,10 +149,10 @@ def case_cards(desk: Desk) -> list[Card]:
 def test_a_proposal_that_nobody_is_left_to_decide_on_is_told_with_what_to_do_and_taken_back(
     desk: Desk,
 ) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
-    walking.talk(desk, desk.amira)
-    walking.propose(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
+    taking.propose(desk, desk.helen)
     before = len(case_cards(desk))
     leaves(desk, desk.tom)
     next_morning(desk)
@@ -162,12 +162,12 @@ def test_a_proposal_that_nobody_is_left_to_decide_on_is_told_with_what_to_do_and
     desk.tick(desk.now.replace(day=25))
     assert len(case_cards(desk)) == before + 1
     desk.helen.send_press("restriction.withdraw", value(desk, 1))
-    assert walking.states(desk) == ["ended"]
+    assert taking.states(desk) == ["ended"]
 
 
 def test_whom_a_complaint_is_about_is_not_reminded_to_speak(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
     desk.helen.send_press("case.exclude", value(desk))
     desk.helen.submit(staff=str(desk.amira.person.staff_id), looked_into="no")
     before = len(desk.amira.inbox())

@@ -4,25 +4,25 @@ import pytest
 
 from bot.words import misfitting as words
 from storage.tables import AuditEntry, Misfit, Report
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk
-from tests.bot.walking import value
+from tests.bot.taking import value
 
 
 def test_a_report_from_before_the_restriction_counted_is_not_offered(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.helen.send_press("misfit.confirm", value(desk))
     assert "M-0001: nothing to confirm" in desk.helen.sees
 
 
 def test_a_report_misfits_only_what_was_in_force_when_it_came(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.later(days=1)
-    walking.incident(desk, desk.david)
+    taking.incident(desk, desk.david)
     desk.later(days=1)
-    walking.propose(desk, desk.amira)
-    walking.approve(desk, desk.tom, 2)
-    walking.notify(desk, desk.helen, 2)
+    taking.propose(desk, desk.amira)
+    taking.approve(desk, desk.tom, 2)
+    taking.notify(desk, desk.helen, 2)
     desk.helen.send_press("misfit.confirm", value(desk))
     desk.helen.submit(report="3", restriction="2", serious="yes", reasons="Shouted")
     assert desk.helen.errors == {"report": words.NOT_IN_FORCE_THEN}
@@ -31,32 +31,32 @@ def test_a_report_misfits_only_what_was_in_force_when_it_came(desk: Desk) -> Non
 
 
 def test_what_came_after_a_restriction_was_lifted_misfits_nothing(desk: Desk) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.later(days=1)
-    walking.lift(desk, desk.helen)
+    taking.lift(desk, desk.helen)
     desk.later(days=1)
-    walking.incident(desk, desk.david)
+    taking.incident(desk, desk.david)
     desk.helen.send_press("misfit.confirm", value(desk))
     assert "M-0001: nothing to confirm" in desk.helen.sees
 
 
 def test_a_restriction_lifted_before_it_began_never_was_in_force(desk: Desk) -> None:
-    walking.proposed(desk)
-    walking.approve(desk, desk.tom)
-    walking.propose(desk, desk.amira, start="2026-12-01")
-    walking.approve(desk, desk.tom, 2)
-    walking.notify(desk, desk.helen, 2)
-    walking.lift(desk, desk.helen, 1)
-    walking.lift(desk, desk.helen, 2)
+    taking.proposed(desk)
+    taking.approve(desk, desk.tom)
+    taking.propose(desk, desk.amira, start="2026-12-01")
+    taking.approve(desk, desk.tom, 2)
+    taking.notify(desk, desk.helen, 2)
+    taking.lift(desk, desk.helen, 1)
+    taking.lift(desk, desk.helen, 2)
     desk.later(days=30)
     desk.helen.send_press("misfit.confirm", value(desk))
     assert "This needs a restriction that was in force" in desk.helen.sees
 
 
 def test_a_misfit_of_somebody_else_supports_no_block(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.misfits(desk)
-    walking.propose_block(desk, desk.helen)
+    taking.restricted(desk)
+    taking.misfits(desk)
+    taking.propose_block(desk, desk.helen)
     desk.david.press("Not the same person")
     assert {row.customer_id for row in desk.rows(Report)} == {1, 2}
     desk.tom.send_press("block.approve", value(desk, 2))
@@ -64,8 +64,8 @@ def test_a_misfit_of_somebody_else_supports_no_block(desk: Desk) -> None:
 
 
 def test_a_misfit_withdrawn_supports_no_block_any_more(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.misfits(desk)
+    taking.restricted(desk)
+    taking.misfits(desk)
     desk.david.command("mine R-00004")
     desk.david.press("Withdraw")
     desk.david.submit(reasons="It was somebody else")
@@ -74,9 +74,9 @@ def test_a_misfit_withdrawn_supports_no_block_any_more(desk: Desk) -> None:
 
 
 def test_the_same_report_is_confirmed_once_for_a_restriction(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.misfits(desk)
-    walking.misfit(desk, desk.tom, 4)
+    taking.restricted(desk)
+    taking.misfits(desk)
+    taking.misfit(desk, desk.tom, 4)
     assert desk.tom.errors == {"report": words.CONFIRMED_ALREADY}
     assert len(desk.rows(Misfit)) == 2
 
@@ -85,9 +85,9 @@ def test_the_same_report_is_confirmed_once_for_a_restriction(desk: Desk) -> None
     ("field", "typed"), [("report", "1"), ("report", "99"), ("restriction", "7"), ("serious", "perhaps")]
 )
 def test_what_was_not_offered_is_not_confirmed(desk: Desk, field: str, typed: str) -> None:
-    walking.restricted(desk)
+    taking.restricted(desk)
     desk.later(days=1)
-    walking.incident(desk, desk.david)
+    taking.incident(desk, desk.david)
     desk.helen.send_press("misfit.confirm", value(desk))
     usual = {"report": "3", "restriction": "1", "serious": "no", "reasons": "Shouted"}
     desk.helen.fill({**usual, field: typed})
@@ -96,8 +96,8 @@ def test_what_was_not_offered_is_not_confirmed(desk: Desk, field: str, typed: st
 
 
 def test_a_misfit_leaves_references_alone_in_the_audit(desk: Desk) -> None:
-    walking.restricted(desk)
-    walking.misfits(desk)
+    taking.restricted(desk)
+    taking.misfits(desk)
     entry = next(row for row in desk.rows(AuditEntry) if row.action == "misfit.confirm")
     assert '"report":"R-00003"' in entry.facts
     assert "Style was agreed" not in entry.facts

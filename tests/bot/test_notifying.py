@@ -4,38 +4,38 @@ import pytest
 
 from bot.words import mistakes
 from storage.tables import AuditEntry
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.bot.reading import said
-from tests.bot.walking import value
+from tests.bot.taking import value
 
 
 @pytest.fixture
 def approved(desk: Desk) -> Desk:
     """Tom approved on Tuesday what Amira proposed on Monday."""
-    walking.proposed(desk)
+    taking.proposed(desk)
     desk.later(days=1)
-    walking.approve(desk, desk.tom)
+    taking.approve(desk, desk.tom)
     return desk
 
 
 def test_approved_is_not_in_force_until_the_customer_was_told(approved: Desk) -> None:
     approved.later(days=3)
-    assert walking.states(approved) == ["approved"]
-    walking.notify(approved, approved.helen)
-    assert walking.states(approved) == ["in_force"]
+    assert taking.states(approved) == ["approved"]
+    taking.notify(approved, approved.helen)
+    assert taking.states(approved) == ["in_force"]
 
 
 def test_told_is_not_in_force_before_its_start(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
-    walking.talk(desk, desk.amira)
-    walking.propose(desk, desk.amira, start="2026-12-01")
-    walking.approve(desk, desk.tom)
-    walking.notify(desk, desk.helen)
-    assert walking.states(desk) == ["approved"]
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
+    taking.propose(desk, desk.amira, start="2026-12-01")
+    taking.approve(desk, desk.tom)
+    taking.notify(desk, desk.helen)
+    assert taking.states(desk) == ["approved"]
     desk.later(days=8)
-    assert walking.states(desk) == ["in_force"]
+    assert taking.states(desk) == ["in_force"]
 
 
 @pytest.mark.parametrize(
@@ -52,21 +52,21 @@ def test_told_is_not_in_force_before_its_start(desk: Desk) -> None:
 def test_what_is_missing_or_wrong_is_said_beside_its_field(
     approved: Desk, field: str, typed: str, wrong: str
 ) -> None:
-    walking.notify(approved, approved.helen, **{field: typed})
+    taking.notify(approved, approved.helen, **{field: typed})
     assert approved.helen.errors == {field: wrong}
-    assert walking.states(approved) == ["approved"]
+    assert taking.states(approved) == ["approved"]
 
 
 def test_only_a_manager_notes_it_and_only_what_was_approved(desk: Desk) -> None:
-    walking.proposed(desk)
+    taking.proposed(desk)
     desk.helen.send_press("restriction.notify", value(desk, 1))
     assert "It is not approved, or the customer was told already" in desk.helen.sees
-    walking.approve(desk, desk.tom)
+    taking.approve(desk, desk.tom)
     desk.amira.send_form(
         "restriction.notify", {"date": "2026-11-23", "how": "letter", "letter": "x"}, value(desk, 1)
     )
     assert "Only a manager can do this" in desk.amira.sees
-    assert walking.states(desk) == ["approved"]
+    assert taking.states(desk) == ["approved"]
 
 
 def test_it_is_noted_once(approved: Desk) -> None:
@@ -79,7 +79,7 @@ def test_it_is_noted_once(approved: Desk) -> None:
 
 
 def test_who_proposed_it_is_told_and_nothing_private_with_it(approved: Desk) -> None:
-    walking.notify(approved, approved.helen)
+    taking.notify(approved, approved.helen)
     assert "M-0001/1" in said(approved.amira.message)
     assert "Priscilla" not in said(approved.amira.message)
 
@@ -91,11 +91,11 @@ def test_an_unanswered_request_comes_first(approved: Desk) -> None:
 
 
 def test_what_should_have_been_reviewed_by_now_is_lifted_and_proposed_anew(desk: Desk) -> None:
-    walking.opened(desk)
-    walking.consider(desk, desk.helen)
-    walking.talk(desk, desk.amira)
-    walking.propose(desk, desk.amira, review="2026-11-25")
-    walking.approve(desk, desk.tom)
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
+    taking.propose(desk, desk.amira, review="2026-11-25")
+    taking.approve(desk, desk.tom)
     desk.later(days=2)
     desk.helen.send_press("restriction.notify", value(desk, 1))
     assert "lift it if it was approved, and propose it anew" in desk.helen.sees
@@ -103,14 +103,14 @@ def test_what_should_have_been_reviewed_by_now_is_lifted_and_proposed_anew(desk:
     assert "before it was in force: lift it, and propose it anew" in desk.tom.sees
     desk.tom.press("Lift: M-0001/1")
     desk.tom.submit(reasons="Too late")
-    walking.propose(desk, desk.amira)
-    assert walking.states(desk) == ["lifted", "proposed"]
+    taking.propose(desk, desk.amira)
+    assert taking.states(desk) == ["lifted", "proposed"]
 
 
 def test_from_its_review_day_on_it_is_due_and_the_managers_have_a_message_of_it(approved: Desk) -> None:
-    walking.notify(approved, approved.helen)
+    taking.notify(approved, approved.helen)
     approved.tick(approved.now.replace(year=2027, month=5, day=24))
-    assert walking.states(approved) == ["review_due"]
+    assert taking.states(approved) == ["review_due"]
     newest = [m for m in approved.outbox() if m.key.startswith("case:1/")][-1]
     assert newest.key.endswith("-review")
     assert "is to be reviewed" in said(newest.card)
@@ -125,7 +125,7 @@ def test_a_restriction_is_read_by_those_whom_it_concerns_alone(approved: Desk) -
 
 
 def test_the_audit_tells_when_and_how_they_were_told(approved: Desk) -> None:
-    walking.notify(approved, approved.helen)
+    taking.notify(approved, approved.helen)
     (entry,) = [row for row in approved.rows(AuditEntry) if row.action == "restriction.notify"]
     assert '"date":"2026-11-24","how":"letter","restriction":1' in entry.facts
     assert "Restriction letter" not in entry.facts

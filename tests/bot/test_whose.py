@@ -2,7 +2,7 @@
 
 from bot.cards import Card
 from storage.tables import Adjustment, Customer, CustomerPair, Report, Suggestion
-from tests.bot import walking
+from tests.bot import taking
 from tests.bot.desk import PHONE, Desk
 from tests.bot.reading import labels, said
 from tests.bot.test_sharing import asked, two
@@ -132,7 +132,7 @@ def test_my_own_report_before_is_not_called_a_colleague(desk: Desk) -> None:
 
 
 def test_a_case_s_card_tells_at_once_that_a_report_was_somebody_else_s(desk: Desk) -> None:
-    walking.opened(desk)
+    taking.opened(desk)
     assert "2 reports" in said(case_card(desk))
     desk.priya.file("C-0001", "Rings again")
     desk.priya.press("Not the same person")
