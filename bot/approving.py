@@ -2,7 +2,7 @@
 
 from bot import casework, escalation, limits, proposals, proposing, recording, references, steps
 from bot.cards import Card, Form
-from bot.chat import Ask, Nudge, Press, Replace, Reply, ReplyPart, Submission, Values
+from bot.chat import Ask, Nudge, Press, Reply, ReplyPart, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -128,7 +128,7 @@ def _decided(
     outcome = words.outcome(named, how, who, when, steps.value_of(about.case, restriction))
     told = Nudge(restriction.proposed_by, f"decided:{number}", outcome)
     card = words.decided(named, how, approved=how == "approved")
-    parts = (Replace(card), *settled, told, *casework.told(ctx, about.case))
+    parts = (casework.answer(ctx, about.case, card), *settled, told, *casework.told(ctx, about.case))
     return Reply(parts, outcome=about.reference)
 
 

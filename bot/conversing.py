@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot import casework, escalation, limits, noticing, raising, steps
 from bot.cards import Card, Form
-from bot.chat import Ask, Nudge, Press, Replace, Reply, Role, Submission, Values
+from bot.chat import Ask, Nudge, Press, Reply, Role, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.steps import About
@@ -40,7 +40,11 @@ def note(ctx: Context, event: Submission) -> Reply:
     steps.take(ctx, about, ACTION, given, facts={**facts, "adjustment": asked}, words=typed)
     after = About(about.case, steps.situation(ctx, about.case), None, None)
     return Reply(
-        (Replace(_noted(ctx, after, answers)), *casework.told(ctx, about.case), *_offered(ctx, after)),
+        (
+            casework.answer(ctx, about.case, _noted(after, answers)),
+            *casework.told(ctx, about.case),
+            *_offered(ctx, after),
+        ),
         outcome=about.reference,
     )
 
@@ -76,15 +80,9 @@ def _adjustment(ctx: Context, about: About, request: str) -> int | None:
     return keep(ctx.db, row)
 
 
-def _noted(ctx: Context, after: About, answers: Mapping[str, str]) -> Card:
-    proposes = raising.may_propose(after.now, ctx.who.staff_id, manages=ctx.manages)
-    again = answers["outcome"] == NOT_REACHED
-    buttons = [
-        *([words.agree_button(after.value)] if proposes else []),
-        *([words.hold_button(after.value)] if again else []),
-    ]
+def _noted(after: About, answers: Mapping[str, str]) -> Card:
     counts = escalation.resolution_attempted(after.now)
-    return words.noted(after.reference, answers["outcome"], answers["adjustment"], buttons, counts=counts)
+    return words.noted(after.reference, answers["outcome"], answers["adjustment"], counts=counts)
 
 
 def _offered(ctx: Context, after: About) -> tuple[Nudge, ...]:

@@ -2,7 +2,7 @@
 
 from bot import casework, limits, references, steps
 from bot.cards import Form, Option
-from bot.chat import Ask, Press, Replace, Reply, Submission, Values
+from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.steps import About
@@ -49,8 +49,8 @@ def confirm(ctx: Context, event: Submission) -> Reply:
     }
     answers = {"restriction": restriction, "report": report, "serious": serious, "reasons": reasons}
     steps.take(ctx, about, STEP, answers, facts=facts, words={"reasons": reasons})
-    card = words.confirmed(references.report(int(report)))
-    return Reply((Replace(card), *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.confirmed(references.report(int(report))))
+    return Reply((answer, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def _known(about: About, restriction: str, report: str) -> bool:

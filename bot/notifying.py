@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot import casework, escalation, limits, proposals, recording, references, steps
-from bot.chat import Ask, Press, Replace, Reply, Submission, Whisper
+from bot.chat import Ask, Press, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -67,7 +67,8 @@ def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict
     said = words.told_line(row.kind, times.date_of(max(day, row.starts_on), ctx.today))
     concerned = {row.proposed_by, about.now.speaker} - {ctx.who.staff_id, 0}
     news = [casework.nudge(ctx, each, after, said) for each in sorted(concerned)]
-    return Reply((Replace(card), *news, *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, card)
+    return Reply((answer, *news, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def _approved(ctx: Context, value: str) -> tuple[About, Restriction]:

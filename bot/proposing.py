@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot import casework, escalation, proposals, recording, references, roles, steps
-from bot.chat import Nudge, Replace, Reply, ReplyPart, Role
+from bot.chat import Nudge, Reply, ReplyPart, Role
 from bot.context import Context
 from bot.escalation import Gate
 from bot.steps import About
@@ -53,7 +53,8 @@ def answered(ctx: Context, proposed: list[About]) -> Reply:
     card = words.proposed(
         [proposals.named(about) for about in proposed], asked, reserve=ctx.service.reserve_deciders
     )
-    return Reply((Replace(card), *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
+    answer = casework.answer(ctx, case, card)
+    return Reply((answer, *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
 
 
 def approvers(about: About) -> frozenset[int]:

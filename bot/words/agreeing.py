@@ -46,14 +46,14 @@ def agree_form(
     kind = kinds.typed(values, "kind")
     return Form(
         action="restriction.agree",
-        title="Agree on a restriction",
+        title="Propose a restriction",
         submit="Propose",
         value=value,
         notices=_notices(customer, in_place, closes),
         fields=(
             ChoiceField(
                 "kind",
-                "What is agreed",
+                "Which restriction?",
                 kinds.options(),
                 kind,
                 help="Choose the mildest that helps. Several are proposed one after the other.",

@@ -170,7 +170,7 @@ def _issues(kind: str, offered: Offered, values: Values, error: str) -> Field:
 
 
 def _route_options() -> tuple[Option, ...]:
-    return tuple(Option(key, labels.ROUTES[key]) for key in kinds.MAY_CLOSE)
+    return tuple(Option(key, labels.ROUTE_SEEN[key].capitalize()) for key in kinds.MAY_CLOSE)
 
 
 _FIELDS: Mapping[str, Callable[[str, Offered, Values, str], Field]] = {

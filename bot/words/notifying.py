@@ -15,7 +15,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
     """When and how the customer was told."""
     return Form(
         action="restriction.notify",
-        title="Note the notice",
+        title="Note that they were told",
         submit="They were told",
         value=value,
         notices=(

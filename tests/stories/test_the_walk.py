@@ -69,7 +69,7 @@ def test_the_whole_walk_ends_with_a_restriction_that_the_customer_knows(walked: 
     assert "approved" in words(walked.amira.message("decided:1"))
 
     owen.types("/incident case M-0001")
-    owen.presses("Note the notice: M-0001/1")
+    owen.presses("Note that they were told: M-0001/1")
     owen.fills_in()
     assert "the customer was told" in owen.title
     walked.at("2026-11-24 09:00")
