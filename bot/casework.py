@@ -63,7 +63,8 @@ def nudge(ctx: Context, staff_id: int, about: About, said: str, *buttons: Button
     key = f"{kind}:{case_id}/{about.case.version}-{restriction}" + (f"-{again}" if again else "")
     manages = people.get(ctx.db, staff_id).role == Role.MANAGER
     show = (gates.show_button(steps.value_of(about.case)),) if manages else ()
-    return Nudge(staff_id, key, words.nudge_card(about.reference, said, (*buttons, *show)))
+    customer = references.customer(about.case.customer_id)
+    return Nudge(staff_id, key, words.nudge_card(about.reference, customer, said, (*buttons, *show)))
 
 
 def shut_for_good(ctx: Context, case: Case) -> tuple[Nudge, ...]:

@@ -166,13 +166,13 @@ def answered(card: Card, shown: Shown, buttons: tuple[Button, ...]) -> Card:
 def colleagues_card(shown: Shown, buttons: tuple[Button, ...]) -> Card:
     """The case for a colleague who is no manager: whose turn it is, and theirs."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(shown.reference, (*nexts(shown), *rest))
+    return Card(f"{shown.reference} · {references.customer(shown.case.customer_id)}", (*nexts(shown), *rest))
 
 
-def nudge_card(reference: str, said: str, buttons: tuple[Button, ...]) -> Card:
-    """A message to a colleague about a case."""
+def nudge_card(reference: str, customer: str, said: str, buttons: tuple[Button, ...]) -> Card:
+    """A message to a colleague about a case; `customer` is a reference."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(reference, (text(said), *rest), fallback=f"{reference}: {said}")
+    return Card(f"{reference} · {customer}", (text(said), *rest), fallback=f"{reference}: {said}")
 
 
 def nothing_waits(reference: str) -> Card:
@@ -229,9 +229,10 @@ def _no_turn(shown: Shown) -> Line:
     kept = [held for held in shown.held if held.state in {State.IN_FORCE, State.APPROVED}]
     if not kept:
         return line("Nothing waits.")
-    first = min(kept, key=lambda held: held.review)
-    by = times.full_day(first.review)
-    return line(Bold(turning.NEXT), f"a manager reviews {first.reference} by {by}. Until then nothing waits.")
+    review = min(held.review for held in kept)
+    which = times.listed([held.reference for held in kept if held.review == review])
+    said = f"a manager reviews {which} by {times.full_day(review)}. Until then nothing waits."
+    return line(Bold(turning.NEXT), said)
 
 
 def _in_short(shown: Shown) -> str:

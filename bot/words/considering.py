@@ -13,7 +13,7 @@ from storage.tables import Adjustment
 
 ANSWERS = {
     "for_customer": "Speaks for the customer",
-    "nothing_found": "Checked, nothing found that speaks for them",
+    "nothing_found": "Checked, nothing in their favour",
     "not_known": "Don't know yet",
 }
 RESULTS = {
@@ -174,7 +174,7 @@ def considered(reference: str, result: str, speaker: str, day: date | None, know
     said = {
         "not_unreasonable": "Not unreasonable: the case is closed. Nothing is held against the customer.",
         "watch": f"Nothing is done for now. On {until} the summary brings it back.",
-        "raise": f"{speaker} was asked, and has talking points. Nothing is decided before they spoke.",
+        "raise": f"{speaker} was asked, and has talking points. Nothing is decided before they have spoken.",
     }
     answered = f"{known} of {len(QUESTIONS)} questions answered." if known < len(QUESTIONS) else ""
     return Card(

@@ -59,12 +59,12 @@ class Points:
 
 def hold_button(value: str) -> Button:
     """Note how the conversation went."""
-    return Button("Note how it went", "case.conversation", value, Style.GO)
+    return Button("Note how it went", "case.conversation", value)
 
 
 def points_button(value: str) -> Button:
     """Open the talking points."""
-    return Button("Talking points", "case.points", value)
+    return Button("Talking points", "case.points", value, Style.GO)
 
 
 def agree_button(value: str) -> Button:
@@ -77,7 +77,7 @@ def please_speak(how: str, by: date, today: date) -> str:
     way = HOWS.get(how, how).lower()
     return (
         f"Please speak with this customer ({way}) by {times.date_of(by, today)}: hear their side, and say kindly what "
-        "makes it difficult. Nothing is decided before that."
+        "makes it difficult. The talking points say who it is. Nothing is decided before that."
     )
 
 

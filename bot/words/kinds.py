@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "block_telephone": "No contact by telephone",
     "block_electronic": "No electronic contact",
 }
+BLOCKED = frozenset(kinds.BLOCKS)
 HELP: Mapping[str, str] = {
     "change_of_communication": "What changes: length, one issue per e-mail, copying in, saying who else was contacted, "
     "which routes. In words that they understand; they read this.",

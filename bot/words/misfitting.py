@@ -8,7 +8,7 @@ from bot.cards import Card, ChoiceField, Form, Option, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds, labels, times
 from bot.workdays import WorkCalendar
-from storage.tables import Report
+from storage.tables import Misfit, Report
 
 SERIOUS: Mapping[str, str] = {"no": "No", "yes": "Yes: a serious remark, or a threat"}
 CONFIRMED_ALREADY = "This was confirmed already. Please choose another report."
@@ -67,6 +67,13 @@ def report(row: Report, work: WorkCalendar, today: date) -> str:
     """A report to choose."""
     when = times.moment(row.happened_at, work, today)
     return f"{references.report(row.id or 0)} · {labels.route(row.route)} · {when}"
+
+
+def told(row: Report, restriction: str, misfit: Misfit, day: date, today: date) -> str:
+    """A confirmed misfit, for whoever decides on a block."""
+    serious = ", serious" if misfit.serious else ""
+    where = f"{times.date_of(day, today)}, {labels.route(row.route)}, {restriction}{serious}"
+    return f"{where}: {misfit.reasons}"
 
 
 def confirmed(reference: str) -> Card:

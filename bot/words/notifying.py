@@ -6,9 +6,9 @@ from bot import limits
 from bot.cards import Card, ChoiceField, DateField, Form, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds
-from bot.words.approving import Proposal, screen
 from bot.words.considering import HOWS
 from bot.words.report_form import options
+from bot.words.weighing import Proposal, screen, weighed
 
 
 def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str, str]) -> Form:
@@ -42,7 +42,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
                 "letter",
                 "Which letter was used?",
                 _typed(fields, "letter"),
-                help="It names the policy, says why, until when, and how to complain (Ombudsman Wales).",
+                help="It names the policy, says why, until when, and how to complain.",
                 required=True,
                 limit=limits.LINE,
                 error=errors.get("letter", ""),
@@ -68,7 +68,11 @@ def restriction_card(shown: Proposal, state: str) -> Card:
     """Everything about one restriction, for somebody who may read it."""
     return Card(
         f"{shown.reference}: {kinds.label(shown.kind)}",
-        (text(state), *screen(shown), quiet("Only you see this. That you looked is recorded.")),
+        (
+            text(state),
+            *weighed(shown),
+            quiet("Only you see this. That you looked is recorded."),
+        ),
     )
 
 

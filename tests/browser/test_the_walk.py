@@ -76,8 +76,9 @@ def a_manager_looks_closer(page: Page) -> None:
 
 def the_fairness_check(page: Page) -> None:
     private_card(page).get_by_role("button", name="Fairness check").click()
+    expect(page.get_by_role("dialog").locator("#handled")).to_be_visible()
     picture(page, "walk-check")
-    fill(page, **dict.fromkeys(ASKED, "Checked, nothing found that speaks for them"))
+    fill(page, **dict.fromkeys(ASKED, "Checked, nothing in their favour"))
     fill(page, result="Raise it with the customer")
     expect(page.get_by_role("dialog").locator("#speaker")).to_be_visible()
     dialog = fill(
@@ -178,6 +179,7 @@ def the_customer_is_told(page: Page) -> None:
     for number in (1, 2):
         card.get_by_role("button", name=f"Note that they were told: M-0001/{number}").click()
         dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("button", name="They were told")).to_be_visible()
         picture(page, f"walk-notice-{number}")
         # Here the letter is downloaded, once the form offers it.
         dialog.get_by_role("button", name="They were told").click()
@@ -196,7 +198,7 @@ def the_case_is_monitored(page: Page) -> None:
     card.get_by_role("button", name="Show the case").click()
     case = private_card(page)
     expect(case).to_contain_text("monitoring")
-    expect(case).to_contain_text("Next: a manager reviews M-0001/1 by")
+    expect(case).to_contain_text("Next: a manager reviews M-0001/1 and M-0001/2 by")
     picture(page, "walk-monitoring-private")
     case.get_by_role("button", name="More").click()
     case.get_by_role("menuitem", name="Read the record").click()

@@ -178,7 +178,8 @@ function makeForm(form, act, take, leave, close) {
   show(form);
   return {
     node,
-    focus: () => { if (errors.hidden) first().focus(); },
+    // What stands above the fields is read first: a long notice must not scroll away under somebody who has to decide.
+    focus: () => { if (errors.hidden) (form.notices.length && !form.notices_after ? byId("ev-dialog-title") : first()).focus(); },
     refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
     dirty: () => [...fields.values()].some((field) => field.touched && !isKept(field.field)),
     askToDiscard: () => { discard.hidden = false; discard.querySelector("button").focus(); },
