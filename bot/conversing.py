@@ -30,7 +30,7 @@ def note(ctx: Context, event: Submission) -> Reply:
     """Keep how it went; what the customer asked for waits for a manager's answer."""
     about = steps.about(ctx, ACTION, event.value)
     form = Reader(event.fields, ctx.service.work)
-    answers = _read(ctx, form)
+    answers = _read(ctx, about, form)
     if form.errors:
         raise Corrected(_form(ctx, about, event.fields, form.errors))
     asked = _adjustment(ctx, about, answers["adjustment"])
@@ -49,7 +49,7 @@ def note(ctx: Context, event: Submission) -> Reply:
     )
 
 
-def _read(ctx: Context, form: Reader) -> dict[str, str]:
+def _read(ctx: Context, about: About, form: Reader) -> dict[str, str]:
     """What was noted, every mistake beside its field."""
     held = form.day("held", required=True)
     answers = {
@@ -62,6 +62,9 @@ def _read(ctx: Context, form: Reader) -> dict[str, str]:
     }
     if held and held > ctx.today:
         form.errors["held"] = mistakes.FUTURE
+    asked = about.now.last("case.consider")
+    if held and asked and held < asked.day:
+        form.errors["held"] = words.before_the_check(asked.day, ctx.today)
     if not answers["view"] and answers["outcome"] != NOT_REACHED:
         form.errors["view"] = words.VIEW_NEEDED
     return answers

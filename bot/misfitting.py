@@ -3,7 +3,7 @@
 from bot import casework, limits, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Press, Reply, Submission, Values
-from bot.context import Context, Corrected
+from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
 from bot.words import misfitting as words
@@ -18,6 +18,8 @@ STEP = "misfit.confirm"
 def open_form(ctx: Context, press: Press) -> Reply:
     """Ask which report does not fit which restriction."""
     about = steps.about(ctx, STEP, press.value)
+    if not _reports(ctx, about):
+        raise Refused(words.nothing_came(about.reference))
     return Reply((Ask(_form(ctx, about, {}, {})),))
 
 

@@ -149,12 +149,11 @@ def decline_form(
     )
 
 
-def decided_already(reference: str, how: str, who: str, when: str) -> Card:
+def decided_already(reference: str, how: str, who: str, when: str, buttons: tuple[Button, ...]) -> Card:
     """Somebody else was faster."""
-    return Card(
-        f"{reference} was {how} already",
-        (text(f"{who}, {when}."), quiet("Nothing was changed now. The proposer was told.")),
-    )
+    rest = (Buttons(buttons),) if buttons else ()
+    quietly = quiet("Nothing was changed now. The proposer was told.")
+    return Card(f"{reference} was {how} already", (text(f"{who}, {when}."), quietly, *rest))
 
 
 def settled(named: str, how: str, who: str, when: str) -> Card:
@@ -172,12 +171,15 @@ def decided(named: str, how: str, *, approved: bool) -> Card:
     return Card(f"{named} is {how}", (quiet(after),))
 
 
-def outcome(named: str, how: str, who: str, when: str, value: str) -> Card:
+def outcome(named: str, how: str, who: str, when: str, value: str, *, approved: bool) -> Card:
     """What the proposer is told; the reasons open by a press."""
-    return Card(
-        f"{named} was {how}",
-        (text(f"{who}, {when}."), Buttons((Button("Read why", "restriction.show", value),))),
+    after = (
+        "Next, a manager tells the customer. You are told when that is done."
+        if approved
+        else "Nothing is restricted. If something still has to change, it can be proposed anew."
     )
+    read = Button("Read why", "restriction.show", value)
+    return Card(f"{named} was {how}", (text(f"{who}, {when}."), quiet(after), Buttons((read,))))
 
 
 def waiting(listed: Sequence[tuple[Waits, str]]) -> Card:

@@ -273,8 +273,8 @@ def _restriction(held: Held, today: date) -> Line:
 
 
 def _shut(shut: Mapping[Gate, tuple[str, ...]]) -> tuple[Part, ...]:
-    """A line for each thing that keeps steps shut."""
-    if not shut:
+    """A line for each thing that keeps steps shut; a closed case has said so already."""
+    if not shut or Gate.CLOSED in shut:
         return ()
     lines = [
         line(Bold(f"{', '.join(dict.fromkeys(names))}: "), gates.REASONS[gate])

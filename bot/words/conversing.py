@@ -57,6 +57,12 @@ class Points:
     words: Sequence[Word]
 
 
+def before_the_check(checked: date, today: date) -> str:
+    """A conversation from before it was asked for."""
+    when = times.date_of(checked, today)
+    return f"The fairness check that asks for it was on {when}. When did you speak with them after it?"
+
+
 def hold_button(value: str) -> Button:
     """Note how the conversation went."""
     return Button("Note how it went", "case.conversation", value)

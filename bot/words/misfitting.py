@@ -58,6 +58,17 @@ def confirm_form(
     )
 
 
+def nothing_came(reference: str) -> Card:
+    """There is no report that could be a misfit."""
+    return Card(
+        f"{reference}: there is nothing to confirm",
+        (
+            text("No report came in since the day on which the restriction began."),
+            quiet("Nothing was changed."),
+        ),
+    )
+
+
 def restriction(reference: str, kind: str) -> str:
     """A restriction to choose."""
     return f"{reference} · {kinds.label(kind)}"

@@ -1,9 +1,9 @@
 """Telling the customer: the form that notes it, and a restriction as those read it who may."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot import limits
-from bot.cards import Card, ChoiceField, DateField, Form, TextField, quiet, text
+from bot.cards import Bold, Card, ChoiceField, DateField, Form, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds
 from bot.words.considering import HOWS
@@ -61,15 +61,16 @@ def noted(reference: str, kind: str, begins: str, review: str) -> Card:
 
 def told_line(kind: str, begins: str) -> str:
     """For colleagues concerned: kinds and days, no names."""
-    return f"{kinds.label(kind)}, from {begins}. What it means opens by the button."
+    return f"The customer was told. {kinds.label(kind)}: in force from {begins}."
 
 
-def restriction_card(shown: Proposal, state: str) -> Card:
-    """Everything about one restriction, for somebody who may read it."""
+def restriction_card(shown: Proposal, state: str, decided: Sequence[tuple[str, str]]) -> Card:
+    """Everything about one restriction, for somebody who may read it; `decided`: by whom and when, and why."""
     return Card(
         f"{shown.reference}: {kinds.label(shown.kind)}",
         (
             text(state),
+            *(text(Bold(f"{by}: "), why) for by, why in decided),
             *weighed(shown),
             quiet("Only you see this. That you looked is recorded."),
         ),

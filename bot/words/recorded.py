@@ -37,6 +37,7 @@ _LABELS: Mapping[str, str] = {
     "issues": "Issues",
     "details": "In detail",
     "agreement": "Agreement",
+    "reasons": "Why",
     **blocking.ACCOUNTS,
     "proportionate": "Why nothing less would do",
     "start": "Start",
@@ -50,7 +51,6 @@ _LABELS: Mapping[str, str] = {
     "restriction": "Restriction",
     "report": "Report",
     "serious": "Serious",
-    "reasons": "Why",
 }
 """What the answers are called, in the order in which they are read; questions of the fairness check come first."""
 

@@ -50,6 +50,11 @@ def word_form(value: str, reference: str, shown: str, fields: Values, errors: Ma
     )
 
 
+def ended_already(months: int) -> str:
+    """A word from so long ago that it counts no more."""
+    return f"A word counts for {times.count(months, 'month')}, and this one is over. Is the day right?"
+
+
 def noted(customer: str, ends_on: date, *, adjustment: bool) -> Card:
     """The word is kept."""
     asked = (quiet("What they need is noted, for a manager to answer."),) if adjustment else ()

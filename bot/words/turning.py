@@ -41,7 +41,7 @@ def _agree(turn: Turn, initials: Sequence[str], today: date) -> str:
     who = _either([*initials, "a manager"])
     since = times.date_of(turn.since, today)
     return (
-        f"{who} proposes a restriction, or a manager closes the case or watches it. Spoken about on {since}."
+        f"{who} proposes a restriction, or a manager closes the case or watches it. Talked over on {since}."
     )
 
 

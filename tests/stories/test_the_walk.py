@@ -140,6 +140,7 @@ def test_a_declined_proposal_restricts_nothing_and_the_proposer_reads_why(walked
     assert "is declined" in walked.owen.title
     walked.amira.presses_on("decided:1", "Read why")
     assert "Declined." in walked.amira.reads_answer()
+    assert "A word first" in walked.amira.reads_answer()
     walked.david.presses_raw("restriction.show", value_of(walked, restriction=1))
     assert walked.david.title == "This is not yours to open or change"
 
