@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 PICTURES = os.environ.get("EVENHAND_PICTURES")
 """A folder: where it is set, the pictures of the guides are taken on the way."""
+TALL = 1600
+"""Pixels in which the longest card fits."""
 
 
 def become(page: Page, name: str) -> None:
@@ -74,6 +76,14 @@ def close(page: Page) -> None:
 
 
 def picture(page: Page, name: str, of: Locator | None = None) -> None:
-    """Take a picture of the page or of a part of it, where pictures are wanted."""
-    if PICTURES:
-        (of or page).screenshot(path=Path(PICTURES) / f"{name}.png")
+    """Take a picture of the page, or of a part of it in full, where pictures are wanted."""
+    if not PICTURES:
+        return
+    path, size = Path(PICTURES) / f"{name}.png", page.viewport_size
+    if of is None or size is None:
+        page.screenshot(path=path)
+        return
+    page.set_viewport_size({"width": size["width"], "height": TALL})
+    of.evaluate("each => { each.scrollTop = 0; }")
+    of.screenshot(path=path)
+    page.set_viewport_size(size)

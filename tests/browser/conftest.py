@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 QUIET = [
     "--no-sandbox",
-    "--lang=en-GB",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -67,7 +66,8 @@ def page(chromium: str, address: str) -> Iterator[Page]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        opened = context.new_page()
         complaints: list[str] = []
         opened.on("pageerror", lambda error: complaints.append(error.message))
         opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
