@@ -102,7 +102,9 @@ def _held(about: About, row: Restriction) -> Held:
 
 def _steps(ctx: Context, about: About) -> words.Steps:
     """Every step that is open to the actor, what comes next first; and what keeps the others shut."""
-    waited = {(turn.action, turn.restriction) for turn in turns.turns(ctx, about)}
+    waited = {
+        (turn.action, turn.restriction) for turn in turns.turns(ctx, about) if not turn.rests(ctx.today)
+    }
     natural: dict[str, Button] = {}
     others: dict[str, Button] = {}
     folded: dict[str, Button] = {}

@@ -98,17 +98,17 @@ def _in(message: Message, place: Place) -> bool:
 def _messages(ctx: Context, about: About) -> list[Post]:
     """The messages that asked colleagues for a step: true again, or settled."""
     thread, waiting = f"turn:{number_of(about.case)}", turns.turns(ctx, about)
-    found = []
+    reference, found = references.case(number_of(about.case)), []
     messages = outbox.of_thread(ctx.db, kind=PlaceKind.PERSON.value, thread=thread)
-    newest = {(message.platform, message.target): message.key for message in messages}
+    newest = {(m.platform, m.target, _about(m)): m.key for m in messages}
     for message in messages:
         staff = people.by_handle(ctx.db, message.platform, message.target)
         if staff is None or staff.role == Role.NONE:
             continue
+        last = newest[message.platform, message.target, _about(message)] == message.key
         if any(_is_theirs(ctx, turn, staff) and turn.restriction == _about(message) for turn in waiting):
-            card = _current(cardjson.decode(message.card), about)
+            card = _current(cardjson.decode(message.card), about) if last else words.moved_on(reference)
         else:
-            last = newest[message.platform, message.target] == message.key
             card = _over(ctx, about, staff, last=last)
         found.append(Post(Place(message.platform, PlaceKind.PERSON, message.target), message.key, card))
     return found

@@ -89,11 +89,9 @@ def _noted(after: About, answers: Mapping[str, str]) -> Card:
 
 
 def _offered(ctx: Context, after: About) -> tuple[Nudge, ...]:
-    """The speaker's next step as a message of theirs; managers have the case's card."""
+    """The speaker's next step as a message of theirs; managers have the case's card, and who tries again was asked."""
     speaker = people.get(ctx.db, after.now.speaker)
-    if raising.waits(after.now):
-        return raising.ask(ctx, after.case)
-    if speaker.role == Role.MANAGER:
+    if raising.waits(after.now) or speaker.role == Role.MANAGER:
         return ()
     proposes = raising.may_propose(after.now, after.now.speaker, manages=False)
     buttons = [words.agree_button(after.value)] if proposes else []

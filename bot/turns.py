@@ -36,6 +36,10 @@ class Turn:
         """Whether this colleague may end the wait."""
         return staff_id in self.staff or (manages and self.managers)
 
+    def rests(self, today: date) -> bool:
+        """Whether nothing is to be done before its day: the case is watched."""
+        return self.action == "case.consider" and not self.is_due(today)
+
     def is_due(self, today: date) -> bool:
         """Whether it should be done by now."""
         return self.due is None or self.due <= today

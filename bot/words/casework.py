@@ -103,6 +103,12 @@ class Shown:
         """The initials of a colleague."""
         return references.initials(self.names.get(staff_id, "?"))
 
+    @property
+    def needs_an_answer(self) -> bool:
+        """Whether what comes next waits for an answer to what the customer asked for."""
+        waits = self.evidence.adjustments > self.evidence.answered
+        return waits and any(turn.action in turning.NEEDS_AN_ANSWER for turn in self.turns)
+
     def turn_of(self, turn: Turn) -> list[str]:
         """The initials of those whose turn it is."""
         return [self.initials(each) for each in sorted(turn.staff)]
@@ -220,7 +226,10 @@ def nexts(shown: Shown) -> tuple[Part, ...]:
     """What comes next in the case, whose turn it is, and by when."""
     if not shown.turns:
         return (text(*_no_turn(shown)),)
-    return tuple(text(*turning.next_line(turn, shown.turn_of(turn), shown.today)) for turn in shown.turns)
+    first = (text(Bold(turning.NEXT), turning.FIRST_AN_ANSWER),) if shown.needs_an_answer else ()
+    lead = turning.THEN if first else turning.NEXT
+    lines = (turning.next_line(turn, shown.turn_of(turn), shown.today, lead) for turn in shown.turns)
+    return (*first, *(text(*each) for each in lines))
 
 
 def _no_turn(shown: Shown) -> Line:
@@ -238,8 +247,9 @@ def _no_turn(shown: Shown) -> Line:
 def _in_short(shown: Shown) -> str:
     """The same for a notification."""
     if shown.turns:
+        first = (turning.FIRST_AN_ANSWER,) if shown.needs_an_answer else ()
         said = (turning.in_short(turn, shown.turn_of(turn), shown.today) for turn in shown.turns)
-        return " ".join(said)
+        return " ".join((*first, *said))
     return "".join(run if isinstance(run, str) else run.text for run in _no_turn(shown))
 
 

@@ -90,7 +90,10 @@ def please_speak(how: str, by: date, today: date) -> str:
 def still_to_speak(by: date, today: date) -> str:
     """The reminder."""
     was = "was" if by < today else "is"
-    return f"The conversation with this customer {was} due on {times.date_of(by, today)}."
+    return (
+        f"The conversation with this customer {was} due on {times.date_of(by, today)}. If it has to wait, or somebody "
+        "else had better hold it, tell a manager: a new fairness check can change both."
+    )
 
 
 def spoken(*, may_propose: bool) -> str:

@@ -90,5 +90,6 @@ def told(row: Report, restriction: str, misfit: Misfit, day: date, today: date) 
 def confirmed(reference: str) -> Card:
     """A misfit is kept."""
     return Card(
-        f"{reference}: confirmed", (quiet("It changes nothing by itself. A person decides what follows."),)
+        f"{reference} is confirmed as a misfit",
+        (quiet("It changes nothing by itself. A person decides what follows."),),
     )

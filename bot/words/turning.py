@@ -7,12 +7,17 @@ from bot.cards import Bold, Line, line
 from bot.turns import Turn
 from bot.words import times
 
-NEXT = "Next: "
+NEXT, THEN = "Next: ", "Then: "
+NEEDS_AN_ANSWER = frozenset(
+    {"restriction.agree", "restriction.approve", "block.approve", "restriction.notify"}
+)
+"""What can't be done while the customer's request for another way of communicating has no answer."""
+FIRST_AN_ANSWER = "a manager answers the customer's request for another way of communicating."
 
 
-def next_line(turn: Turn, initials: Sequence[str], today: date) -> Line:
+def next_line(turn: Turn, initials: Sequence[str], today: date, lead: str) -> Line:
     """One turn; `initials` of the colleagues whose it is, where it is not every manager's."""
-    return line(Bold(NEXT), in_short(turn, initials, today))
+    return line(Bold(lead), in_short(turn, initials, today))
 
 
 def in_short(turn: Turn, initials: Sequence[str], today: date) -> str:
@@ -40,9 +45,7 @@ def _speak(turn: Turn, initials: Sequence[str], today: date) -> str:
 def _agree(turn: Turn, initials: Sequence[str], today: date) -> str:
     who = _either([*initials, "a manager"])
     since = times.date_of(turn.since, today)
-    return (
-        f"{who} proposes a restriction, or a manager closes the case or watches it. Talked over on {since}."
-    )
+    return f"{who} proposes a restriction, or a manager closes the case or watches it. The conversation was noted on {since}."
 
 
 def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:

@@ -3,7 +3,15 @@
 import pytest
 
 from tests.office import MANAGERS, Office, labels, words
-from tests.stories.test_the_walk import consider, considered_case, propose, restricted, talk, value_of
+from tests.stories.test_the_walk import (
+    consider,
+    considered_case,
+    newest_case,
+    propose,
+    restricted,
+    talk,
+    value_of,
+)
 
 
 @pytest.fixture
@@ -106,3 +114,38 @@ def test_a_closed_case_says_that_nothing_is_asked_of_anybody(walked: Office) -> 
     assert "Nothing is asked of anybody." in walked.grace.reads_answer()
     assert "Not open now" not in walked.grace.reads_answer()
     assert labels(walked.grace.message("case:1/2", MANAGERS)) == ["Show the case"]
+
+
+def test_what_the_customer_asked_for_comes_first_and_the_card_says_so(walked: Office) -> None:
+    consider(walked, walked.grace, speaker=walked.amira, result="raise")
+    walked.amira.presses_raw("case.conversation", value_of(walked))
+    walked.amira.fills_in(
+        held="2026-11-23",
+        how="helpline",
+        explained="Five calls a day",
+        view="Worried",
+        adjustment="By e-mail, because of her hearing",
+        outcome="agreed",
+    )
+    said = words(newest_case(walked.grace))
+    assert "Next: a manager answers the customer's request for another way of communicating." in said
+    assert "Then: AK or a manager proposes a restriction" in said
+    assert "Propose a restriction" not in labels(walked.amira.seen)
+
+
+def test_who_tries_again_to_speak_was_asked_already_and_is_reminded(walked: Office) -> None:
+    consider(walked, walked.grace, speaker=walked.amira, result="raise")
+    walked.amira.presses_raw("case.conversation", value_of(walked))
+    walked.amira.fills_in(held="2026-11-23", how="helpline", explained="Rang twice", outcome="not_reached")
+    walked.settle()
+    assert "Note how it went" in labels(walked.amira.message("turn:1/"))
+    walked.at("2026-12-01 08:30")
+    walked.settle()
+    asked = [m for m in walked.amira.messages() if m["key"].startswith("turn:1/")]
+    assert [labels(each) for each in asked][-1] == ["Talking points", "Note how it went"]
+
+
+def test_what_is_watched_asks_for_nothing_before_its_day(walked: Office) -> None:
+    consider(walked, walked.grace, speaker=walked.amira, result="watch")
+    assert labels(walked.grace.seen) == ["Show the case"]
+    assert "it is watched until Tue 23 Feb 2027" in walked.grace.reads_answer()
