@@ -149,3 +149,30 @@ def test_what_is_watched_asks_for_nothing_before_its_day(walked: Office) -> None
     consider(walked, walked.grace, speaker=walked.amira, result="watch")
     assert labels(walked.grace.seen) == ["Show the case"]
     assert "it is watched until Tue 23 Feb 2027" in walked.grace.reads_answer()
+
+
+def test_the_longest_texts_that_fit_are_read_whole_on_every_screen(walked: Office) -> None:
+    grace, amira = walked.grace, walked.amira
+    for number in range(3):
+        amira.types("/incident word Okafor")
+        amira.fills_in(
+            held="2026-11-23", explained="É" * 2000, view="Ü" * 2000, trying=f"{number}" + "&" * 1999
+        )
+    consider(walked, grace, speaker=amira, result="raise")
+    amira.presses_raw("case.conversation", value_of(walked))
+    said = {"explained": "<&>" * 666, "view": "Ö" * 2000, "outcome": "agreed"}
+    amira.fills_in(held="2026-11-23", how="helpline", **said)
+    amira.presses_raw("restriction.agree", value_of(walked))
+    long = {
+        "details": "&" * 1000,
+        "reasons": "<" * 1000,
+        "proportionate": "Ä" * 1000,
+        "exceptions": "ß" * 1000,
+    }
+    amira.fills_in(kind="other", agreement="agreed", start="2026-11-24", review="2027-05-21", **long)
+    walked.owen.presses_on("decide:1", "Look and decide")
+    for text in (said["explained"], said["view"], *long.values()):
+        assert text in walked.owen.reads_answer()
+    grace.presses_raw("case.record", value_of(walked))
+    for text in (said["explained"], said["view"], *long.values(), "That you looked is recorded."):
+        assert text in grace.reads_answer()
