@@ -42,7 +42,7 @@ STATES: Mapping[State, str] = {
     State.DECLINED: "declined",
     State.APPROVED: "approved",
     State.IN_FORCE: "in force",
-    State.REVIEW_DUE: "in force",
+    State.REVIEW_DUE: "in force, review overdue",
     State.LIFTED: "lifted",
     State.REPLACED: "replaced",
     State.ENDED: "ended",
@@ -276,7 +276,7 @@ def _restriction(held: Held, today: date) -> Line:
         case State.IN_FORCE:
             after = f" since {begins}, {review}"
         case State.REVIEW_DUE:
-            after = f" since {begins}. Overdue: {review}"
+            after = f" (since {begins}, {review})"
         case _:
             after = ""
     return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{after}")

@@ -22,13 +22,13 @@ CONCERN = "Called several times about the same issue, asking different advisers"
 def test_the_whole_walk(page: Page) -> None:
     three_hear_of_the_same(page)
     a_word(page)
-    a_manager_looks_closer(page)
+    case = a_manager_looks_closer(page)
     the_fairness_check(page)
-    the_conversation(page)
-    two_restrictions(page)
-    somebody_else_decides(page)
-    the_customer_is_told(page)
-    the_case_is_monitored(page)
+    the_conversation(page, case)
+    two_restrictions(page, case)
+    somebody_else_decides(page, case)
+    the_customer_is_told(page, case)
+    the_case_is_monitored(page, case)
 
 
 def three_hear_of_the_same(page: Page) -> None:
@@ -62,13 +62,15 @@ def a_word(page: Page) -> None:
     close(page)
 
 
-def a_manager_looks_closer(page: Page) -> None:
+def a_manager_looks_closer(page: Page) -> str:
+    """Open a case; gives its reference."""
     become(page, "Grace Morgan")
     card = conversation(page, "managers").locator("article", has_text="3 colleagues hold one issue").last
     card.get_by_role("button", name="Look closer").click()
-    case = private_card(page)
-    expect(case.get_by_role("heading")).to_contain_text("considering")
-    picture(page, "walk-case", case)
+    opened = private_card(page)
+    expect(opened.get_by_role("heading")).to_contain_text("considering")
+    picture(page, "walk-case", opened)
+    return opened.get_by_role("heading").inner_text().partition(" ")[0]
 
 
 def the_fairness_check(page: Page) -> None:
@@ -90,9 +92,10 @@ def the_fairness_check(page: Page) -> None:
     close(page)
 
 
-def the_conversation(page: Page) -> None:
+def the_conversation(page: Page, case: str) -> None:
     become(page, "Amira Khan")
-    asked = conversation(page, "Evenhand").locator("article", has_text="Please speak with this customer")
+    mine = conversation(page, "Evenhand").locator("article", has_text=case)
+    asked = mine.filter(has_text="Please speak with this customer")
     picture(page, "walk-please-speak", asked)
     asked.get_by_role("button", name="Talking points").click()
     expect(page.get_by_role("log")).to_contain_text("What to ask")
@@ -108,7 +111,7 @@ def the_conversation(page: Page) -> None:
     expect(dialog.get_by_role("button", name="Propose a restriction")).to_be_visible()
 
 
-def two_restrictions(page: Page) -> None:
+def two_restrictions(page: Page, case: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Propose a restriction").click()
     fill(page, kind="A single point of contact")
     expect(page.get_by_role("dialog").locator("#contact")).to_be_visible()
@@ -120,9 +123,9 @@ def two_restrictions(page: Page) -> None:
     asked = page.get_by_role("dialog").locator("select, textarea, input[type=number]")
     assert asked.evaluate_all("all => all.map((each) => each.id)")[:3] == ["kind", "times", "per"]
     proposed(page, times="2", per="a week", longest="30")
-    expect(page.get_by_role("dialog")).to_contain_text("M-0001/2: An agreed number of contacts")
+    expect(page.get_by_role("dialog")).to_contain_text(f"{case}/2: An agreed number of contacts")
     close(page)
-    mine = page.get_by_role("log").locator("article", has_text="decides on M-0001/2").last
+    mine = page.get_by_role("log").locator("article", has_text=f"decides on {case}/2").last
     expect(mine.get_by_role("button", name="Propose a restriction")).to_be_visible()
 
 
@@ -140,30 +143,30 @@ def proposed(page: Page, **fields: str) -> None:
     expect(dialog.get_by_role("heading", level=2)).to_have_text("Proposed")
 
 
-def somebody_else_decides(page: Page) -> None:
+def somebody_else_decides(page: Page, case: str) -> None:
     become(page, "Owen Price")
     mine = conversation(page, "Evenhand")
-    asked = mine.locator("article", has_text="M-0001/1")
+    asked = mine.locator("article", has_text=f"{case}/1")
     expect(asked).to_contain_text("You are asked to decide")
     for number in (1, 2):
-        asked = mine.locator("article", has_text=f"M-0001/{number}: ")
+        asked = mine.locator("article", has_text=f"{case}/{number}: ")
         asked.get_by_role("button", name="Look and decide").click()
         dialog = page.get_by_role("dialog")
-        expect(dialog.get_by_role("heading", name=f"Decide on M-0001/{number}")).to_be_in_viewport()
+        expect(dialog.get_by_role("heading", name=f"Decide on {case}/{number}")).to_be_in_viewport()
         picture(page, "walk-decide", dialog)
         fill(page, agree_because="Agreed with her, and she still reaches us.")
         dialog.get_by_role("button", name="Approve").click()
         expect(dialog.get_by_role("heading", level=2)).to_contain_text("is approved")
         close(page)
-    expect(mine.locator("article", has_text="was approved")).to_have_count(2)
+    expect(mine.locator("article", has_text=case).filter(has_text="was approved")).to_have_count(2)
 
 
-def the_customer_is_told(page: Page) -> None:
+def the_customer_is_told(page: Page, case: str) -> None:
     become(page, "Grace Morgan")
-    card = conversation(page, "managers").locator("article", has_text="M-0001 · ").last
+    card = conversation(page, "managers").locator("article", has_text=f"{case} · ").last
     expect(card).to_contain_text("agreed")
     for number in (1, 2):
-        card.get_by_role("button", name=f"Note that they were told: M-0001/{number}").click()
+        card.get_by_role("button", name=f"Note that they were told: {case}/{number}").click()
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_role("button", name="They were told")).to_be_visible()
         picture(page, "walk-notice", dialog)
@@ -173,19 +176,19 @@ def the_customer_is_told(page: Page) -> None:
         close(page)
 
 
-def the_case_is_monitored(page: Page) -> None:
+def the_case_is_monitored(page: Page, case: str) -> None:
     for _the_first_may_be_today in range(2):
         page.get_by_role("button", name="Next morning").click()
         expect(page.locator("#ev-next-morning:not([aria-busy])")).to_be_visible()
-    card = page.get_by_role("log").locator("article", has_text="M-0001 · ").last
+    card = page.get_by_role("log").locator("article", has_text=f"{case} · ").last
     expect(card).to_contain_text("monitoring")
     picture(page, "walk-monitoring", card)
     card.get_by_role("button", name="Show the case").click()
-    case = private_card(page)
-    expect(case).to_contain_text("monitoring")
-    expect(case).to_contain_text("Next: a manager reviews M-0001/1 and M-0001/2 by")
-    case.get_by_role("button", name="More").click()
-    case.get_by_role("menuitem", name="Read the record").click()
+    opened = private_card(page)
+    expect(opened).to_contain_text("monitoring")
+    expect(opened).to_contain_text(f"Next: a manager reviews {case}/1 and {case}/2 by")
+    opened.get_by_role("button", name="More").click()
+    opened.get_by_role("menuitem", name="Read the record").click()
     expect(private_card(page)).to_contain_text("the record")
 
 
