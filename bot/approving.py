@@ -4,7 +4,7 @@ from datetime import date
 
 from bot import casework, covering, escalation, limits, proposals, proposing, recording, references, steps
 from bot.cards import Card, Form
-from bot.chat import Ask, Nudge, Press, Replace, Reply, ReplyPart, Submission, Values
+from bot.chat import Ask, Nudge, Press, Reply, ReplyPart, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -117,7 +117,8 @@ def _stop_if_decided(ctx: Context, about: About, restriction: Restriction) -> No
         return
     who = people.names(ctx.db).get(restriction.decided_by or 0, "")
     when = times.moment(restriction.decided_at, ctx.service.work, ctx.today)
-    raise Refused(words.decided_already(about.reference, restriction.decision, who, when))
+    show = (gates.show_button(steps.value_of(about.case)),) if ctx.manages else ()
+    raise Refused(words.decided_already(about.reference, restriction.decision, who, when, show))
 
 
 def _decided(
@@ -132,12 +133,16 @@ def _decided(
     named = f"{about.reference}: {kinds.label(restriction.kind)}"
     who = references.initials(ctx.who.name)
     when = times.stamp(ctx.when, ctx.service.work, ctx.today)
-    number = number_of(restriction)
+    number, value, approved = (
+        number_of(restriction),
+        steps.value_of(about.case, restriction),
+        how == "approved",
+    )
     settled = proposals.edited(ctx, proposals.thread(number), words.settled(named, how, who, when))
-    outcome = words.outcome(named, how, who, when, steps.value_of(about.case, restriction))
+    outcome = words.outcome(named, how, who, when, value, approved=approved)
     told = Nudge(restriction.proposed_by, f"decided:{number}", outcome)
-    card = words.decided(named, how, approved=how == "approved")
-    parts = (Replace(card), *settled, told, *casework.told(ctx, about.case))
+    card = words.decided(named, how, approved=approved)
+    parts = (casework.answer(ctx, about.case, card), *settled, told, *casework.told(ctx, about.case))
     return Reply(parts, outcome=about.reference)
 
 

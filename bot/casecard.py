@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot import escalation, measuring, references, steps, turns
 from bot.cards import Button, Card, Style
+from bot.chat import Role
 from bot.context import Context
 from bot.escalation import Gate, Kept, State
 from bot.steps import About
 from bot.words import casework as words
+from bot.words import gates
 from bot.words.casework import Held, Shown
 from storage import cases, people
 from storage.records import number_of
@@ -24,6 +26,28 @@ def case_card(ctx: Context, about: About) -> Card:
     if not ctx.manages:
         return words.colleagues_card(shown, found.natural)
     return words.private_card(shown, found, _more(about, shown))
+
+
+def answered(ctx: Context, case: Case, card: Card) -> Card:
+    """The answer to a step: what came of it, what comes next, and the buttons that lead there."""
+    about = as_it_stands(ctx, case)
+    return words.answered(card, _shown(ctx, about), _left_to_do(ctx, about))
+
+
+def speakers_card(ctx: Context, about: About) -> Card:
+    """What whoever spoke with the customer keeps once their turn is over: what comes next, and what they may still do."""
+    speaker = people.get(ctx.db, about.now.speaker)
+    manages = speaker.role == Role.MANAGER
+    about = replace(about, now=replace(about.now, actor=about.now.speaker, manages=manages))
+    return words.colleagues_card(_shown(ctx, about), _left_to_do(ctx, about))
+
+
+def _left_to_do(ctx: Context, about: About) -> tuple[Button, ...]:
+    """What waits for this person; for a manager the case itself, for others whatever is open to them."""
+    found = _steps(ctx, about)
+    if about.now.manages:
+        return (*found.natural, gates.show_button(about.value))
+    return (*found.natural, *found.others, *found.folded)
 
 
 def as_it_stands(ctx: Context, case: Case) -> About:
@@ -65,6 +89,7 @@ def _held(about: About, row: Restriction) -> Held:
     case_id, number = number_of(about.case), number_of(row)
     kept = about.now.restriction(number)
     return Held(
+        number=number,
         reference=references.restriction(case_id, steps.ordinal(about.now, number)),
         kind=row.kind,
         state=escalation.state(kept, about.now.today) if kept else State.ENDED,
@@ -77,7 +102,9 @@ def _held(about: About, row: Restriction) -> Held:
 
 def _steps(ctx: Context, about: About) -> words.Steps:
     """Every step that is open to the actor, what comes next first; and what keeps the others shut."""
-    waited = {(turn.action, turn.restriction) for turn in turns.turns(ctx, about)}
+    waited = {
+        (turn.action, turn.restriction) for turn in turns.turns(ctx, about) if not turn.rests(ctx.today)
+    }
     natural: dict[str, Button] = {}
     others: dict[str, Button] = {}
     folded: dict[str, Button] = {}
@@ -136,7 +163,8 @@ def _shown_as(action: str) -> str:
 def _button(about: About, action: str, kept: Kept | None) -> Button:
     shown_as = _shown_as(action)
     value = f"{number_of(about.case)}:{about.case.version}:{kept.number if kept else 0}"
-    return Button(words.label(shown_as, _reference(about, kept)), shown_as, value)
+    label = words.label(shown_as, _reference(about, kept))
+    return Button(label, shown_as, value, confirm=words.CONFIRM.get(shown_as, ""))
 
 
 def _reference(about: About, kept: Kept | None) -> str:

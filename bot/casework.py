@@ -1,6 +1,6 @@
 """A case as people see it: the card for a manager, the one card in managers' channels, a nudge to whose turn it is.
 
-For every step's feature: `case_card` and `told` after a step was taken; `nudge` for a colleague who has to act or to
+For every step's feature: `answer` and `told` after a step was taken, `case_card`; `nudge` for a colleague who has to act or to
 know; `shut_for_good` where a step closes the case.
 """
 
@@ -8,18 +8,19 @@ from dataclasses import replace
 
 from bot import cardjson, covering, escalation, references, steps, turns
 from bot.cards import Button, Buttons, Card, Part
-from bot.casecard import NOBODY, as_it_stands, case_card, shared_card
-from bot.chat import Nudge, Place, PlaceKind, Post, ReplyPart, Role
+from bot.casecard import NOBODY, answered, as_it_stands, case_card, shared_card, speakers_card
+from bot.chat import Nudge, Place, PlaceKind, Post, Replace, ReplyPart, Role
 from bot.context import Context
 from bot.escalation import Stage
 from bot.steps import About
 from bot.turns import Turn
 from bot.words import casework as words
+from bot.words import gates
 from storage import cases, outbox, people
 from storage.records import number_of
 from storage.tables import Case, Message, Staff
 
-__all__ = ["case_card", "every_morning", "nudge", "shut_for_good", "told", "told_of_customer"]
+__all__ = ["answer", "case_card", "every_morning", "nudge", "shut_for_good", "told", "told_of_customer"]
 
 
 def told(ctx: Context, case: Case) -> tuple[ReplyPart, ...]:
@@ -34,6 +35,11 @@ def told(ctx: Context, case: Case) -> tuple[ReplyPart, ...]:
         post for place in ctx.service.managers_channels for post in _posts(ctx, case, place, stage, card)
     ]
     return (*posts, *_messages(ctx, about))
+
+
+def answer(ctx: Context, case: Case, card: Card) -> Replace:
+    """The answer to a step that was taken: what came of it, and what comes next in the case."""
+    return Replace(answered(ctx, case, card))
 
 
 def told_of_customer(ctx: Context, *customer_ids: int | None) -> tuple[ReplyPart, ...]:
@@ -57,8 +63,9 @@ def nudge(ctx: Context, staff_id: int, about: About, said: str, *buttons: Button
     restriction = about.kept.number if about.kept else 0
     key = f"{kind}:{case_id}/{about.case.version}-{restriction}" + (f"-{again}" if again else "")
     manages = people.get(ctx.db, staff_id).role == Role.MANAGER
-    show = (words.show_button(steps.value_of(about.case)),) if manages else ()
-    return Nudge(staff_id, key, words.nudge_card(about.reference, said, (*buttons, *show)))
+    show = (gates.show_button(steps.value_of(about.case)),) if manages else ()
+    customer = references.customer(about.case.customer_id)
+    return Nudge(staff_id, key, words.nudge_card(about.reference, customer, said, (*buttons, *show)))
 
 
 def shut_for_good(ctx: Context, case: Case) -> tuple[Nudge, ...]:
@@ -104,17 +111,27 @@ def _in(message: Message, place: Place) -> bool:
 def _messages(ctx: Context, about: About) -> list[Post]:
     """The messages that asked colleagues for a step: true again, or settled."""
     thread, waiting = f"turn:{number_of(about.case)}", turns.turns(ctx, about)
-    found = []
-    for message in outbox.of_thread(ctx.db, kind=PlaceKind.PERSON.value, thread=thread):
+    reference, found = references.case(number_of(about.case)), []
+    messages = outbox.of_thread(ctx.db, kind=PlaceKind.PERSON.value, thread=thread)
+    newest = {(m.platform, m.target, _about(m)): m.key for m in messages}
+    for message in messages:
         staff = people.by_handle(ctx.db, message.platform, message.target)
         if staff is None or staff.role == Role.NONE:
             continue
+        last = newest[message.platform, message.target, _about(message)] == message.key
         if any(_is_theirs(ctx, turn, staff) and turn.restriction == _about(message) for turn in waiting):
-            card = _current(cardjson.decode(message.card), about)
+            card = _current(cardjson.decode(message.card), about) if last else words.moved_on(reference)
         else:
-            card = words.nothing_waits(references.case(number_of(about.case)))
+            card = _over(ctx, about, staff, last=last)
         found.append(Post(Place(message.platform, PlaceKind.PERSON, message.target), message.key, card))
     return found
+
+
+def _over(ctx: Context, about: About, staff: Staff, *, last: bool) -> Card:
+    """What is left of a message: whoever spoke with the customer follows the case in their newest one."""
+    if last and number_of(staff) == about.now.speaker and not about.now.closed:
+        return speakers_card(ctx, about)
+    return words.nothing_waits(references.case(number_of(about.case)))
 
 
 def _is_theirs(ctx: Context, turn: Turn, staff: Staff) -> bool:

@@ -76,7 +76,7 @@ def _made(ctx: Context, about: About, check: Check) -> Reply:
     known = len(check.answers) - len(check.that_are(NOT_KNOWN))
     card = words.considered(about.reference, check.result, speaker, check.day, known)
     told = casework.told(ctx, about.case)
-    return Reply((Replace(card), *told, *closed, *asked), outcome=about.reference)
+    return Reply((casework.answer(ctx, about.case, card), *told, *closed, *asked), outcome=about.reference)
 
 
 def _closed(ctx: Context, about: About) -> tuple[ReplyPart, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot import casework, escalation, limits, noticing, raising, steps
 from bot.cards import Card, Form
-from bot.chat import Ask, Nudge, Press, Replace, Reply, Role, Submission, Values
+from bot.chat import Ask, Nudge, Press, Reply, Role, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.steps import About
@@ -30,7 +30,7 @@ def note(ctx: Context, event: Submission) -> Reply:
     """Keep how it went; what the customer asked for waits for a manager's answer."""
     about = steps.about(ctx, ACTION, event.value)
     form = Reader(event.fields, ctx.service.work)
-    answers = _read(ctx, form)
+    answers = _read(ctx, about, form)
     if form.errors:
         raise Corrected(_form(ctx, about, event.fields, form.errors))
     asked = _adjustment(ctx, about, answers["adjustment"])
@@ -40,12 +40,16 @@ def note(ctx: Context, event: Submission) -> Reply:
     steps.take(ctx, about, ACTION, given, facts={**facts, "adjustment": asked}, words=typed)
     after = About(about.case, steps.situation(ctx, about.case), None, None)
     return Reply(
-        (Replace(_noted(ctx, after, answers)), *casework.told(ctx, about.case), *_offered(ctx, after)),
+        (
+            casework.answer(ctx, about.case, _noted(after, answers)),
+            *casework.told(ctx, about.case),
+            *_offered(ctx, after),
+        ),
         outcome=about.reference,
     )
 
 
-def _read(ctx: Context, form: Reader) -> dict[str, str]:
+def _read(ctx: Context, about: About, form: Reader) -> dict[str, str]:
     """What was noted, every mistake beside its field."""
     held = form.day("held", required=True)
     answers = {
@@ -58,6 +62,9 @@ def _read(ctx: Context, form: Reader) -> dict[str, str]:
     }
     if held and held > ctx.today:
         form.errors["held"] = mistakes.FUTURE
+    asked = about.now.last("case.consider")
+    if held and asked and held < asked.day:
+        form.errors["held"] = words.before_the_check(asked.day, ctx.today)
     if not answers["view"] and answers["outcome"] != NOT_REACHED:
         form.errors["view"] = words.VIEW_NEEDED
     return answers
@@ -76,23 +83,15 @@ def _adjustment(ctx: Context, about: About, request: str) -> int | None:
     return keep(ctx.db, row)
 
 
-def _noted(ctx: Context, after: About, answers: Mapping[str, str]) -> Card:
-    proposes = raising.may_propose(after.now, ctx.who.staff_id, manages=ctx.manages)
-    again = answers["outcome"] == NOT_REACHED
-    buttons = [
-        *([words.agree_button(after.value)] if proposes else []),
-        *([words.hold_button(after.value)] if again else []),
-    ]
+def _noted(after: About, answers: Mapping[str, str]) -> Card:
     counts = escalation.resolution_attempted(after.now)
-    return words.noted(after.reference, answers["outcome"], answers["adjustment"], buttons, counts=counts)
+    return words.noted(after.reference, answers["outcome"], answers["adjustment"], counts=counts)
 
 
 def _offered(ctx: Context, after: About) -> tuple[Nudge, ...]:
-    """The speaker's next step as a message of theirs; managers have the case's card."""
+    """The speaker's next step as a message of theirs; managers have the case's card, and who tries again was asked."""
     speaker = people.get(ctx.db, after.now.speaker)
-    if raising.waits(after.now):
-        return raising.ask(ctx, after.case)
-    if speaker.role == Role.MANAGER:
+    if raising.waits(after.now) or speaker.role == Role.MANAGER:
         return ()
     proposes = raising.may_propose(after.now, after.now.speaker, manages=False)
     buttons = [words.agree_button(after.value)] if proposes else []

@@ -2,7 +2,7 @@
 
 from bot import announcing, casework, limits, proposals, proposing, references, steps
 from bot.cards import Option
-from bot.chat import Ask, Press, Replace, Reply, Submission
+from bot.chat import Ask, Press, Reply, Submission
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -31,7 +31,8 @@ def close(ctx: Context, event: Submission) -> Reply:
     steps.take(ctx, about, "case.close", {"reasons": reasons}, words={"reasons": reasons})
     news = casework.shut_for_good(ctx, about.case)
     told = (*casework.told(ctx, about.case), *announcing.tell_managers(ctx, about.case.customer_id))
-    return Reply((Replace(words.closed(about.reference)), *told, *news), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.closed(about.reference))
+    return Reply((answer, *told, *news), outcome=about.reference)
 
 
 def lift_form(ctx: Context, press: Press) -> Reply:
@@ -54,8 +55,8 @@ def lift(ctx: Context, event: Submission) -> Reply:
     concerned = {row.proposed_by, about.now.speaker} - {ctx.who.staff_id, 0}
     after = proposals.of_case(ctx, about.case, number_of(row))
     news = [casework.nudge(ctx, each, after, words.lifted_line()) for each in sorted(concerned)]
-    card = words.lifted(about.reference)
-    return Reply((Replace(card), *news, *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.lifted(about.reference))
+    return Reply((answer, *news, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def take_back(ctx: Context, press: Press) -> Reply:
@@ -67,8 +68,8 @@ def take_back(ctx: Context, press: Press) -> Reply:
     when = times.stamp(ctx.when, ctx.service.work, ctx.today)
     settled = approving.settled(proposals.named(about), "taken back", references.initials(ctx.who.name), when)
     asked = proposals.edited(ctx, proposals.thread(number_of(row)), settled)
-    card = words.taken_back(about.reference)
-    return Reply((Replace(card), *asked, *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.taken_back(about.reference))
+    return Reply((answer, *asked, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def exclude_form(ctx: Context, press: Press) -> Reply:
@@ -93,8 +94,8 @@ def exclude(ctx: Context, event: Submission) -> Reply:
     steps.take(ctx, about, "case.exclude", {"staff": chosen, "looked_into": looked}, facts=facts)
     asked = proposing.renew(ctx, about.case)
     name = people.get(ctx.db, staff_id).name
-    card = words.excluded(name, about.reference)
-    return Reply((Replace(card), *asked, *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.excluded(name, about.reference))
+    return Reply((answer, *asked, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def _restriction(ctx: Context, action: str, value: str) -> tuple[About, Restriction]:

@@ -7,7 +7,8 @@ from bot.fields import Reader, one_line
 from bot.steps import About
 from bot.targets import Target
 from bot.words import cases as words
-from bot.words import deciding, replies
+from bot.words import deciding, recorded, replies
+from bot.words.recorded import Readers
 from storage import cases, customers, issues, people, reports
 from storage.tables import Case, CaseRequest, Issue
 
@@ -117,8 +118,11 @@ def record(ctx: Context, press: Press) -> Reply:
     """Everything that was done in a case, with what was answered; looking is recorded."""
     case = _of(ctx, press).case
     recording.note(ctx, "case.record", references.case(case.id or 0))
-    taken, names = cases.steps(ctx.db, case.id or 0), people.names(ctx.db)
-    return Reply((Whisper(words.record_card(case, taken, names, ctx.service.work, ctx.today)),))
+    number = case.id or 0
+    rows = cases.restrictions(ctx.db, number)
+    named = {row.id or 0: references.restriction(number, place) for place, row in enumerate(rows, 1)}
+    read = Readers(people.names(ctx.db), named, ctx.service.work, ctx.today)
+    return Reply((Whisper(recorded.record_card(case, cases.steps(ctx.db, number), read)),))
 
 
 def _of(ctx: Context, press: Press) -> About:

@@ -55,7 +55,7 @@ _DECISION: tuple[Rule, ...] = (rules.by_decider, rules.by_another, rules.by_who_
 STEPS: Mapping[str, tuple[Rule, ...]] = {
     "case.exclude": (*_OPEN, rules.by_manager),
     "case.consider": (*_OPEN, rules.by_manager, rules.not_only_reporter, rules.nothing_agreed_yet),
-    "case.conversation": (*_OPEN, rules.raised, rules.by_speaker, rules.not_spoken_yet),
+    "case.conversation": (*_OPEN, rules.raised, rules.not_spoken_yet, rules.by_speaker),
     "restriction.agree": (
         *_OPEN,
         rules.by_speaker_or_manager,

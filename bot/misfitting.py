@@ -4,7 +4,7 @@ from datetime import date
 
 from bot import casework, limits, references, steps
 from bot.cards import Form, Option
-from bot.chat import Ask, Press, Replace, Reply, Submission, Values
+from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
@@ -21,7 +21,7 @@ def open_form(ctx: Context, press: Press) -> Reply:
     """Ask which report does not fit which restriction."""
     about = steps.about(ctx, STEP, press.value)
     if not _reports(ctx, about):
-        raise Refused(words.nothing_since(about.reference))
+        raise Refused(words.nothing_came(about.reference))
     return Reply((Ask(_form(ctx, about, {}, {})),))
 
 
@@ -55,8 +55,8 @@ def confirm(ctx: Context, event: Submission) -> Reply:
     }
     answers = {"restriction": restriction, "report": report, "serious": serious, "reasons": reasons}
     steps.take(ctx, about, STEP, answers, facts=facts, words={"reasons": reasons})
-    card = words.confirmed(references.report(int(report)))
-    return Reply((Replace(card), *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, words.confirmed(references.report(int(report))))
+    return Reply((answer, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def _known(about: About, restriction: str, report: str) -> bool:

@@ -3,13 +3,14 @@
 from datetime import date
 
 from bot import casework, escalation, limits, proposals, recording, references, steps
-from bot.chat import Ask, Press, Replace, Reply, Submission, Whisper
+from bot.chat import Ask, Press, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.steps import About
 from bot.words import casework as case_words
 from bot.words import considering, mistakes, replies, times
 from bot.words import notifying as words
+from storage import people
 from storage.records import number_of
 from storage.tables import Restriction
 
@@ -52,7 +53,16 @@ def show(ctx: Context, press: Press) -> Reply:
     facts = {"restriction": about.kept.number}
     recording.note(ctx, "restriction.show", references.case(number_of(about.case)), facts)
     state = case_words.STATES[escalation.state(about.kept, ctx.today)].capitalize() + "."
-    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state)),))
+    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state, _decided(ctx, about))),))
+
+
+def _decided(ctx: Context, about: About) -> tuple[tuple[str, str], ...]:
+    """Who decided on it, when, and why; nothing while it waits."""
+    row = about.restriction
+    if row is None or row.decided_at is None:
+        return ()
+    who = people.names(ctx.db).get(row.decided_by or 0, "")
+    return ((f"{who}, {times.stamp(row.decided_at, ctx.service.work, ctx.today)}", row.decided_why),)
 
 
 def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict[str, str]) -> Reply:
@@ -67,7 +77,8 @@ def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict
     said = words.told_line(row.kind, times.date_of(max(day, row.starts_on), ctx.today))
     concerned = {row.proposed_by, about.now.speaker} - {ctx.who.staff_id, 0}
     news = [casework.nudge(ctx, each, after, said) for each in sorted(concerned)]
-    return Reply((Replace(card), *news, *casework.told(ctx, about.case)), outcome=about.reference)
+    answer = casework.answer(ctx, about.case, card)
+    return Reply((answer, *news, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
 def _approved(ctx: Context, value: str) -> tuple[About, Restriction]:

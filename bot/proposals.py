@@ -1,17 +1,20 @@
 """Proposals and restrictions as people read them: their names, everything about one, and the messages about it."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from bot import escalation, kinds, noticing, references, steps
+from bot import escalation, kinds, measuring, noticing, references, steps
 from bot.cards import Card
 from bot.chat import Place, PlaceKind, Post, ReplyPart, Role
 from bot.context import Context
 from bot.escalation import Kept
 from bot.steps import About
 from bot.words import agreeing as words
+from bot.words import considering, times
 from bot.words import kinds as kind_words
-from bot.words import times
-from bot.words.approving import Proposal, Waits
+from bot.words import misfitting as misfit_words
+from bot.words.approving import Waits
+from bot.words.weighing import Proposal
 from storage import cases, customers, outbox, people
 from storage.records import number_of
 from storage.tables import Case, Restriction
@@ -63,7 +66,10 @@ def waits(ctx: Context, about: About, names: Mapping[int, str]) -> Waits:
         raise LookupError(about.reference)
     by = references.initials(names.get(about.restriction.proposed_by, ""))
     since = times.stamp(about.restriction.proposed_at, ctx.service.work, ctx.today)
-    return Waits(about.reference, about.restriction.kind, by, since)
+    work = ctx.service.work
+    asked = work.day(about.restriction.proposed_at)
+    best_by = times.date_of(work.next_working(asked, ctx.policy.walk.reminder_days), ctx.today)
+    return Waits(about.reference, about.restriction.kind, by, since, best_by)
 
 
 def shown(ctx: Context, about: About) -> Proposal:
@@ -87,8 +93,12 @@ def shown(ctx: Context, about: About) -> Proposal:
         start=times.full_day(row.starts_on),
         review=times.full_day(row.review_on),
         tried=_tried(ctx, about, terms, names),
-        speaks_for=_other_side(ctx, about),
+        view=_view(about),
+        speaks_for=_speaks_for(ctx, about),
         closes=closes_a_need(ctx, row.customer_id, row.kind, terms),
+        misfits=_misfits(ctx, about),
+        evidence=measuring.evidence(ctx, about),
+        today=ctx.today,
     )
 
 
@@ -105,17 +115,44 @@ def in_place(ctx: Context, customer_id: int) -> list[str]:
 
 
 def _tried(ctx: Context, about: About, terms: kinds.Terms, names: Mapping[int, str]) -> tuple[str, ...]:
-    found = [terms["attempted"]] if terms.get("attempted") else []
+    """Words with the customer, conversations and attempts at one, oldest first."""
+    found = [
+        words.a_word(names.get(word.by_id, ""), times.date_of(word.held_on, ctx.today), word.trying)
+        for word in customers.words(ctx.db, about.case.customer_id)
+    ]
     for taken in escalation.conversations(about.now):
-        who, when = names.get(taken.by, ""), times.date_of(taken.day, ctx.today)
-        found.append(words.tried(who, when, taken.answers.get("explained", "")))
-    return tuple(found)
+        given, who = taken.answers, names.get(taken.by, "")
+        when = times.date_of(date.fromisoformat(given["held"]), ctx.today)
+        found.append(words.spoken(who, given["how"], when, given.get("explained", ""), given["outcome"]))
+    return (*found, *([terms["attempted"]] if terms.get("attempted") else []))
 
 
-def _other_side(ctx: Context, about: About) -> tuple[str, ...]:
-    """Their own view, what the fairness check found for them, and what is in place for them."""
-    spoken, considered = about.now.last("case.conversation"), about.now.last("case.consider")
-    view = spoken.answers.get("view", "") if spoken else ""
-    note = considered.answers.get("note", "") if considered else ""
-    placed = in_place(ctx, about.case.customer_id)
-    return words.other_side(view, note, placed)
+def _view(about: About) -> str:
+    """The customer's own view, as the newest conversation that reached them has it."""
+    views = (step.answers.get("view", "") for step in reversed(escalation.conversations(about.now)))
+    return next((view for view in views if view), "")
+
+
+def _speaks_for(ctx: Context, about: About) -> tuple[str, ...]:
+    """What the fairness check found for them, and what is in place for them."""
+    check = about.now.last("case.consider")
+    answers = check.answers if check else {}
+    questions = [name for name in considering.QUESTIONS if answers.get(name) == "for_customer"]
+    return words.speaks_for(questions, answers.get("note", ""), in_place(ctx, about.case.customer_id))
+
+
+def _misfits(ctx: Context, about: About) -> tuple[str, ...]:
+    """The confirmed misfits that a block rests on."""
+    if about.kept is None or not about.kept.is_block:
+        return ()
+    case_id = number_of(about.case)
+    return tuple(
+        misfit_words.told(
+            report,
+            references.restriction(case_id, steps.ordinal(about.now, row.restriction_id)),
+            row,
+            ctx.service.work.day(report.happened_at),
+            ctx.today,
+        )
+        for row, report in cases.misfits(ctx.db, case_id)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot import casework, escalation, proposals, recording, references, roles, steps
-from bot.chat import Nudge, Replace, Reply, ReplyPart, Role
+from bot.chat import Nudge, Reply, ReplyPart, Role
 from bot.context import Context
 from bot.escalation import Gate
 from bot.steps import About
@@ -57,7 +57,8 @@ def answered(ctx: Context, proposed: list[About], *, moved: bool = False) -> Rep
     card = words.proposed(
         [_with_review(about, moved=moved) for about in proposed], asked, reserve=ctx.service.reserve_deciders
     )
-    return Reply((Replace(card), *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
+    answer = casework.answer(ctx, case, card)
+    return Reply((answer, *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
 
 
 def _with_review(about: About, *, moved: bool) -> str:

@@ -90,8 +90,8 @@ def points(ctx: Context, press: Press) -> Reply:
 
 
 def speaking_buttons(about: About) -> tuple[Button, Button]:
-    """What the speaker needs: to note how it went, and what to say."""
-    return words.hold_button(about.value), words.points_button(about.value)
+    """What the speaker needs: what to say, then to note how it went."""
+    return words.points_button(about.value), words.hold_button(about.value)
 
 
 def _points(ctx: Context, about: About) -> words.Points:

@@ -38,6 +38,8 @@ def note(ctx: Context, event: Submission) -> Reply:
     trying = form.long("trying", required=True, limit=limits.ACCOUNT)
     if held and held > ctx.today:
         form.errors["held"] = mistakes.FUTURE
+    if held and months_after(held, ctx.policy.windows.word_months) < ctx.today:
+        form.errors["held"] = speaking.ended_already(ctx.policy.windows.word_months)
     if form.errors or held is None or customer is None:
         raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
     word = Word(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot import escalation, recording, references, roles
-from bot.cards import Card
+from bot.cards import Button, Card
 from bot.chat import Role
 from bot.context import Context, Refused
 from bot.escalation import Incident, Kept, Misfit, Situation, Taken
@@ -63,7 +63,7 @@ def about(ctx: Context, action: str, value: str) -> About:
     if (action in escalation.ABOUT_A_RESTRICTION) != (found.kept is not None):
         raise Refused(replies.unknown_button())
     if closed := escalation.shut(action, found.now, found.kept):
-        raise Refused(gates.refused(found.reference, closed))
+        raise Refused(gates.refused(found.reference, closed, _shows_case(ctx, found)))
     return found
 
 
@@ -210,8 +210,14 @@ def _incidents(ctx: Context, customer_id: int) -> tuple[Incident, ...]:
 def _faster(ctx: Context, found: About) -> Card:
     """Who took the last step in this case, for whoever comes second."""
     taken = cases.steps(ctx.db, number_of(found.case))
-    last = taken[-1] if taken else None
     names = people.names(ctx.db)
+    last = taken[-1] if taken else None
+    before = gates.Before(last, names.get(last.by_id, ""), last.by_id == ctx.who.staff_id) if last else None
     return gates.somebody_was_faster(
-        found.reference, last, names.get(last.by_id, "") if last else "", ctx.service.work, ctx.today
+        found.reference, before, ctx.service.work, ctx.today, _shows_case(ctx, found)
     )
+
+
+def _shows_case(ctx: Context, found: About) -> tuple[Button, ...]:
+    """The way to the case as it stands, for managers."""
+    return (gates.show_button(value_of(found.case)),) if ctx.manages else ()

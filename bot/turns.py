@@ -19,8 +19,9 @@ from storage.tables import Restriction
 class Turn:
     """Somebody has to act: one of `staff`, or any manager where `managers` may. `due` is the last good day.
 
-    `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number. `anew`: whoever
-    was to act can't any more, so that it has to be settled again who does.
+    `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number. `reminded`: when
+    whoever has not acted by then is asked again. `anew`: whoever was to act can't any more, so that it has to be
+    settled again who does.
     """
 
     action: str
@@ -31,11 +32,16 @@ class Turn:
     managers: bool = True
     due: date | None = None
     restriction: int = 0
+    reminded: date | None = None
     anew: bool = False
 
     def waits_for(self, staff_id: int, *, manages: bool) -> bool:
         """Whether this colleague may end the wait."""
         return staff_id in self.staff or (manages and self.managers)
+
+    def rests(self, today: date) -> bool:
+        """Whether nothing is to be done before its day: the case is watched."""
+        return self.action == "case.consider" and not self.is_due(today)
 
     def is_due(self, today: date) -> bool:
         """Whether it should be done by now."""
@@ -63,7 +69,9 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
         case State.PROPOSED:
             deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
             action = "block.approve" if kept.is_block else "restriction.approve"
-            return (on(action, day(row.proposed_at), staff=deciders, managers=False),)
+            since = day(row.proposed_at)
+            reminded = ctx.service.work.next_working(since, ctx.policy.walk.reminder_days)
+            return (on(action, since, staff=deciders, managers=False, reminded=reminded),)
         case State.APPROVED if kept.review_on <= about.now.today:
             return (on("restriction.lift", kept.review_on),)
         case State.APPROVED if kept.notified_on is None:
@@ -109,12 +117,14 @@ def _of(
     staff: frozenset[int] = frozenset(),
     managers: bool = True,
     due: date | None = None,
+    reminded: date | None = None,
 ) -> Turn:
     case_id, number = number_of(about.case), number_of(row) if row else 0
     reference = (
         references.restriction(case_id, steps.ordinal(about.now, number)) if row else references.case(case_id)
     )
-    return Turn(action, reference, steps.value_of(about.case, row), since, staff, managers, due, number)
+    value = steps.value_of(about.case, row)
+    return Turn(action, reference, value, since, staff, managers, due, number, reminded)
 
 
 def _day(step: Taken, name: str) -> date | None:

@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from storage import Store
 from tests import databases
 from tests.databases import NewDatabase
+
+settings.register_profile("many")
+"""For `--hypothesis-profile many`: tests that can take many more examples then do."""
 
 
 @pytest.fixture(scope="session")

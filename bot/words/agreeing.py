@@ -18,10 +18,12 @@ from bot.cards import (
 from bot.chat import Values
 from bot.kinds import Offered
 from bot.words import kinds, times
+from bot.words.considering import HOWS, SPEAKS
+from bot.words.conversing import OUTCOMES
 
 AGREEMENT: Mapping[str, str] = {
-    "agreed": "Agreed with the customer.",
-    "decided": "Decided without the customer's agreement.",
+    "agreed": "Agreed with the customer",
+    "decided": "Decided without the customer's agreement",
 }
 START_PAST = "It can't start before today."
 START_FAR = "Please start sooner: propose it when the time comes."
@@ -47,14 +49,14 @@ def agree_form(
     kind = kinds.typed(values, "kind")
     return Form(
         action="restriction.agree",
-        title="Agree on a restriction",
+        title="Propose a restriction",
         submit="Propose",
         value=value,
         notices=_notices(customer, in_place, closes),
         fields=(
             ChoiceField(
                 "kind",
-                "What is agreed",
+                "Which restriction?",
                 kinds.options(),
                 kind,
                 help="Choose the mildest that helps. Several are proposed one after the other.",
@@ -119,17 +121,22 @@ def closing_notices(in_place: Sequence[str], closes: Sequence[str]) -> tuple[Par
     return tuple(found)
 
 
-def tried(who: str, when: str, explained: str) -> str:
-    """One conversation."""
-    return f"{who}, {when}: {explained}" if explained else f"{who}, {when}"
+def spoken(who: str, how: str, when: str, explained: str, outcome: str) -> str:
+    """One conversation, or the attempt at one."""
+    way, ended = HOWS.get(how, how), OUTCOMES.get(outcome, outcome)
+    return f"{way}, {who}, {when}: {explained.rstrip('.')}. {ended}."
 
 
-def other_side(view: str, note: str, in_place: Sequence[str]) -> tuple[str, ...]:
-    """What speaks for the customer, in short."""
-    own = (f"Their own view: {view}",) if view else ()
+def a_word(who: str, when: str, trying: str) -> str:
+    """One word with the customer before."""
+    return f"A word, {who}, {when}: {trying}"
+
+
+def speaks_for(questions: Sequence[str], note: str, in_place: Sequence[str]) -> tuple[str, ...]:
+    """What speaks for the customer, from the fairness check and from what was put in place."""
     checked = (f"From the fairness check: {note}",) if note else ()
     placed = (f"In place for them: {'; '.join(in_place)}",) if in_place else ()
-    return (*own, *checked, *placed)
+    return (*(SPEAKS[name] for name in questions), *checked, *placed)
 
 
 def _notices(customer: str, in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:

@@ -9,7 +9,6 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
-    Facts,
     Form,
     Part,
     Style,
@@ -20,18 +19,20 @@ from bot.cards import (
     text,
 )
 from bot.words import kinds, times
+from bot.words.weighing import Proposal, weighed
 
 LOOK = "Look and decide"
 
 
 @dataclass(frozen=True)
 class Waits:
-    """A proposal that waits: its reference, its kind, the initials of who proposed it, and since when."""
+    """A proposal that waits: its reference, its kind, the initials of who proposed it, since when, and until when best."""
 
     reference: str
     kind: str
     by: str
     since: str
+    best_by: str
 
     @property
     def named(self) -> str:
@@ -39,35 +40,17 @@ class Waits:
         return f"{self.reference}: {kinds.label(self.kind)}"
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Everything about a proposal that whoever decides reads. `speaks_for` is the other side, in short."""
-
-    reference: str
-    customer: str
-    kind: str
-    terms: str
-    details: str
-    agreement: str
-    by: str
-    reasons: str
-    proportionate: str
-    exceptions: str
-    start: str
-    review: str
-    tried: tuple[str, ...]
-    speaks_for: tuple[str, ...]
-    closes: tuple[str, ...]
-
-
 def asked(waits: Waits, value: str, *, again: bool) -> Card:
     """Somebody is asked to decide."""
-    still = "It still waits for a decision." if again else "You are asked to decide."
+    still = "It still waits for your decision." if again else "You are asked to decide."
+    best = "" if again else f" Best by {waits.best_by}; you are reminded then."
     return Card(
         waits.named,
         (
-            text(f"{still} Proposed by {waits.by}, {waits.since}."),
-            quiet("Nothing is in force until somebody else agrees and the customer was told."),
+            text(f"{still} Proposed by {waits.by}, {waits.since}.{best}"),
+            quiet(
+                "Approve or decline, on one screen. Nothing is in force until you agree and the customer was told."
+            ),
             Buttons((Button(LOOK, "restriction.decide", value, Style.GO),)),
         ),
         fallback=f"{waits.named}. {still}",
@@ -92,7 +75,7 @@ def proposed(named: Sequence[str], asked: Sequence[str], *, reserve: Collection[
         said: tuple[Part, ...] = (
             text(Bold("Asked to decide: "), times.listed(list(asked))),
             quiet(
-                "You are told the answer. Nothing is in force until then, and until the customer was told."
+                "One of them is enough. You are told the answer. Nothing is in force until the customer was told."
             ),
         )
     else:
@@ -124,11 +107,11 @@ def approve_form(action: str, value: str, shown: Proposal, fields: Mapping[str, 
     decline = action.replace("approve", "decline")
     return Form(
         action=action,
-        title=shown.reference,
+        title=f"Decide on {shown.reference}",
         submit="Approve",
         value=value,
         notices=(
-            *_screen(shown),
+            *weighed(shown),
             Buttons((Button("Decline instead", decline, value, Style.STOP),)),
         ),
         fields=(
@@ -149,13 +132,14 @@ def decline_form(
     action: str, value: str, shown: Proposal, why_not: Sequence[str], fields: Mapping[str, object], error: str
 ) -> Form:
     """Say why not; `why_not` is what keeps an approval shut for now."""
-    shut = (text(Bold("It can't be approved now")), bullets(why_not)) if why_not else ()
+    back = Buttons((Button("Approve instead", action.replace("decline", "approve"), value),))
+    shut = (text(Bold("It can't be approved now")), bullets(why_not)) if why_not else (back,)
     return Form(
         action=action,
-        title=shown.reference,
+        title=f"Decline {shown.reference}",
         submit="Decline",
         value=value,
-        notices=(*_screen(shown), *shut),
+        notices=(*weighed(shown), *shut),
         fields=(
             TextField(
                 "reasons",
@@ -171,42 +155,11 @@ def decline_form(
     )
 
 
-def screen(shown: Proposal) -> tuple[Part, ...]:
-    """What is proposed and why, for whoever may read it."""
-    return _screen(shown)
-
-
-def _screen(shown: Proposal) -> tuple[Part, ...]:
-    facts = (("What", " · ".join(part for part in (kinds.label(shown.kind), shown.terms) if part)),)
-    found: list[Part] = [
-        text(Bold(shown.customer)),
-        Facts((*facts, ("From", shown.start), ("Review", shown.review), ("Proposed by", shown.by))),
-        text(shown.agreement),
-    ]
-    for heading, said in (
-        ("In detail", shown.details),
-        ("Why", shown.reasons),
-        ("Why nothing less would do", shown.proportionate),
-        ("What still gets through", shown.exceptions),
-    ):
-        if said:
-            found.append(text(Bold(f"{heading}: "), said))
-    for heading, several in (
-        ("What was tried", shown.tried),
-        ("The other side", shown.speaks_for),
-        ("It closes a way that they may need", shown.closes),
-    ):
-        if several:
-            found += [text(Bold(heading)), bullets(several)]
-    return tuple(found)
-
-
-def decided_already(reference: str, how: str, who: str, when: str) -> Card:
+def decided_already(reference: str, how: str, who: str, when: str, buttons: tuple[Button, ...]) -> Card:
     """Somebody else was faster."""
-    return Card(
-        f"{reference} was {how} already",
-        (text(f"{who}, {when}."), quiet("Nothing was changed now. The proposer was told.")),
-    )
+    rest = (Buttons(buttons),) if buttons else ()
+    quietly = quiet("Nothing was changed now. The proposer was told.")
+    return Card(f"{reference} was {how} already", (text(f"{who}, {when}."), quietly, *rest))
 
 
 def settled(named: str, how: str, who: str, when: str) -> Card:
@@ -217,19 +170,22 @@ def settled(named: str, how: str, who: str, when: str) -> Card:
 def decided(named: str, how: str, *, approved: bool) -> Card:
     """What whoever decided reads."""
     after = (
-        "Next, a manager tells the customer. It is in force only from then."
+        "It is in force only once the customer was told. The proposer is told that you agreed."
         if approved
         else "Nothing is restricted. The proposer is told your reasons."
     )
     return Card(f"{named} is {how}", (quiet(after),))
 
 
-def outcome(named: str, how: str, who: str, when: str, value: str) -> Card:
+def outcome(named: str, how: str, who: str, when: str, value: str, *, approved: bool) -> Card:
     """What the proposer is told; the reasons open by a press."""
-    return Card(
-        f"{named} was {how}",
-        (text(f"{who}, {when}."), Buttons((Button("Read why", "restriction.show", value),))),
+    after = (
+        "Next, a manager tells the customer. You are told when that is done."
+        if approved
+        else "Nothing is restricted. If something still has to change, it can be proposed anew."
     )
+    read = Button("Read why", "restriction.show", value)
+    return Card(f"{named} was {how}", (text(f"{who}, {when}."), quiet(after), Buttons((read,))))
 
 
 def waiting(listed: Sequence[tuple[Waits, str]]) -> Card:

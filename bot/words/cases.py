@@ -1,29 +1,10 @@
 """Asking managers for a look and their answer; who the customer of a case is, and what was done in it."""
 
-import json
-from collections.abc import Mapping, Sequence
-from datetime import date
-
 from bot import limits, references
-from bot.cards import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    Facts,
-    Form,
-    Part,
-    Style,
-    TextField,
-    bullets,
-    line,
-    quiet,
-    text,
-)
+from bot.cards import Button, Buttons, Card, Facts, Form, Style, TextField, quiet, text
 from bot.targets import MANAGERS, Target
-from bot.words import gates, labels, times
-from bot.workdays import WorkCalendar
-from storage.tables import Case, CaseRequest, CaseStep, Customer
+from bot.words import labels
+from storage.tables import CaseRequest, Customer
 
 
 def suggest_form(target: Target, reasons: str, error: str) -> Form:
@@ -151,27 +132,6 @@ def who_card(customer: Customer) -> Card:
     facts = Facts(tuple((label, value) for label, value in known if value))
     seen = quiet("Only you see this. That you looked is recorded.")
     return Card(references.customer(customer.id or 0), (facts, seen))
-
-
-def record_card(
-    case: Case, taken: Sequence[CaseStep], names: Mapping[int, str], work: WorkCalendar, today: date
-) -> Card:
-    """What was done in a case, oldest first, with what was answered."""
-    parts: list[Part] = []
-    for step in taken:
-        who, when = names.get(step.by_id, ""), times.moment(step.at, work, today)
-        parts.append(text(Bold(f"{when}, {who}: "), gates.STEPS.get(step.action, step.action)))
-        parts += _answers(step)
-    if not taken:
-        parts.append(quiet("Nothing was done in it yet."))
-    parts.append(quiet("Only you see this. That you looked is recorded."))
-    return Card(f"{references.case(case.id or 0)}: the record", tuple(parts))
-
-
-def _answers(step: CaseStep) -> tuple[Part, ...]:
-    given: dict[str, str] = json.loads(step.answers or "{}")
-    said = [line(Bold(f"{name.replace('_', ' ')}: "), str(each)) for name, each in given.items() if each]
-    return (bullets(said),) if said else ()
 
 
 def no_incident(reference: str) -> Card:

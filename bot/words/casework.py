@@ -1,19 +1,18 @@
 """What people read about a case: its card, what it waits for, which steps are open and why others are not."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, Style, bullets, line, quiet, text
 from bot.escalation import Gate, Stage, State
 from bot.turns import Turn
-from bot.words import evidence, gates, kinds, times
+from bot.words import evidence, gates, kinds, recorded, times, turning
 from bot.words.evidence import Evidence
 from bot.workdays import WorkCalendar
 from storage.tables import Case, CaseStep
 
-SHOW = "case.show"
 LABELS: Mapping[str, str] = {
     "case.consider": "Fairness check",
     "case.conversation": "Note how it went",
@@ -23,7 +22,7 @@ LABELS: Mapping[str, str] = {
     "restriction.decline": "Decline",
     "block.approve": "Approve",
     "block.decline": "Decline",
-    "restriction.notify": "Note the notice",
+    "restriction.notify": "Note that they were told",
     "restriction.withdraw": "Take back",
     "restriction.lift": "Lift",
     "misfit.confirm": "Confirm a misfit",
@@ -32,12 +31,16 @@ LABELS: Mapping[str, str] = {
     "case.close": "Close the case",
 }
 """What the button of a step says; the steps of a case in the order of the walk."""
+CONFIRM: Mapping[str, str] = {
+    "restriction.withdraw": "Take this proposal back? Then nobody decides on it any more.",
+}
+"""What is asked before a step that is taken by one press."""
 FOLDED = frozenset({"case.exclude", "restriction.lift", "restriction.withdraw"})
 """Steps that stand under More: they are seldom what comes next."""
 STATES: Mapping[State, str] = {
     State.PROPOSED: "waits for a decision",
     State.DECLINED: "declined",
-    State.APPROVED: "approved, not in force yet",
+    State.APPROVED: "approved",
     State.IN_FORCE: "in force",
     State.REVIEW_DUE: "in force, review overdue",
     State.LIFTED: "lifted",
@@ -51,6 +54,7 @@ HISTORY = 12
 class Held:
     """A restriction of the case in a message: kinds and days, nothing that was said."""
 
+    number: int
     reference: str
     kind: str
     state: State
@@ -99,6 +103,16 @@ class Shown:
         """The initials of a colleague."""
         return references.initials(self.names.get(staff_id, "?"))
 
+    @property
+    def needs_an_answer(self) -> bool:
+        """Whether what comes next waits for an answer to what the customer asked for."""
+        waits = self.evidence.adjustments > self.evidence.answered
+        return waits and any(turn.action in turning.NEEDS_AN_ANSWER for turn in self.turns)
+
+    def turn_of(self, turn: Turn) -> list[str]:
+        """The initials of those whose turn it is."""
+        return [self.initials(each) for each in sorted(turn.staff)]
+
 
 def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
     """The case for a manager alone: evidence, the other side, what is open to them, why the rest is not."""
@@ -106,8 +120,8 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
     return Card(
         shown.title,
         (
-            *_waits(shown),
-            evidence.measures_in_full(found, shown.today),
+            *nexts(shown),
+            *evidence.measures_in_full(found, shown.today),
             *evidence.other_side(found, shown.today),
             *evidence.in_place(found),
             *_held(shown),
@@ -121,15 +135,15 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
 
 def shared_card(shown: Shown, steps: Steps) -> Card:
     """The case in a managers' channel: references, initials, counts and kinds."""
-    last = shown.history[-1] if shown.history else None
-    latest = (quiet(f"Last: {_step(shown, last)}"),) if last else ()
-    show = Button("Show the case", SHOW, shown.value, Style.PLAIN if steps.natural else Style.GO)
+    latest = (quiet(f"Last: {happened(shown)[-1]}"),) if shown.history else ()
+    show = gates.show_button(shown.value)
+    show = show if steps.natural else replace(show, style=Style.GO)
     return Card(
         shown.title,
         (
-            *_waits(shown),
+            *nexts(shown),
             *_shut(steps.shut or {}),
-            evidence.measures(shown.evidence, shown.today),
+            *evidence.measures(shown.evidence, shown.today),
             *evidence.other_side(shown.evidence, shown.today),
             *_held(shown),
             *latest,
@@ -141,9 +155,7 @@ def shared_card(shown: Shown, steps: Steps) -> Card:
 
 def closed_card(shown: Shown) -> Card:
     """What stays in a managers' channel of a closed case."""
-    last = shown.history[-1] if shown.history else None
-    said = (quiet(_step(shown, last)),) if last else ()
-    return Card(shown.title, (*said, Buttons((Button("Show the case", SHOW, shown.value),))))
+    return Card(shown.title, (quiet(happened(shown)[-1]), Buttons((gates.show_button(shown.value),))))
 
 
 def moved_on(reference: str) -> Card:
@@ -151,31 +163,27 @@ def moved_on(reference: str) -> Card:
     return Card(f"{reference} moved on", (quiet("It goes on further down."),))
 
 
+def answered(card: Card, shown: Shown, buttons: tuple[Button, ...]) -> Card:
+    """What whoever took a step reads: what came of it, and what comes next."""
+    rest = (Buttons(buttons),) if buttons else ()
+    return Card(card.title, (*card.parts, *nexts(shown), *rest), card.fallback)
+
+
 def colleagues_card(shown: Shown, buttons: tuple[Button, ...]) -> Card:
     """The case for a colleague who is no manager: whose turn it is, and theirs."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(shown.reference, (*_waits(shown), *rest))
+    return Card(f"{shown.reference} · {references.customer(shown.case.customer_id)}", (*nexts(shown), *rest))
 
 
-def turn_line(turn: Turn, initials: Sequence[str], today: date) -> Line:
-    """What a case waits for: whose turn, and since when."""
-    return line(Bold(turn.reference), f" {_WAITS[turn.action](turn, initials, today)}")
-
-
-def nudge_card(reference: str, said: str, buttons: tuple[Button, ...]) -> Card:
-    """A message to a colleague about a case."""
+def nudge_card(reference: str, customer: str, said: str, buttons: tuple[Button, ...]) -> Card:
+    """A message to a colleague about a case; `customer` is a reference."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(reference, (text(said), *rest), fallback=f"{reference}: {said}")
+    return Card(f"{reference} · {customer}", (text(said), *rest), fallback=f"{reference}: {said}")
 
 
 def nothing_waits(reference: str) -> Card:
     """What is left of a message once the turn is over."""
-    return Card(f"{reference}: settled", (quiet("Nothing waits for you here any more."),))
-
-
-def show_button(value: str) -> Button:
-    """Open the case."""
-    return Button("Show the case", SHOW, value)
+    return Card(f"{reference}: done", (quiet("Nothing waits for you here any more."),))
 
 
 def label(action: str, reference: str = "") -> str:
@@ -204,88 +212,45 @@ def was_closed(initials: str) -> str:
 
 def happened(shown: Shown) -> list[str]:
     """Everything that was done, oldest first."""
-    opened = times.stamp(shown.case.opened_at, shown.work, shown.today)
-    first = f"{shown.initials(shown.case.opened_by)}, {opened}: the case was opened"
-    return [first, *(_step(shown, step) for step in shown.history)]
+    case_id = shown.case.id or 0
+    said = recorded.happened(shown.history, case_id, {held.number: held.reference for held in shown.held})
+    done = ((step.by_id, step.at, what) for step, what in zip(shown.history, said, strict=True))
+    first = (shown.case.opened_by, shown.case.opened_at, "the case was opened")
+    return [
+        f"{shown.initials(by)}, {times.stamp(at, shown.work, shown.today)}: {what}"
+        for by, at, what in (first, *done)
+    ]
 
 
-def _waits(shown: Shown) -> tuple[Part, ...]:
+def nexts(shown: Shown) -> tuple[Part, ...]:
+    """What comes next in the case, whose turn it is, and by when."""
     if not shown.turns:
-        return (quiet(_in_short(shown).capitalize() + "."),)
-    return (bullets(_turn(shown, turn) for turn in shown.turns),)
+        return (text(*_no_turn(shown)),)
+    first = (text(Bold(turning.NEXT), turning.FIRST_AN_ANSWER),) if shown.needs_an_answer else ()
+    lead = turning.THEN if first else turning.NEXT
+    lines = (turning.next_line(turn, shown.turn_of(turn), shown.today, lead) for turn in shown.turns)
+    return (*first, *(text(*each) for each in lines))
 
 
-def _turn(shown: Shown, turn: Turn) -> Line:
-    return turn_line(turn, [shown.initials(each) for each in sorted(turn.staff)], shown.today)
+def _no_turn(shown: Shown) -> Line:
+    if shown.stage is Stage.CLOSED:
+        return line("The case is closed. Nothing is asked of anybody.")
+    kept = [held for held in shown.held if held.state in {State.IN_FORCE, State.APPROVED}]
+    if not kept:
+        return line("Nothing waits.")
+    review = min(held.review for held in kept)
+    which = times.listed([held.reference for held in kept if held.review == review])
+    said = f"a manager reviews {which} by {times.full_day(review)}. Until then nothing waits."
+    return line(Bold(turning.NEXT), said)
 
 
 def _in_short(shown: Shown) -> str:
-    """What it waits for, for a notification; nothing where nobody has to act."""
+    """The same for a notification."""
     if shown.turns:
-        return "; ".join("".join(_plain(_turn(shown, turn)[1:])).strip() for turn in shown.turns)
-    if shown.stage is Stage.CLOSED:
-        return "the case is closed"
-    reviews = [held.review for held in shown.held if held.state in {State.IN_FORCE, State.APPROVED}]
-    if reviews:
-        return f"nothing waits; reviewed by {times.full_day(min(reviews))}"
-    return "nothing waits"
-
-
-def _plain(runs: Iterable[object]) -> list[str]:
-    return [run if isinstance(run, str) else getattr(run, "text", "") for run in runs]
-
-
-def _consider(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    if turn.anew:
-        return "can't be raised by the colleague who was named: the fairness check names somebody else"
-    if turn.due and turn.is_due(today):
-        return f"was watched until {times.date_of(turn.due, today)}: the fairness check looks again"
-    if turn.due:
-        return f"is watched until {times.date_of(turn.due, today)}: then the fairness check looks again"
-    return f"waits for the fairness check, since {times.date_of(turn.since, today)}"
-
-
-def _speak(turn: Turn, initials: Sequence[str], today: date) -> str:
-    by = f" by {times.date_of(turn.due, today)}" if turn.due else ""
-    return f"{_listed(initials)} speaks with the customer{by}"
-
-
-def _agree(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    return f"was talked over, {times.date_of(turn.since, today)}: propose a restriction, look again, or close"
-
-
-def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
-    if not initials:
-        return "waits, and nobody may decide on it: name a second manager or a reserve decider"
-    return f"{_listed(initials, 'or')} decides, asked {times.date_of(turn.since, today)}"
-
-
-def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    return f"is approved since {times.date_of(turn.since, today)}: the customer is to be told"
-
-
-def _too_late(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    return f"was to be reviewed {times.date_of(turn.since, today)}, before it was in force: lift it, and propose it anew"
-
-
-def _review(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    return f"is to be reviewed, due {times.date_of(turn.since, today)}"
-
-
-_WAITS = {
-    "case.consider": _consider,
-    "case.conversation": _speak,
-    "restriction.agree": _agree,
-    "restriction.approve": _decide,
-    "block.approve": _decide,
-    "restriction.notify": _notify,
-    "restriction.lift": _too_late,
-    "restriction.review": _review,
-}
-
-
-def _listed(initials: Sequence[str], last: str = "and") -> str:
-    return times.listed(list(initials)).replace(" and ", f" {last} ")
+        first = (turning.FIRST_AN_ANSWER,) if shown.needs_an_answer else ()
+        said = (turning.in_short(turn, shown.turn_of(turn), shown.today) for turn in shown.turns)
+        return " ".join((*first, *said))
+    return "".join(run if isinstance(run, str) else run.text for run in _no_turn(shown))
 
 
 def _held(shown: Shown) -> tuple[Part, ...]:
@@ -300,16 +265,26 @@ def _held(shown: Shown) -> tuple[Part, ...]:
 
 
 def _restriction(held: Held, today: date) -> Line:
-    over = held.state in {State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED}
-    told = "" if held.told or over else ", the customer is not told yet"
-    begins = f", from {times.date_of(held.begins, today)}"
-    review = f"{begins}, review by {times.date_of(held.review, today)}" if not over else ""
-    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{told}{review}")
+    begins, review = times.date_of(held.begins, today), f"review by {times.date_of(held.review, today)}"
+    match held.state:
+        case State.PROPOSED:
+            after = f"; from {begins} at the earliest, {review}"
+        case State.APPROVED if held.told:
+            after = f", and the customer was told; in force from {begins}, {review}"
+        case State.APPROVED:
+            after = f"; in force once the customer is told, from {begins} at the earliest, {review}"
+        case State.IN_FORCE:
+            after = f" since {begins}, {review}"
+        case State.REVIEW_DUE:
+            after = f" (since {begins}, {review})"
+        case _:
+            after = ""
+    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{after}")
 
 
 def _shut(shut: Mapping[Gate, tuple[str, ...]]) -> tuple[Part, ...]:
-    """A line for each thing that keeps steps shut."""
-    if not shut:
+    """A line for each thing that keeps steps shut; a closed case has said so already."""
+    if not shut or Gate.CLOSED in shut:
         return ()
     lines = [
         line(Bold(f"{', '.join(dict.fromkeys(names))}: "), gates.REASONS[gate])
@@ -323,8 +298,3 @@ def _history(shown: Shown) -> tuple[Part, ...]:
     earlier = len(said) - HISTORY
     left_out = (quiet(f"{earlier} earlier: Read the record."),) if earlier > 0 else ()
     return (text(Bold("History")), *left_out, bullets(said[-HISTORY:]))
-
-
-def _step(shown: Shown, step: CaseStep) -> str:
-    when = times.stamp(step.at, shown.work, shown.today)
-    return f"{shown.initials(step.by_id)}, {when}: {gates.STEPS.get(step.action, step.action)}"

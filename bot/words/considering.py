@@ -13,7 +13,7 @@ from storage.tables import Adjustment
 
 ANSWERS = {
     "for_customer": "Speaks for the customer",
-    "nothing_found": "Checked, nothing found",
+    "nothing_found": "Checked, nothing in their favour",
     "not_known": "Don't know yet",
 }
 RESULTS = {
@@ -72,6 +72,19 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
         "Would we do the same with anybody else? What would it mean for their child?",
     ),
 }
+SPEAKS: Mapping[str, str] = {
+    "handled": "We did not handle everything properly",
+    "timely": "What we said was late or not clear",
+    "new_information": "They brought something new that matters",
+    "genuine": "These are genuine, ongoing or several problems",
+    "other_route": "Another route would serve them better",
+    "circumstances": "Circumstances, a disability or a communication need play a part",
+    "adjustments": "They asked for adjustments, or needed them",
+    "meeting": "Nobody offered to talk it over yet",
+    "evidence": "The evidence is thin: vague, undated or hearsay",
+    "rights": "Equality or human rights are touched",
+}
+"""What it means where a question speaks for the customer."""
 NOTE_NEEDED = "Something speaks for the customer. Please write down what, and what it means for the result."
 REASONS_NEEDED = "Please write down why it is not unreasonable: the case is closed with these reasons."
 TOO_FEW = "Raising it needs two dated reports, or one about remarks or recording. Until then it can be watched, or closed."
@@ -160,12 +173,12 @@ def considered(reference: str, result: str, speaker: str, day: date | None, know
     until = times.full_day(day) if day else ""
     said = {
         "not_unreasonable": "Not unreasonable: the case is closed. Nothing is held against the customer.",
-        "watch": f"Watched until {until}. Nothing is done for now; the summary brings it back then.",
-        "raise": f"{speaker} speaks with the customer by {until} and was told. Nothing is decided before that.",
+        "watch": f"Nothing is done for now. On {until} the summary brings it back.",
+        "raise": f"{speaker} was asked, and has talking points. Nothing is decided before they have spoken.",
     }
     answered = f"{known} of {len(QUESTIONS)} questions answered." if known < len(QUESTIONS) else ""
     return Card(
-        f"{reference}: the fairness check is kept",
+        f"{reference}: the fairness check is saved",
         (text(said[result]), *((quiet(answered),) if answered else ())),
     )
 
@@ -247,7 +260,7 @@ def _timely(held: OnFile, _today: date) -> str:
 
 
 def _genuine(held: OnFile, _today: date) -> str:
-    return f"{times.count(len(held.reports), 'contact')} about {times.count(held.issues, 'different issue')}."
+    return f"{times.count(len(held.reports), 'contact')} about {times.count(held.issues, 'issue', 'different issues')}."
 
 
 def _told_us(held: OnFile, _today: date) -> str:

@@ -8,7 +8,6 @@ from bot import limits
 from bot.cards import (
     Bold,
     Button,
-    Buttons,
     Card,
     ChoiceField,
     DateField,
@@ -25,7 +24,7 @@ from bot.cards import (
 )
 from bot.chat import Values
 from bot.words import labels, times
-from bot.words.considering import HOWS, QUESTIONS
+from bot.words.considering import HOWS, SPEAKS
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Report, Word
 
@@ -58,14 +57,20 @@ class Points:
     words: Sequence[Word]
 
 
+def before_the_check(checked: date, today: date) -> str:
+    """A conversation from before it was asked for."""
+    when = times.date_of(checked, today)
+    return f"The fairness check that asks for it was on {when}. When did you speak with them after it?"
+
+
 def hold_button(value: str) -> Button:
     """Note how the conversation went."""
-    return Button("Note how it went", "case.conversation", value, Style.GO)
+    return Button("Note how it went", "case.conversation", value)
 
 
 def points_button(value: str) -> Button:
     """Open the talking points."""
-    return Button("Talking points", "case.points", value)
+    return Button("Talking points", "case.points", value, Style.GO)
 
 
 def agree_button(value: str) -> Button:
@@ -78,14 +83,17 @@ def please_speak(how: str, by: date, today: date) -> str:
     way = HOWS.get(how, how).lower()
     return (
         f"Please speak with this customer ({way}) by {times.date_of(by, today)}: hear their side, and say kindly what "
-        "makes it difficult. Nothing is decided before that."
+        "makes it difficult. The talking points say who it is. Nothing is decided before that."
     )
 
 
 def still_to_speak(by: date, today: date) -> str:
     """The reminder."""
     was = "was" if by < today else "is"
-    return f"The conversation with this customer {was} due on {times.date_of(by, today)}."
+    return (
+        f"The conversation with this customer {was} due on {times.date_of(by, today)}. If it has to wait, or somebody "
+        "else had better hold it, tell a manager: a new fairness check can change both."
+    )
 
 
 def spoken(*, may_propose: bool) -> str:
@@ -97,8 +105,9 @@ def spoken(*, may_propose: bool) -> str:
 
 def points_card(points: Points, work: WorkCalendar, today: date) -> Card:
     """The talking points, for the one who speaks and for managers."""
-    parts: list[Part] = [text(points.customer), text(Bold("What to raise"))]
-    parts.append(bullets(_example(*each, work, today) for each in points.incidents[:_NEWEST]))
+    parts: list[Part] = [text(Bold(points.customer)), text(Bold("What to raise"))]
+    for concerns, examples in _by_concern(points.incidents[:_NEWEST]).items():
+        parts += [text(concerns), bullets(_example(each, work, today) for each in examples)]
     if len(points.incidents) > _NEWEST:
         parts.append(quiet(f"And {times.count(len(points.incidents) - _NEWEST, 'older report')}."))
     if speaks := [*_speaks(points, today)]:
@@ -162,38 +171,44 @@ def conversation_form(
     )
 
 
-def noted(reference: str, outcome: str, adjustment: str, buttons: Sequence[Button], *, counts: bool) -> Card:
-    """The conversation is kept; what comes next. `counts`: it is the attempt to resolve that the policy asks for."""
+def noted(reference: str, outcome: str, adjustment: str, *, counts: bool) -> Card:
+    """The conversation is kept. `counts`: it is the attempt to resolve that the policy asks for."""
     said = {
-        "agreed": "Thank you. What you agreed can be written down as a proposal, or simply tried.",
-        "no_change": "Thank you. The managers see it and decide what follows.",
-        "did_not_agree": "Thank you. That they don't agree is their right; it is on record with their reasons.",
+        "agreed": "Thank you. What you agreed can be written down as a proposal, or simply tried for a while.",
+        "no_change": "Thank you. Their view is on record; nothing is decided by that.",
+        "did_not_agree": "Thank you. That they don't agree is their right; their view is on record.",
         "not_reached": "Not reached is no fault of theirs. It counts after two tries by different ways and a letter.",
     }
     tried = (
         "You tried by two ways and a letter: that counts as an attempt." if outcome == "not_reached" else ""
     )
-    asked = (quiet("What they need is noted. A manager answers that first."),) if adjustment else ()
+    asked = (text("What they need is noted. A manager answers that first."),) if adjustment else ()
     return Card(
-        f"{reference}: noted",
+        f"{reference}: the conversation is noted",
         (
             text(tried if counts and tried else said[outcome]),
             *asked,
-            *((Buttons(tuple(buttons)),) if buttons else ()),
         ),
     )
 
 
-def _example(report: Report, concerns: Sequence[str], work: WorkCalendar, today: date) -> Line:
+def _by_concern(incidents: Sequence[tuple[Report, Sequence[str]]]) -> dict[str, list[Report]]:
+    found: dict[str, list[Report]] = {}
+    for report, concerns in incidents:
+        found.setdefault("; ".join(concerns), []).append(report)
+    return found
+
+
+def _example(report: Report, work: WorkCalendar, today: date) -> Line:
     when, route = times.date_of(work.day(report.happened_at), today), labels.route(report.route)
     details = " ".join(report.details.split())
     cut = f"{details[:_DETAILS]}…" if len(details) > _DETAILS else details
     example = f" “{cut}”" if cut else ""
-    return line(Bold(f"{when}, {route}: "), f"{report.issue}.{example} ({'; '.join(concerns)})")
+    return line(Bold(f"{when}, {route}: "), f"{report.issue}{example}")
 
 
 def _speaks(points: Points, today: date) -> list[Line | str]:
-    found: list[Line | str] = [line(QUESTIONS[name][0]) for name in points.speaks]
+    found: list[Line | str] = [line(SPEAKS[name]) for name in points.speaks]
     if points.note:
         found.append(line("From the fairness check: ", points.note))
     if points.late:
@@ -202,7 +217,7 @@ def _speaks(points: Points, today: date) -> list[Line | str]:
         found.append(f"They contact us about {points.issues} different issues.")
     found += [f"They asked for: {each.request}" for each in points.adjustments]
     found += [
-        f"A word with them on {times.date_of(each.held_on, today)}; they tried: {each.trying}"
+        f"A word with them on {times.date_of(each.held_on, today)}. Agreed to try: {each.trying}"
         for each in points.words
     ]
     return found

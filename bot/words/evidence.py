@@ -1,6 +1,6 @@
 """What is on file in a case, in words: four measures, never one score, and the other side beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,22 +41,25 @@ class Evidence:
     serious: int
 
 
-def measures(found: Evidence, today: date) -> Part:
+_ON_FILE = text(Bold("What is on file"))
+
+
+def measures(found: Evidence, today: date) -> tuple[Part, ...]:
     """The four measures, each by itself; counts only."""
-    return bullets(_four(found, today, _count_of(found.concerns)))
+    return (_ON_FILE, bullets(_four(found, today, _count_of(found.concerns))))
 
 
-def measures_in_full(found: Evidence, today: date) -> Part:
+def measures_in_full(found: Evidence, today: date) -> tuple[Part, ...]:
     """The same with the routes and the concerns themselves, for a manager alone."""
-    concerns = _several(found.concerns) or "no concern"
+    concerns = f"concerns: {_several(found.concerns)}" if found.concerns else "no concern"
     routes = _several({labels.route(key): number for key, number in found.routes.items()})
     number, breadth, *rest = _four(found, today, concerns)
-    return bullets((number, line(*breadth, f" ({routes})" if routes else ""), *rest))
+    return (_ON_FILE, bullets((number, line(*breadth, f": {routes}" if routes else ""), *rest)))
 
 
-def other_side(found: Evidence, today: date) -> tuple[Part, ...]:
-    """What speaks for the customer, or for caution, from the same data."""
-    return (text(Bold("The other side")), bullets(_other(found, today)))
+def other_side(found: Evidence, today: date, more: Sequence[Line | str] = ()) -> tuple[Part, ...]:
+    """What speaks for the customer, or for caution, from the same data; `more` comes first."""
+    return (text(Bold("The other side")), bullets((*more, *_other(found, today))))
 
 
 def in_place(found: Evidence) -> tuple[Part, ...]:
@@ -71,11 +74,15 @@ def _four(found: Evidence, today: date, concerns: str) -> tuple[Line, Line, Line
         if found.first and found.last and days > 1
         else ""
     )
-    routes, colleagues = times.count(len(found.routes), "route"), times.count(found.colleagues, "colleague")
+    breadth = f"{times.count(found.colleagues, 'colleague')}, {times.count(len(found.routes), 'route')}"
+    issues = times.count(found.issues, "issue", "different issues")
     return (
-        line(Bold("Number: "), f"{times.count(found.reports, 'report')}, {found.incidents} with a concern"),
-        line(Bold("Breadth: "), f"{routes}, {colleagues}"),
-        line(Bold("Pattern: "), f"{times.count(found.issues, 'different issue')}; {concerns}"),
+        line(
+            Bold("Number: "),
+            f"{times.count(found.reports, 'report')}, {found.incidents} with a concern",
+        ),
+        line(Bold("Breadth: "), breadth),
+        line(Bold("Pattern: "), f"{issues}; {concerns}"),
         line(Bold("Duration: "), f"{times.count(days, 'day')}{period}"),
     )
 
@@ -90,7 +97,7 @@ def _other(found: Evidence, today: date) -> list[Line]:
         f"{found.ordinary} of {times.count(found.reports, 'contact')} without any concern, "
         f"about {times.count(found.ordinary_issues, 'issue')}"
         if found.ordinary
-        else "Every contact has a concern ticked",
+        else "Contacts without any concern: none",
         f"Said they had contacted others: {found.told_us} of {found.reports}" if found.told_us else "",
         _words(found, today),
         f"{times.count(found.withdrawn, 'withdrawn report')}, not counted" if found.withdrawn else "",
@@ -110,13 +117,18 @@ def _adjustments(found: Evidence) -> str:
         return "Asked for another way of communicating: nothing on file. Did anybody ask them?"
     waits = found.adjustments - found.answered
     unanswered = f", {waits} without an answer" if waits else ", answered"
-    return f"Asked for another way of communicating: {times.count(found.adjustments, 'time')}{unanswered}"
+    return f"Asked for another way of communicating: {_often(found.adjustments)}{unanswered}"
 
 
 def _words(found: Evidence, today: date) -> str:
     if not found.words or found.last_word is None:
         return "Nobody had a word with them about it yet"
-    return f"A word was had: {times.count(found.words, 'time')}, last {times.date_of(found.last_word, today)}"
+    last = "on" if found.words == 1 else "last on"
+    return f"A colleague had a word with them: {_often(found.words)}, {last} {times.date_of(found.last_word, today)}"
+
+
+def _often(number: int) -> str:
+    return "once" if number == 1 else times.count(number, "time")
 
 
 def _count_of(concerns: Mapping[str, int]) -> str:
@@ -124,4 +136,4 @@ def _count_of(concerns: Mapping[str, int]) -> str:
 
 
 def _several(counted: Mapping[str, int]) -> str:
-    return "; ".join(f"{label} ({number})" for label, number in counted.items())
+    return "; ".join(f"{label} ({number})" if number > 1 else label for label, number in counted.items())

@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "block_telephone": "No contact by telephone",
     "block_electronic": "No electronic contact",
 }
+BLOCKED = frozenset(kinds.BLOCKS)
 HELP: Mapping[str, str] = {
     "change_of_communication": "What changes: length, one issue per e-mail, copying in, saying who else was contacted, "
     "which routes. In words that they understand; they read this.",
@@ -170,7 +171,7 @@ def _issues(kind: str, offered: Offered, values: Values, error: str) -> Field:
 
 
 def _route_options() -> tuple[Option, ...]:
-    return tuple(Option(key, labels.ROUTES[key]) for key in kinds.MAY_CLOSE)
+    return tuple(Option(key, labels.ROUTE_SEEN[key].capitalize()) for key in kinds.MAY_CLOSE)
 
 
 _FIELDS: Mapping[str, Callable[[str, Offered, Values, str], Field]] = {

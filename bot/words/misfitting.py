@@ -8,7 +8,7 @@ from bot.cards import Card, ChoiceField, Form, Option, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds, labels, times
 from bot.workdays import WorkCalendar
-from storage.tables import Report
+from storage.tables import Misfit, Report
 
 SERIOUS: Mapping[str, str] = {"no": "No", "yes": "Yes: a serious remark, or a threat"}
 CONFIRMED_ALREADY = "This was confirmed already. Please choose another report."
@@ -61,6 +61,17 @@ def confirm_form(
     )
 
 
+def nothing_came(reference: str) -> Card:
+    """There is no report that could be a misfit."""
+    return Card(
+        f"{reference}: there is nothing to confirm",
+        (
+            text("No report came in since the day on which the restriction began."),
+            quiet("Nothing was changed."),
+        ),
+    )
+
+
 def restriction(reference: str, kind: str) -> str:
     """A restriction to choose."""
     return f"{reference} · {kinds.label(kind)}"
@@ -72,16 +83,16 @@ def report(row: Report, work: WorkCalendar, today: date) -> str:
     return f"{references.report(row.id or 0)} · {labels.route(row.route)} · {when}"
 
 
-def nothing_since(reference: str) -> Card:
-    """No report could be one."""
-    return Card(
-        f"{reference}: nothing to confirm",
-        (quiet("Nothing was logged about this customer while a restriction was in force."),),
-    )
+def told(row: Report, restriction: str, misfit: Misfit, day: date, today: date) -> str:
+    """A confirmed misfit, for whoever decides on a block."""
+    serious = ", serious" if misfit.serious else ""
+    where = f"{times.date_of(day, today)}, {labels.route(row.route)}, {restriction}{serious}"
+    return f"{where}: {misfit.reasons}"
 
 
 def confirmed(reference: str) -> Card:
     """A misfit is kept."""
     return Card(
-        f"{reference}: confirmed", (quiet("It changes nothing by itself. A person decides what follows."),)
+        f"{reference} is confirmed as a misfit",
+        (quiet("It changes nothing by itself. A person decides what follows."),),
     )

@@ -1,21 +1,21 @@
 """Telling the customer: the form that notes it, and a restriction as those read it who may."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot import limits
-from bot.cards import Card, ChoiceField, DateField, Form, TextField, quiet, text
+from bot.cards import Bold, Card, ChoiceField, DateField, Form, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds
-from bot.words.approving import Proposal, screen
 from bot.words.considering import HOWS
 from bot.words.report_form import options
+from bot.words.weighing import Proposal, screen, weighed
 
 
 def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str, str]) -> Form:
     """When and how the customer was told."""
     return Form(
         action="restriction.notify",
-        title="Note the notice",
+        title="Note that they were told",
         submit="They were told",
         value=value,
         notices=(
@@ -42,7 +42,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
                 "letter",
                 "Which letter was used?",
                 _typed(fields, "letter"),
-                help="It names the policy, says why, until when, and how to complain (Ombudsman Wales).",
+                help="It names the policy, says why, until when, and how to complain.",
                 required=True,
                 limit=limits.LINE,
                 error=errors.get("letter", ""),
@@ -61,14 +61,19 @@ def noted(reference: str, kind: str, begins: str, review: str) -> Card:
 
 def told_line(kind: str, begins: str) -> str:
     """For colleagues concerned: kinds and days, no names."""
-    return f"{kinds.label(kind)}, from {begins}. What it means opens by the button."
+    return f"The customer was told. {kinds.label(kind)}: in force from {begins}."
 
 
-def restriction_card(shown: Proposal, state: str) -> Card:
-    """Everything about one restriction, for somebody who may read it."""
+def restriction_card(shown: Proposal, state: str, decided: Sequence[tuple[str, str]]) -> Card:
+    """Everything about one restriction, for somebody who may read it; `decided`: by whom and when, and why."""
     return Card(
         f"{shown.reference}: {kinds.label(shown.kind)}",
-        (text(state), *screen(shown), quiet("Only you see this. That you looked is recorded.")),
+        (
+            text(state),
+            *(text(Bold(f"{by}: "), why) for by, why in decided),
+            *weighed(shown),
+            quiet("Only you see this. That you looked is recorded."),
+        ),
     )
 
 

@@ -39,11 +39,20 @@ def word_form(value: str, reference: str, shown: str, fields: Values, errors: Ma
             ),
             _long(fields, errors, "view", "Their own view", "In their words where you can."),
             _long(
-                fields, errors, "adjustment", "A different way of communicating they need or asked for", ""
+                fields,
+                errors,
+                "adjustment",
+                "A different way of communicating they need or asked for",
+                "Only if there is one. A manager answers it.",
             ),
             _long(fields, errors, "trying", "What we agreed to try", "On both sides."),
         ),
     )
+
+
+def ended_already(months: int) -> str:
+    """A word from so long ago that it counts no more."""
+    return f"A word counts for {times.count(months, 'month')}, and this one is over. Is the day right?"
 
 
 def noted(customer: str, ends_on: date, *, adjustment: bool) -> Card:

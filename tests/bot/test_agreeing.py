@@ -30,7 +30,7 @@ def errors(desk: Desk, **typed: Typed) -> dict[str, str]:
 
 def test_the_speaker_and_managers_propose_and_no_other_worker(talked: Desk) -> None:
     talked.priya.send_press("restriction.agree", value(talked))
-    assert "The colleague named in the fairness check does this" in talked.priya.sees
+    assert "The colleague who was asked to speak with the customer does this" in talked.priya.sees
     talked.priya.send_form("restriction.agree", STYLE, value(talked))
     assert talked.rows(Restriction) == []
     for colleague in (talked.amira, talked.helen, talked.tom):
@@ -41,7 +41,7 @@ def test_the_speaker_and_managers_propose_and_no_other_worker(talked: Desk) -> N
 def test_without_a_conversation_nothing_is_proposed(desk: Desk) -> None:
     taking.opened(desk)
     desk.helen.send_form("restriction.agree", STYLE, value(desk))
-    assert "First the fairness check" in desk.helen.sees
+    assert "First a fairness check" in desk.helen.sees
     taking.consider(desk, desk.helen)
     desk.helen.send_form("restriction.agree", STYLE, value(desk))
     assert "First somebody speaks with the customer" in desk.helen.sees
@@ -51,7 +51,7 @@ def test_an_unanswered_request_stops_a_proposal_also_one_that_was_open_before(ta
     talked.amira.send_press("restriction.agree", value(talked))
     talked.priya.file("C-0001", "Asks", adjustment="Large print, please")
     talked.amira.fill({**STYLE, "start": "2026-11-23"})
-    assert "first that needs an answer" in talked.amira.sees
+    assert "a manager answers that first" in talked.amira.sees
     assert talked.rows(Restriction) == []
 
 

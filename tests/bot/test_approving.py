@@ -259,7 +259,7 @@ def test_an_unanswered_request_lets_it_only_be_declined(desk: Desk) -> None:
     desk.tom.send_press("restriction.decide", value(desk, 1))
     assert desk.tom.form.action == "restriction.decline"
     desk.tom.send_form("restriction.approve", {"agree_because": "Yes"}, value(desk, 1))
-    assert "first that needs an answer" in desk.tom.sees
+    assert "a manager answers that first" in desk.tom.sees
     assert desk.rows(Adjustment)[0].answered_at is None
 
 

@@ -35,7 +35,7 @@ def test_without_a_restriction_in_force_that_the_customer_knew_there_is_none(des
     taking.proposed(desk)
     taking.approve(desk, desk.tom)
     desk.helen.send_press("block.propose", value(desk))
-    assert "This needs a restriction that was in force and that the customer knew of" in desk.helen.sees
+    assert "Only after a restriction was in force and the customer knew of it" in desk.helen.sees
 
 
 def test_one_misfit_is_too_few_unless_it_is_serious(desk: Desk) -> None:
@@ -131,7 +131,7 @@ def test_an_unanswered_request_stops_each_of_its_steps(extreme: Desk, step: str)
     extreme.priya.file("C-0001", "Asks", adjustment="Large print, please")
     action = "restriction.notify" if step == "notify" else f"block.{step}"
     extreme.tom.send_press(action, value(extreme, 0 if step == "propose" else 2))
-    assert "first that needs an answer" in extreme.tom.sees
+    assert "a manager answers that first" in extreme.tom.sees
 
 
 def withdrawn(desk: Desk) -> None:

@@ -90,9 +90,9 @@ def test_a_closed_case_takes_no_more_steps_and_another_walk_begins_at_its_beginn
     desk.helen.press("Look closer", card)
     assert "M-0002 · C-0001 · considering" in desk.helen.sees
     desk.helen.send_press("restriction.agree", f"2:{desk.row(Case, 2).version}:0")
-    assert "First the fairness check" in desk.helen.sees
+    assert "First a fairness check" in desk.helen.sees
     desk.helen.send_press("misfit.confirm", f"2:{desk.row(Case, 2).version}:0")
-    assert "This needs a restriction that was in force" in desk.helen.sees
+    assert "Only after a restriction was in force" in desk.helen.sees
 
 
 def test_a_case_without_any_report_left_can_be_closed(desk: Desk) -> None:

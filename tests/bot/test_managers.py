@@ -183,7 +183,7 @@ def test_a_case_is_opened_once_and_says_truthfully_what_comes_next(desk: Desk) -
     assert (case.customer_id, case.opened_by) == (1, desk.helen.person.staff_id)
     assert "M-0001 · C-0001" in desk.tom.sees
     assert "Number: 3 reports, 1 with a concern" in desk.tom.sees
-    assert "Breadth: 2 routes, 3 colleagues" in desk.tom.sees
+    assert "Breadth: 3 colleagues, 2 routes" in desk.tom.sees
     assert "Fairness check" in labels(desk.tom.card)
     assert "Propose a restriction" not in labels(desk.tom.card)
 

@@ -60,7 +60,7 @@ def test_what_is_missing_or_wrong_is_said_beside_its_field(
 def test_only_a_manager_notes_it_and_only_what_was_approved(desk: Desk) -> None:
     taking.proposed(desk)
     desk.helen.send_press("restriction.notify", value(desk, 1))
-    assert "It is not approved, or the customer was told already" in desk.helen.sees
+    assert "It is not approved, or it is noted already" in desk.helen.sees
     taking.approve(desk, desk.tom)
     desk.amira.send_form(
         "restriction.notify", {"date": "2026-11-23", "how": "letter", "letter": "x"}, value(desk, 1)
@@ -87,7 +87,7 @@ def test_who_proposed_it_is_told_and_nothing_private_with_it(approved: Desk) -> 
 def test_an_unanswered_request_comes_first(approved: Desk) -> None:
     approved.priya.file("C-0001", "Asks", adjustment="Large print, please")
     approved.helen.send_press("restriction.notify", value(approved, 1))
-    assert "first that needs an answer" in approved.helen.sees
+    assert "a manager answers that first" in approved.helen.sees
 
 
 def test_what_should_have_been_reviewed_by_now_is_lifted_and_proposed_anew(desk: Desk) -> None:
@@ -100,7 +100,7 @@ def test_what_should_have_been_reviewed_by_now_is_lifted_and_proposed_anew(desk:
     desk.helen.send_press("restriction.notify", value(desk, 1))
     assert "lift it if it was approved, and propose it anew" in desk.helen.sees
     desk.tom.command("case M-0001")
-    assert "before it was in force: lift it, and propose it anew" in desk.tom.sees
+    assert "proposes it anew: its review was due" in desk.tom.sees
     desk.tom.press("Lift: M-0001/1")
     desk.tom.submit(reasons="Too late")
     taking.propose(desk, desk.amira)
@@ -113,7 +113,7 @@ def test_from_its_review_day_on_it_is_due_and_the_managers_have_a_message_of_it(
     assert taking.states(approved) == ["review_due"]
     newest = [m for m in approved.outbox() if m.key.startswith("case:1/")][-1]
     assert newest.key.endswith("-review")
-    assert "is to be reviewed" in said(newest.card)
+    assert "a manager reviews M-0001/1" in said(newest.card)
 
 
 def test_a_restriction_is_read_by_those_whom_it_concerns_alone(approved: Desk) -> None:

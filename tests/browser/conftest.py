@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 QUIET = [
     "--no-sandbox",
@@ -20,6 +20,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000
+"""Milliseconds in which even a stalled machine shows what is waited for."""
 HELP = "no browser: install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path"
 
 
@@ -61,12 +63,15 @@ def address(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: str, address: str) -> Iterator[Page]:
     """The page in Chromium; whatever its console complains about fails the test."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+        opened = context.new_page()
         complaints: list[str] = []
         opened.on("pageerror", lambda error: complaints.append(error.message))
         opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        opened.set_default_timeout(PATIENCE)
         opened.goto(address)
         yield opened
         browser.close()

@@ -1,44 +1,8 @@
 """A newcomer lives the main job: three workers, one parent, one issue; the managers; the next morning."""
 
-import os
-from pathlib import Path
+from playwright.sync_api import Page, expect
 
-from playwright.sync_api import Locator, Page, expect
-
-PICTURES = os.environ.get("EVENHAND_PICTURES")
-"""A folder: where it is set, the pictures of the guides are taken on the way."""
-
-
-def become(page: Page, name: str) -> None:
-    page.get_by_role("radiogroup", name="You are").or_(page.get_by_role("group", name="You are")).get_by_role(
-        "radio", name=name
-    ).check()
-
-
-def conversation(page: Page, name: str) -> Locator:
-    page.get_by_role("navigation", name="Conversations").get_by_role("button", name=name).click()
-    return page.get_by_role("log")
-
-
-def report(page: Page, customer: str, issue: str, **more: str) -> Locator:
-    """Log a communication by the slash command; gives the dialog."""
-    message = page.get_by_role("textbox", name="Message")
-    message.fill("/incident")
-    message.press("Enter")
-    dialog = page.get_by_role("dialog")
-    dialog.locator("#customer").fill(customer)
-    dialog.locator("#issue").fill(issue)
-    if more:
-        dialog.locator("summary", has_text="More").click()
-    for name, value in more.items():
-        dialog.locator(f"#{name}").fill(value)
-    dialog.get_by_role("button", name="Save").click()
-    return dialog
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png")
+from tests.browser.acting import become, conversation, picture, report, same_issue
 
 
 def test_a_newcomer_lives_the_main_job(page: Page) -> None:
@@ -98,14 +62,6 @@ def test_a_newcomer_lives_the_main_job(page: Page) -> None:
     expect(summary).to_have_count(1)
     expect(page.get_by_role("button", name="Next morning", exact=True)).to_be_enabled()
     picture(page, "summary")
-
-
-def same_issue(dialog: Locator) -> None:
-    """Say that it is the same issue, where the bot asks."""
-    expect(dialog.get_by_role("heading", level=2)).to_contain_text("on this too")
-    ask = dialog.get_by_role("button", name="Same issue")
-    if ask.count():
-        ask.click()
 
 
 def test_two_fields_and_one_click_are_enough(page: Page) -> None:

@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import HELP, QUIET
-from tests.pictures.scenes import Scene, scenes
+from tests.pictures.scenes import scenes
+from tests.pictures.taking import Scene
 
 HERE = Path(__file__).parent
 PARTS = ("package.json", "draw.mjs", "interactive.mjs", "slack.css")

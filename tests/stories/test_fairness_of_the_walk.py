@@ -75,4 +75,4 @@ def test_a_watch_that_ended_comes_back_to_the_managers(walked: Office) -> None:
     told = len(walked.grace.messages(MANAGERS))
     walked.at("2027-02-23 09:00")
     assert len(walked.grace.messages(MANAGERS)) > told >= before
-    assert "the fairness check looks again" in words(newest_case(walked.grace))
+    assert "makes the fairness check again" in words(newest_case(walked.grace))

@@ -69,7 +69,7 @@ def test_the_whole_walk_ends_with_a_restriction_that_the_customer_knows(walked: 
     assert "approved" in words(walked.amira.message("decided:1"))
 
     owen.types("/incident case M-0001")
-    owen.presses("Note the notice: M-0001/1")
+    owen.presses("Note that they were told: M-0001/1")
     owen.fills_in()
     assert "the customer was told" in owen.title
     walked.at("2026-11-24 09:00")
@@ -140,6 +140,7 @@ def test_a_declined_proposal_restricts_nothing_and_the_proposer_reads_why(walked
     assert "is declined" in walked.owen.title
     walked.amira.presses_on("decided:1", "Read why")
     assert "Declined." in walked.amira.reads_answer()
+    assert "A word first" in walked.amira.reads_answer()
     walked.david.presses_raw("restriction.show", value_of(walked, restriction=1))
     assert walked.david.title == "This is not yours to open or change"
 

@@ -110,19 +110,25 @@ function makeForm(form, act, take, leave, close) {
     const list = await act({ type: "change", action: form.action, field: field.name, fields: values(), value: form.value }).catch(() => []);
     if (list.length && now === turn && node.isConnected && control.input.isConnected) take(list);
   }
+  // Each field stands where the form has it, also one that a choice brings along.
   function place(list, box) {
+    let above = box.querySelector(":scope > summary");
     for (const field of list) {
       const old = fields.get(field.name);
-      if (old && (old.touched || isOpenIn(old) || JSON.stringify({ ...old.field, error: "", help: "" }) === JSON.stringify({ ...field, error: "", help: "" }))) {
-        old.tell(field);
-        continue;
-      }
-      const drawn = draw(field, ask, chosen);
-      drawn.onchanged?.(() => { turn += 1; notices.replaceChildren(); });
-      if (old) old.node.replaceWith(drawn.node);
-      else box.append(drawn.node);
-      fields.set(field.name, drawn);
+      above = standing(field, old, (node) => (above ? above.after(node) : box.prepend(node)));
     }
+  }
+  function standing(field, old, insert) {
+    if (old && (old.touched || isOpenIn(old) || JSON.stringify({ ...old.field, error: "", help: "" }) === JSON.stringify({ ...field, error: "", help: "" }))) {
+      old.tell(field);
+      return old.node;
+    }
+    const drawn = draw(field, ask, chosen);
+    drawn.onchanged?.(() => { turn += 1; notices.replaceChildren(); });
+    if (old) old.node.replaceWith(drawn.node);
+    else insert(drawn.node);
+    fields.set(field.name, drawn);
+    return drawn.node;
   }
   function leaveOut(kept) {
     const names = new Set(kept.map((field) => field.name));
@@ -178,7 +184,8 @@ function makeForm(form, act, take, leave, close) {
   show(form);
   return {
     node,
-    focus: () => { if (errors.hidden) first().focus(); },
+    // What stands above the fields is read first: a long notice must not scroll away under somebody who has to decide.
+    focus: () => { if (errors.hidden) (form.notices.length && !form.notices_after ? byId("ev-dialog-title") : first()).focus(); },
     refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
     dirty: () => [...fields.values()].some((field) => field.touched && !isKept(field.field)),
     askToDiscard: () => { discard.hidden = false; discard.querySelector("button").focus(); },

@@ -1,0 +1,88 @@
+"""What a case waits for, in a sentence: what comes next, whose turn it is, and by when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot.cards import Bold, Line, line
+from bot.turns import Turn
+from bot.words import times
+
+NEXT, THEN = "Next: ", "Then: "
+NEEDS_AN_ANSWER = frozenset(
+    {"restriction.agree", "restriction.approve", "block.approve", "restriction.notify"}
+)
+"""What can't be done while the customer's request for another way of communicating has no answer."""
+FIRST_AN_ANSWER = "a manager answers the customer's request for another way of communicating."
+
+
+def next_line(turn: Turn, initials: Sequence[str], today: date, lead: str) -> Line:
+    """One turn; `initials` of the colleagues whose it is, where it is not every manager's."""
+    return line(Bold(lead), in_short(turn, initials, today))
+
+
+def in_short(turn: Turn, initials: Sequence[str], today: date) -> str:
+    """The same without its beginning, for a notification."""
+    return _SAID[turn.action](turn, initials, today)
+
+
+def _consider(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    if turn.anew:
+        return "a manager makes a fairness check and names somebody else to speak with the customer: who was named can't."
+    if turn.due is None:
+        return f"a manager makes the fairness check. It waits since {times.date_of(turn.since, today)}."
+    until = times.date_of(turn.due, today)
+    if turn.due > today:
+        return f"it is watched until {until}; then a manager makes the fairness check again."
+    return f"a manager makes the fairness check again. It was watched until {until}."
+
+
+def _speak(turn: Turn, initials: Sequence[str], today: date) -> str:
+    said = f"{_either(initials)} speaks with the customer"
+    if turn.due is None:
+        return f"{said}."
+    by = times.date_of(turn.due, today)
+    return f"{said}. That was due by {by}." if turn.due < today else f"{said} by {by}."
+
+
+def _agree(turn: Turn, initials: Sequence[str], today: date) -> str:
+    who = _either([*initials, "a manager"])
+    since = times.date_of(turn.since, today)
+    return f"{who} proposes a restriction, or a manager closes the case or watches it. The conversation was noted on {since}."
+
+
+def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    if not initials:
+        return f"{turn.reference} needs a second person, and nobody here may decide: name a second manager or a reserve decider. Proposed on {since}."
+    by = f", best by {times.date_of(turn.reminded, today)}" if turn.reminded else ""
+    return f"{_either(initials)} decides on {turn.reference}{by}. Asked on {since}."
+
+
+def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    return f"a manager tells the customer about {turn.reference} and notes it here. Approved on {since}."
+
+
+def _too_late(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    return f"a manager lifts {turn.reference}, and proposes it anew: its review was due on {since}, before it was in force."
+
+
+def _review(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    return f"a manager reviews {turn.reference}. Overdue since {times.date_of(turn.since, today)}."
+
+
+_SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
+    "case.consider": _consider,
+    "case.conversation": _speak,
+    "restriction.agree": _agree,
+    "restriction.approve": _decide,
+    "block.approve": _decide,
+    "restriction.notify": _notify,
+    "restriction.lift": _too_late,
+    "restriction.review": _review,
+}
+
+
+def _either(initials: Sequence[str]) -> str:
+    return times.listed(list(initials)).replace(" and ", " or ")

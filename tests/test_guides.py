@@ -1,0 +1,24 @@
+"""The guides stay true: the pictures they show are there, and the steps they name are called so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.words.casework import LABELS
+
+DOCS = Path(__file__).parent.parent / "docs"
+GUIDES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_every_picture_that_a_guide_shows_is_there(guide: Path) -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", guide.read_text("utf-8"))
+    assert [name for name in shown if not (guide.parent / name).is_file()] == []
+
+
+def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:
+    guide = (DOCS / "managers.md").read_text("utf-8")
+    named = re.findall(r"^\d\. \*\*([^*]+)\*\*", guide, re.MULTILINE)
+    assert len(named) == 6
+    assert [each for each in named if each not in LABELS.values()] == []

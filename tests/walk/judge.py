@@ -1,0 +1,288 @@
+"""What must never be, read from the rows as they are kept: nothing here asks the rules that it judges."""
+
+import json
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlmodel import SQLModel, col, select
+
+from bot.chat import Press, Submission
+from bot.escalation import Gate
+from bot.words import gates
+from storage import Db, audit
+from storage.tables import (
+    Adjustment,
+    Case,
+    CaseStep,
+    Misfit,
+    Report,
+    Restriction,
+    Staff,
+    Word,
+)
+from tests.bot.reading import said
+from tests.walk.filling import PRIVATE
+from tests.walk.town import Town, cards_of, form_of
+
+ZONE: Final = ZoneInfo("Europe/London")
+BLOCKS: Final = frozenset({"block_telephone", "block_electronic"})
+WAIT_FOR_AN_ANSWER: Final = frozenset(
+    {"restriction.agree", "restriction.approve", "restriction.notify", "block.propose", "block.approve"}
+)
+"""The steps that an unanswered adjustment stops (POLICY, the walk); no other."""
+NEVER_STOPPED: Final = frozenset(
+    {
+        "case.consider",
+        "case.conversation",
+        "case.close",
+        "case.exclude",
+        "restriction.decline",
+        "restriction.withdraw",
+        "restriction.lift",
+        "block.decline",
+        "misfit.confirm",
+        "adjustment.answer",
+    }
+)
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Everything that is kept about the walk, as it stands now."""
+
+    case: Case
+    steps: list[CaseStep]
+    restrictions: list[Restriction]
+    misfits: list[Misfit]
+    reports: Mapping[int, Report]
+    adjustments: list[Adjustment]
+    words: list[Word]
+    handles: Mapping[int, str]
+
+    def taken(self, *actions: str) -> list[CaseStep]:
+        """The steps of these kinds, oldest first."""
+        return [step for step in self.steps if step.action in actions]
+
+    def answers(self, step: CaseStep) -> dict[str, str]:
+        """What was answered in a step."""
+        found: dict[str, str] = json.loads(step.answers or "{}")
+        return found
+
+
+def look(town: Town) -> list[Kept]:
+    """Read it all: every case, oldest first."""
+    return town.store.read(lambda db: [_read(db, case) for case in _all(db, Case)])
+
+
+def judge(town: Town) -> None:
+    """Fail if anything is as it must never be."""
+    found = look(town)
+    assert sum(kept.case.closed_at is None for kept in found) <= 1, "two open cases of one customer"
+    for kept in found:
+        _judge_case(town, kept)
+    assert town.store.read(audit.verify) is None
+    _judge_words(town)
+    _judge_last_answer(town)
+
+
+def _judge_case(town: Town, kept: Kept) -> None:
+    for restriction in kept.restrictions:
+        _judge_restriction(town, kept, restriction)
+    for step in kept.steps:
+        _judge_step(town, kept, step)
+    _judge_closing(kept)
+
+
+def _read(db: Db, case: Case) -> Kept:
+    return Kept(
+        case=case,
+        steps=[step for step in _all(db, CaseStep) if step.case_id == case.id],
+        restrictions=[row for row in _all(db, Restriction) if row.case_id == case.id],
+        misfits=list(db.exec(select(Misfit))),
+        reports={report.id or 0: report for report in _all(db, Report)},
+        adjustments=_all(db, Adjustment),
+        words=_all(db, Word),
+        handles={staff.id or 0: (staff.email or "").partition("@")[0] for staff in _all(db, Staff)},
+    )
+
+
+def _all(db: Db, table: type[Row]) -> list[Row]:
+    return list(db.exec(select(table).order_by(col(table.id))))  # type: ignore[attr-defined] # every one of these has it
+
+
+def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
+    longest = 6 if row.kind in BLOCKS else 12
+    assert row.starts_on < row.review_on <= _months_later(row.starts_on, longest), "open-ended"
+    assert _spoken_before(kept, row.proposed_at), "proposed without a conversation"
+    if row.decision:
+        assert row.decided_by is not None
+        assert row.decided_at is not None
+        assert row.decided_by != row.proposed_by, "decided on their own proposal"
+        assert _may_decide(town, kept, row.decided_by, row.decided_at), (
+            "decided by somebody who is no decider"
+        )
+    if row.notified_on is not None:
+        assert row.decision == "approved", "the customer was told of what nobody approved"
+        assert row.decided_at is not None
+        assert _day(row.decided_at) <= row.notified_on <= _day(town.desk.now)
+        assert _manages(town, kept, row.notified_by or 0, town.desk.now, ever=True)
+    if row.kind in BLOCKS:
+        _judge_block(town, kept, row)
+
+
+def _judge_block(town: Town, kept: Kept, row: Restriction) -> None:
+    assert _manages(town, kept, row.proposed_by, row.proposed_at), (
+        "a block proposed by somebody who is no manager"
+    )
+    assert _is_extreme(kept, row.proposed_at), "a block without grounds"
+    if row.decision == "approved" and row.decided_at:
+        assert _is_extreme(kept, row.decided_at), "a block approved without grounds"
+
+
+def _is_extreme(kept: Kept, when: datetime) -> bool:
+    """An earlier restriction that counted, and later two confirmed misfits or one serious one."""
+    began = [
+        max(row.notified_on, row.starts_on)
+        for row in kept.restrictions
+        if row.kind not in BLOCKS and row.notified_on and row.decision == "approved"
+        if not (row.ended_on and row.ended_on <= max(row.notified_on, row.starts_on))
+    ]
+    counted = [day for day in began if day <= _day(when)]
+    if not counted:
+        return False
+    since = [
+        misfit
+        for misfit in kept.misfits
+        if misfit.confirmed_at <= when
+        if (report := kept.reports[misfit.report_id]).withdrawn_at is None or report.withdrawn_at > when
+        if _day(report.happened_at) > min(counted)
+    ]
+    return any(each.serious for each in since) or len({each.report_id for each in since}) >= 2
+
+
+def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
+    out = [
+        each.at
+        for each in kept.taken("case.exclude")
+        if kept.answers(each)["staff"] == str(step.by_id) and each.at < step.at
+    ]
+    assert not out, f"{step.action} by somebody whom a complaint is about"
+    if step.action in WAIT_FOR_AN_ANSWER:
+        waiting = [
+            each
+            for each in kept.adjustments
+            if each.logged_at < step.at and (each.answered_at is None or each.answered_at > step.at)
+        ]
+        assert not waiting, f"{step.action} though somebody waits for an answer"
+    if kept.case.closed_at:
+        assert step.at <= kept.case.closed_at, f"{step.action} in a closed case"
+    assert not town.is_gone(kept.handles[step.by_id], step.at), f"{step.action} by somebody who had left"
+
+
+def _judge_closing(kept: Kept) -> None:
+    if kept.case.closed_at is None:
+        return
+    for row in kept.restrictions:
+        assert row.decision == "declined" or row.ended_how, "closed with a restriction open"
+
+
+def _judge_words(town: Town) -> None:
+    for message in town.desk.outbox():
+        if message.kind != "person":
+            assert PRIVATE not in said(message.card).lower(), "private words in a shared place"
+
+
+def _judge_last_answer(town: Town) -> None:
+    if not town.done:
+        return
+    _who, event, reply = town.done[-1]
+    if not isinstance(event, Press | Submission) or event.action not in NEVER_STOPPED:
+        return
+    told = "\n".join(said(card) for card in cards_of(reply))
+    assert gates.REASONS[Gate.ADJUSTMENT] not in told, f"{event.action} waits for an answer to an adjustment"
+
+
+def _spoken_before(kept: Kept, when: datetime) -> bool:
+    """Somebody was reached since the last fairness check that said to raise it, or tried by two routes and a letter."""
+    raised = [
+        s.at for s in kept.taken("case.consider") if kept.answers(s)["result"] == "raise" and s.at <= when
+    ]
+    tried = [
+        kept.answers(step)
+        for step in kept.taken("case.conversation")
+        if raised and raised[-1] < step.at <= when
+    ]
+    if any(each["outcome"] != "not_reached" for each in tried):
+        return True
+    ways = {each["how"] for each in tried}
+    opened = _day(kept.case.opened_at)
+    words = any(word.held_on <= opened <= word.ends_on for word in kept.words)
+    return "letter" in ways and len(ways - {"letter"}) + words >= 2
+
+
+def _may_decide(town: Town, kept: Kept, staff: int, when: datetime) -> bool:
+    handle = kept.handles[staff]
+    trusted = {*town.staffing.managers, *town.staffing.reserve}
+    return handle in trusted and not town.is_gone(handle, when)
+
+
+def _manages(town: Town, kept: Kept, staff: int, when: datetime, *, ever: bool = False) -> bool:
+    handle = kept.handles.get(staff, "")
+    return handle in town.staffing.managers and (ever or not town.is_gone(handle, when))
+
+
+def _day(when: datetime) -> date:
+    return when.astimezone(ZONE).date()
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def without_a_way_forward(town: Town) -> list[str]:
+    """What waits in the open case though nobody may do anything about it that leads on."""
+    kept = look(town)[-1]
+    if kept.case.closed_at or not _managers_left(town, kept):
+        return []
+    values = {value.rpartition(":")[2]: value for value in town.values()}
+    open_still = [row for row in kept.restrictions if row.decision != "declined" and not row.ended_how]
+    found = []
+    for row in open_still:
+        steps = ("restriction.lift",) if row.decision else ("restriction.decline", "block.decline")
+        takes_back = not row.decision and _may_take_back(town, kept, row)
+        if not takes_back and not _somebody_may(town, steps, values[str(row.id)]):
+            found.append(f"restriction {row.id}")
+    if not open_still and not _somebody_may(town, ("case.close",), values["0"]):
+        found.append("case")
+    return found
+
+
+def _managers_left(town: Town, kept: Kept) -> bool:
+    """Whether any manager is here about whom there is no complaint; else somebody must be named first."""
+    excluded = {int(kept.answers(step)["staff"]) for step in kept.taken("case.exclude")}
+    allowed = {handle for staff, handle in kept.handles.items() if staff not in excluded}
+    return any(
+        handle in allowed and not town.is_gone(handle, town.desk.now) for handle in town.staffing.managers
+    )
+
+
+def _may_take_back(town: Town, kept: Kept, row: Restriction) -> bool:
+    handle = kept.handles[row.proposed_by]
+    excluded = {kept.answers(step)["staff"] for step in kept.taken("case.exclude")}
+    return not town.is_gone(handle, town.desk.now) and str(row.proposed_by) not in excluded
+
+
+def _somebody_may(town: Town, actions: tuple[str, ...], value: str) -> bool:
+    return any(
+        form_of(town.presses(handle, action, value)) is not None
+        for handle in town.people
+        for action in actions
+    )

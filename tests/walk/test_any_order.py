@@ -1,0 +1,151 @@
+"""Random people press random buttons in random order: what must never happen never does, and there is always a way on."""
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from bot import tables
+from bot.chat import Press, Submission
+from storage import Store
+from storage.tables import Restriction
+from tests.databases import NewDatabase
+from tests.walk import judge
+from tests.walk.filling import TYPED, one_of
+from tests.walk.leading import STAGES, lead
+from tests.walk.town import OUR_OWN, Staffing, Town, form_of
+
+SERVICES = (
+    Staffing(managers=("helen", "tom")),
+    Staffing(managers=("helen", "tom"), reserve=("rhona",)),
+    Staffing(managers=("helen",), reserve=("rhona",)),
+    Staffing(managers=("helen",)),
+)
+FAR_ALONE = len(STAGES) - 1
+"""How far the straight walk leads where nobody could decide on a manager's block."""
+CONCERNS = ("several_advisers", "remarks_to_staff", "heavy_demands", "recorded", "staff_complaint")
+ACTIONS = sorted(a for a in {*tables.PRESSES, *tables.SUBMISSIONS} if a.partition(".")[0] in OUR_OWN)
+LIKELY = {
+    "case.close": 0.05,
+    "case.exclude": 0.05,
+    "restriction.lift": 0.2,
+    "restriction.withdraw": 0.2,
+    "case.consider": 2,
+    "case.conversation": 6,
+    "restriction.agree": 6,
+    "restriction.decide": 6,
+    "restriction.notify": 8,
+    "misfit.confirm": 6,
+    "block.propose": 20,
+    "adjustment.answer": 8,
+}
+"""How often a button is pressed, so that walks get far."""
+MANY = 50
+"""How many times more walks with `--hypothesis-profile many`."""
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """One customer's cases, pressed about; each walk on a database of its own."""
+
+    new_database: NewDatabase
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = Store(self.new_database())
+
+    @initialize(staffing=st.sampled_from(SERVICES), far=st.integers(0, len(STAGES)))
+    def opens(self, staffing: Staffing, far: int) -> None:
+        self.town = Town(self.store, staffing)
+        lead(self.town, far if staffing.may_block else min(far, FAR_ALONE))
+
+    @rule(seed=SEEDS, times=st.integers(1, 6))
+    def somebody_presses_what_they_see(self, seed: int, times: int) -> None:
+        chance = Random(seed)  # noqa: S311 - a story, no secret
+        for _ in range(times):
+            self._acts(chance)
+
+    @rule(seed=SEEDS)
+    def somebody_presses_anything(self, seed: int) -> None:
+        chance = Random(seed)  # noqa: S311 - a story, no secret
+        handle, action = chance.choice(sorted(self.town.people)), chance.choice(ACTIONS)
+        value = chance.choice([*self.town.values(), "1:0:0", "1:1:1", "9:9:9", "", "1:0:0:0:1"])
+        reply = self.town.presses(handle, action, value)
+        if form := form_of(reply):
+            self.town.fills_in(handle, form, chance)
+        self._judge()
+
+    @rule(seed=SEEDS, same=st.booleans())
+    def something_comes_again(self, seed: int, same: bool) -> None:  # noqa: FBT001 - hypothesis gives it by name
+        chance = Random(seed)  # noqa: S311 - a story, no secret
+        before = [(who, told) for who, told, _reply in self.town.done if isinstance(told, Press | Submission)]
+        if found := one_of(chance, before[-12:]):
+            self.town.again(*found, same=same)
+            self._judge()
+
+    @rule(handle=st.sampled_from(["amira", "priya", "david", "tom"]), concern=st.sampled_from(CONCERNS))
+    def the_customer_is_in_touch(self, handle: str, concern: str) -> None:
+        self.town.report(handle, concern=concern)
+        self._judge()
+
+    @rule(handle=st.sampled_from(["amira", "priya"]))
+    def they_ask_for_another_way(self, handle: str) -> None:
+        self.town.report(handle, adjustment=TYPED)
+
+    @rule(days=st.sampled_from([1, 1, 2, 3, 5, 40]))
+    def days_pass(self, days: int) -> None:
+        self.town.days_pass(days)
+        self._judge()
+
+    @rule(handle=st.sampled_from(["amira", "tom", "helen", "rhona"]), gone=st.booleans())
+    def somebody_leaves_or_returns(self, handle: str, gone: bool) -> None:  # noqa: FBT001 - hypothesis gives it by name
+        if handle in self.town.people:
+            self.town.goes(handle, gone=gone)
+            self._judge()
+
+    def teardown(self) -> None:
+        if hasattr(self, "town"):
+            for kept in judge.look(self.town):
+                for row in kept.restrictions:
+                    event(f"{'block' if row.kind in judge.BLOCKS else 'restriction'} {_reached(row)}")
+            assert judge.without_a_way_forward(self.town) == []
+        self.store.close()
+
+    def _acts(self, chance: Random) -> None:
+        """Somebody does something about the case; what leads on is done more often than what ends it."""
+        handle = chance.choice(sorted(self.town.people))
+        offered = self.town.sees(handle)
+        if not offered:
+            return
+        (button,) = chance.choices(offered, [LIKELY.get(each.action, 1.0) for each in offered])
+        reply = self.town.presses(handle, button.action, button.value)
+        if form := form_of(reply):
+            self.town.fills_in(handle, form, chance)
+        self._judge()
+
+    def _judge(self) -> None:
+        judge.judge(self.town)
+
+
+def _reached(row: Restriction) -> str:
+    """How far it came, for the statistics."""
+    return "told" if row.notified_on else row.ended_how or row.decision or "proposed"
+
+
+@pytest.mark.parametrize(("database", "walks"), [("sqlite", 20), ("postgresql", 8)])
+def test_in_any_order_what_must_never_happen_never_does(
+    request: pytest.FixtureRequest, database: str, walks: int
+) -> None:
+    class Here(AnyOrder):
+        new_database = staticmethod(request.getfixturevalue(f"new_{database}"))
+
+    usual = settings(
+        max_examples=walks * (MANY if settings.get_current_profile_name() == "many" else 1),
+        stateful_step_count=25,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Here, settings=usual)
