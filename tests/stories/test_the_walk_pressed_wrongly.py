@@ -176,3 +176,15 @@ def test_the_longest_texts_that_fit_are_read_whole_on_every_screen(walked: Offic
     grace.presses_raw("case.record", value_of(walked))
     for text in (said["explained"], said["view"], *long.values(), "That you looked is recorded."):
         assert text in grace.reads_answer()
+
+
+def test_the_answer_to_a_step_leads_on_to_the_case_and_from_there_to_the_next_step(walked: Office) -> None:
+    consider(walked, walked.grace, speaker=walked.grace, result="raise")
+    walked.grace.presses("Note how it went")
+    assert walked.grace.title == "How did it go?"
+    said = {"held": "2026-11-23", "how": "helpline", "explained": "Calls", "view": "Worried"}
+    walked.grace.fills_in(**said, outcome="agreed")
+    walked.grace.presses("Show the case")
+    assert walked.grace.title == "M-0001 · C-0001 · raising"
+    walked.grace.presses("Propose a restriction")
+    assert walked.grace.title == "Propose a restriction"
