@@ -25,7 +25,7 @@ LABELS: Mapping[str, str] = {
     "restriction.notify": "Note that they were told",
     "restriction.withdraw": "Take back",
     "restriction.lift": "Lift",
-    "misfit.confirm": "Confirm a misfit",
+    "misfit.confirm": "A report doesn't fit",
     "block.propose": "Propose a block",
     "case.exclude": "A complaint about a colleague",
     "case.close": "Close the case",
@@ -260,7 +260,11 @@ def _held(shown: Shown) -> tuple[Part, ...]:
     lines = [_restriction(held, shown.today) for held in shown.held]
     found = shown.evidence
     serious = f", {found.serious} serious" if found.serious else ""
-    misfits = [line(f"{times.count(found.misfits, 'confirmed misfit')}{serious}")] if found.misfits else []
+    misfits = (
+        [line(f"{times.count(found.misfits, 'report')} confirmed not to fit{serious}")]
+        if found.misfits
+        else []
+    )
     return (text(Bold("Restrictions")), bullets([*lines, *misfits]))
 
 

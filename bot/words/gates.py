@@ -47,7 +47,7 @@ STEPS: Mapping[str, str] = {
     "restriction.notify": "the customer was told",
     "restriction.withdraw": "a proposal was taken back",
     "restriction.lift": "a restriction was lifted",
-    "misfit.confirm": "a misfit was confirmed",
+    "misfit.confirm": "a report was confirmed not to fit",
     "block.propose": "a block was proposed",
     "block.approve": "a block was approved",
     "block.decline": "a block was declined",

@@ -1,4 +1,4 @@
-"""Confirming that a report does not fit a restriction."""
+"""Confirming that a report does not fit a restriction; people never read "misfit", which could be taken for a person."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -34,12 +34,12 @@ def confirm_form(
     only = restrictions[0].key if len(restrictions) == 1 else ""
     return Form(
         action="misfit.confirm",
-        title="Confirm a misfit",
+        title="A report doesn't fit",
         submit="Confirm",
         value=value,
         notices=(
             text(
-                "Never a misfit: contact with the deputy or while the named contact was away, what we asked for, a "
+                "These always fit: contact with the deputy or while the named contact was away, what we asked for, a "
                 "new issue, safeguarding, a complaint, an adjustment or information request, a way that we had "
                 "closed or answered late."
             ),
@@ -93,6 +93,6 @@ def told(row: Report, restriction: str, misfit: Misfit, day: date, today: date) 
 def confirmed(reference: str) -> Card:
     """A misfit is kept."""
     return Card(
-        f"{reference} is confirmed as a misfit",
+        f"{reference} is confirmed not to fit",
         (quiet("It changes nothing by itself. A person decides what follows."),),
     )
