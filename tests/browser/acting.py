@@ -12,10 +12,11 @@ TALL = 1600
 
 
 def become(page: Page, name: str) -> None:
-    """Be another of the five people."""
-    page.get_by_role("radiogroup", name="You are").or_(page.get_by_role("group", name="You are")).get_by_role(
-        "radio", name=name
-    ).check()
+    """Be another of the five people, once the page shows what that person has."""
+    group = page.get_by_role("radiogroup", name="You are").or_(page.get_by_role("group", name="You are"))
+    person = group.get_by_role("radio", name=name)
+    person.check()
+    expect(page.locator(f"#ev-place-person-{person.get_attribute('value')}")).to_be_visible()
 
 
 def conversation(page: Page, name: str) -> Locator:
