@@ -202,11 +202,11 @@ def test_what_was_talked_over_may_be_agreed(talked: Desk) -> None:
     assert taking.restriction(talked).agreement == "agreed"
 
 
-def test_an_old_form_changes_nothing_and_says_who_was_faster(talked: Desk) -> None:
+def test_an_old_form_changes_nothing_and_says_what_was_done_since(talked: Desk) -> None:
     before = value(talked)
     taking.propose(talked, talked.amira)
     talked.amira.send_form("restriction.agree", usual(talked), before)
-    assert "somebody was faster" in talked.amira.sees
+    assert "this button is older than the case" in talked.amira.sees
     assert len(talked.rows(Restriction)) == 1
 
 

@@ -189,6 +189,8 @@ SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] |
     ("block.approve", lambda now: now, lambda kept: replace(kept, proposed_by=GRACE), Gate.OWN_PROPOSAL),
     ("block.approve", lambda now: replace(now, misfits=()), None, Gate.NOT_EXTREME),
     ("block.approve", lambda now: replace(now, adjustments=1), None, Gate.ADJUSTMENT),
+    ("restriction.decline", lambda now: now, lambda kept: replace(kept, kind=BLOCK.kind), Gate.NOT_PROPOSED),
+    ("restriction.notify", lambda now: now, lambda kept: replace(kept, kind=BLOCK.kind), Gate.NOT_EXTREME),
     ("block.approve", lambda now: now, lambda kept: replace(kept, kind="style"), Gate.NOT_PROPOSED),
     ("block.approve", lambda now: now, lambda kept: replace(kept, decision="approved"), Gate.NOT_PROPOSED),
     ("block.approve", lambda now: now, lambda kept: replace(kept, review_on=TODAY), Gate.REVIEW_PASSED),
@@ -248,6 +250,34 @@ def test_an_unanswered_adjustment_stops_exactly_what_would_restrict() -> None:
 def test_one_serious_remark_is_enough_for_a_block_to_be_proposed() -> None:
     now = replace(RESTRICTED, misfits=(replace(LATER[0], serious=True),))
     assert escalation.shut("block.propose", now) == ()
+
+
+@pytest.mark.parametrize("action", ["misfit.confirm", "block.propose"])
+def test_what_a_service_does_without_is_shut_and_what_else_keeps_it_shut_is_said(action: str) -> None:
+    now = replace(RESTRICTED, left_out=frozenset({action}))
+    assert escalation.shut(action, now) == (Gate.LEFT_OUT,)
+    assert escalation.shut(action, replace(now, manages=False)) == (Gate.LEFT_OUT, Gate.NOT_MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("today", "ended", "was"),
+    [
+        (date(2026, 10, 11), None, False),
+        (date(2026, 10, 12), None, True),
+        (TODAY, date(2026, 10, 12), False),
+        (TODAY, date(2026, 10, 13), True),
+    ],
+)
+def test_a_restriction_was_in_force_from_its_notice_on_unless_it_was_over_by_then(
+    today: date, ended: date | None, *, was: bool
+) -> None:
+    assert replace(IN_FORCE, ended_on=ended).was_in_force(today) is was
+
+
+@pytest.mark.parametrize(("day", "counted"), [(12, False), (13, True), (19, True), (20, False)])
+def test_what_can_misfit_came_after_the_first_day_and_before_the_last(day: int, *, counted: bool) -> None:
+    kept = replace(IN_FORCE, ended_on=date(2026, 10, 20))
+    assert kept.counted_for(date(2026, 10, day)) is counted
 
 
 @pytest.mark.parametrize("ended", [date(2026, 11, 2), date(2026, 11, 1), date(2026, 10, 12)])
