@@ -49,7 +49,7 @@ class Bot:
         if plan.managers and event.who.role is not Role.MANAGER:
             return dispatch.in_place(event, replies.managers_only())
         try:
-            return self._run(event, plan)
+            return self._run(event, plan).whole()
         except Refused as refused:
             return dispatch.in_place(event, refused.card)
         except Corrected as corrected:

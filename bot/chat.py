@@ -1,7 +1,7 @@
 """What comes in (events) and what goes out (replies), the same on every platform."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -207,7 +207,16 @@ ReplyPart = Whisper | Ask | Refresh | Replace | Post | Nudge | File | Options
 
 @dataclass(frozen=True)
 class Reply:
-    """What to say; `outcome` is the reference that a repeated delivery is answered with."""
+    """What to say; `outcome` is the reference that a repeated delivery is answered with.
+
+    `afterwards` makes parts that take a while and need no database, such as a picture: nobody waits for them while
+    something is being kept.
+    """
 
     parts: tuple[ReplyPart, ...] = ()
     outcome: str = ""
+    afterwards: Callable[[], tuple[ReplyPart, ...]] | None = None
+
+    def whole(self) -> "Reply":
+        """The reply with everything made."""
+        return Reply((*self.parts, *self.afterwards()), self.outcome) if self.afterwards else self

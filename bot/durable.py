@@ -1,5 +1,6 @@
 """Puts what must not be lost into the outbox, in the transaction that decided it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import cardjson, covering, references
@@ -21,7 +22,7 @@ def keep(ctx: Context, reply: Reply) -> Reply:
         elif isinstance(part, Nudge):
             _nudge(ctx, part, own)
     rest = tuple(part for part in reply.parts if not isinstance(part, Post | Nudge))
-    return Reply(rest, reply.outcome)
+    return replace(reply, parts=rest)
 
 
 def show_whole(ctx: Context, press: Press) -> Reply:

@@ -31,6 +31,7 @@ from bot import (
     sharing,
     speaking,
     summarising,
+    timeline,
     undoing,
 )
 from bot.chat import Change, Command, Event, Lookup, Press, Reply, Submission
@@ -114,6 +115,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "case.open": Row(escalating.open_case, managers=True),
     "case.show": Row(escalating.show_from_button, managers=True),
     "case.record": Row(escalating.record, managers=True),
+    "case.timeline": Row(timeline.show, managers=True),
     "customer.who": Row(escalating.who, managers=True),
     "case.exclude": _reads(ending.exclude_form, managers=True),
     "case.consider": _reads(considering.open_form, managers=True),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, func, or_, select
+from sqlmodel import and_, col, delete, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.store import Db, Store
@@ -175,6 +175,11 @@ def counts(db: Db) -> Counts:
     waiting = select(func.count()).select_from(Message).where(_waiting(Message))
     parked = select(func.count()).select_from(Message).where(_parked())
     return Counts(waiting=db.exec(waiting).one(), parked=db.exec(parked).one())
+
+
+def let_go(db: Db) -> int:
+    """Forget what waits to be shown: it happened before anybody was there to read it. Gives how many."""
+    return db.exec(delete(Message).where(_waiting(Message))).rowcount
 
 
 def due(db: Db, now: datetime) -> int:

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.deliverer import TryLater, Unsure
-from adapters.slack import ids, render
+from adapters.slack import ids, render, text
 from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import (
     METHODS,
@@ -111,7 +111,9 @@ class SlackApi:
     async def send_file(self, user_id: str, name: str, content: bytes, alt: str) -> None:
         """A file into one person's direct messages; raises as `call` does."""
         conversation = await self.call("conversations.open", users=user_id)
-        place = await self.call("files.getUploadURLExternal", filename=name, length=len(content), alt_txt=alt)
+        place = await self.call(
+            "files.getUploadURLExternal", filename=name, length=len(content), alt_txt=text.cut(alt, "alt")
+        )
         await _upload(place["upload_url"], name, content)
         await self.call(
             "files.completeUploadExternal",

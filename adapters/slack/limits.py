@@ -39,4 +39,5 @@ LIMITS: Mapping[str, int] = {
     "confirm_button": 30,
     "input": 3000,
     "url": 3000,
+    "alt": 1000,  # of a file: docs.slack.dev/reference/methods/files.getUploadURLExternal
 }

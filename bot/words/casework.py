@@ -200,6 +200,7 @@ def read_label(reference: str) -> str:
 def looks(value: str) -> tuple[Button, ...]:
     """What a manager may look at; each look is recorded."""
     return (
+        Button("Show the timeline", "case.timeline", value),
         Button("Who is this?", "customer.who", value),
         Button("Read the record", "case.record", value),
     )

@@ -5,7 +5,7 @@ client's requests; what a person sees is what their client would draw. `web` ope
 `tests.slack.office` in Slack.
 """
 
-from tests.office.shared import LONDON, MANAGERS, MONDAY, TEAM, Colleague, Office, Room, StoryClock
+from tests.office.shared import LONDON, MANAGERS, MONDAY, TEAM, Colleague, Office, Picture, Room, StoryClock
 from tests.office.shown import button, labels, words
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "TEAM",
     "Colleague",
     "Office",
+    "Picture",
     "Room",
     "StoryClock",
     "button",

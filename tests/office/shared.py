@@ -79,6 +79,15 @@ class Office:
         raise AssertionError("messages are still waiting")
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture as a client has it."""
+
+    name: str
+    png: bytes
+    alt: str
+
+
 @dataclass
 class Colleague(ABC):
     """One person at work; `seen` is the answer they have before them."""
@@ -126,6 +135,10 @@ class Colleague(ABC):
     @abstractmethod
     def messages(self, place: Room | None = None) -> list[Payload]:
         """The cards in a place of theirs, their direct messages unless told otherwise."""
+
+    @abstractmethod
+    def pictures(self) -> list[Picture]:
+        """The pictures that only they were sent, oldest first."""
 
     def presses(self, label: str, *, delivery: str = "") -> Self:
         """Press a button of the answer before them."""

@@ -1,6 +1,7 @@
 """The office as the try-out: a real bot behind the page, over HTTP; people do what the page would send."""
 
 import asyncio
+import base64
 import http.client
 import json
 import secrets
@@ -22,7 +23,7 @@ from bot.cards import Card
 from bot.chat import Place
 from storage import Store
 from tests import serving
-from tests.office.shared import LONDON, MONDAY, Colleague, Office, Room, StoryClock
+from tests.office.shared import LONDON, MONDAY, Colleague, Office, Picture, Room, StoryClock
 from tests.office.shown import Payload
 
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
@@ -172,6 +173,12 @@ class WebColleague(Colleague):
             fields={**drawn, field: value},
             value=form["value"],
         )
+
+    def pictures(self) -> list[Picture]:
+        state = self.office.ask("GET", f"/api/state?who={self.handle}")
+        said = [m for place in state["places"] for m in place["messages"] if m.get("only_you")]
+        parts = [part for m in said for part in m["card"]["parts"] if part["type"] == "image"]
+        return [Picture(p["name"], base64.b64decode(p["png_base64"]), p["alt"]) for p in parts]
 
     def messages(self, place: Room | None = None) -> list[Payload]:
         self.office.settle()

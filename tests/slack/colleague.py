@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from tests.office.shared import LONDON, Colleague, Room
+from tests.office.shared import LONDON, Colleague, Picture, Room
 from tests.office.shown import Payload
 from tests.slack import conversations, elements, members, reading
 from tests.slack.client import Posted, Whispered
@@ -99,6 +99,11 @@ class SlackColleague(Colleague):
         _ts, message = max(self._direct.messages.items())
         self.seen = {"part": "whisper", "card": reading.card(message.blocks, Posted(self._direct, message))}
         return self
+
+    def pictures(self) -> list[Picture]:
+        self.office.finish()
+        sent = self.office.workspace.uploads.by_id.values()
+        return [Picture(f.name, f.content or b"", f.alt) for f in sent if f.shared == [self._direct.id]]
 
     def messages(self, place: Room | None = None) -> list[Payload]:
         self.office.finish()

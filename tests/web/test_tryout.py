@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,7 @@ from adapters.web.tryout import Tryout
 from bot import policy, settings
 from bot.app import Bot
 from bot.chat import Submission
-from storage import Store
+from storage import Store, audit
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 GIVEN = settings.read(
@@ -127,13 +126,11 @@ async def test_start_again_is_as_at_the_start(tryout: Tryout) -> None:
     assert tryout.now() == MONDAY
 
 
-async def test_the_sample_loads_quickly_and_once(tryout: Tryout, tmp_path: Path) -> None:
-    began = time.monotonic()
-    await tryout.start_again()
-    assert time.monotonic() - began < 3 * 2  # seconds; twice what is asked, for a busy machine
+async def test_the_sample_is_lived_through_once(tryout: Tryout, tmp_path: Path) -> None:
     with Store(f"sqlite:///{tmp_path / 'tryout.db'}") as store:
+        before = store.read(audit.head)
         sample.load(tryout.bot, store, SERVICE.work, tryout.now(), SERVICE.summary_time)
-    report(tryout, "amira", customer="C-0001", issue="How to ask for an EHC needs assessment")
+        assert store.read(audit.head) == before
     assert len(sample.entries(SERVICE.work, MONDAY)) == 40
 
 
