@@ -8,6 +8,7 @@ from typing import assert_never
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.text import WD_COLOR_INDEX
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,6 +41,7 @@ def docx(letter: Letter) -> bytes:
     document.add_paragraph(_readable(letter.title), style="Title")
     for part in rest:
         _add(document, part)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
     for line, style in zip(letter.closing, (styles.CLOSING, styles.SIGNED), strict=True):
         _write(document.add_paragraph(style=style), line)
     for part in letter.enclosed:
@@ -66,8 +68,9 @@ def _add(document: Docx, part: Part) -> None:
 def _write(paragraph: Written, line: Line) -> None:
     for run in line:
         match run:
-            case Gap(what):
-                paragraph.add_run(words.gap(_readable(what)), style=GAP)
+            case Gap():
+                gap = paragraph.add_run(_readable(words.gap(run)), style=GAP)
+                gap.font.highlight_color = WD_COLOR_INDEX.YELLOW  # a style can't hold it
             case Link(url):
                 _link(paragraph, _readable(url))
             case _:

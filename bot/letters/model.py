@@ -7,9 +7,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Gap:
-    """A fact that we lack; `what` says to whoever sends the letter what belongs here."""
+    """A fact that we lack, or something to do; `what` says it to whoever sends the letter, `mark` which of both."""
 
     what: str
+    mark: str = "fill in"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Letter:
     @property
     def gaps(self) -> tuple[str, ...]:
         """What is to be added, in the order of the letter; the same fact once."""
-        found = (run.what for line in self.lines for run in line if isinstance(run, Gap))
-        return tuple(dict.fromkeys(what for what in found if what != self.check.what))
+        found = (run for line in self.lines for run in line if isinstance(run, Gap))
+        return tuple(dict.fromkeys(gap.what for gap in found if gap != self.check))
 
     @property
     def lines(self) -> Iterator[Line]:

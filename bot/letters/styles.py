@@ -2,7 +2,7 @@
 
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
@@ -29,10 +29,10 @@ def prepare(document: Docx) -> None:
 def _paragraphs(document: Docx) -> None:
     _style(document, "Normal", 12, after=8)
     _style(document, "Footer", 9)
-    _style(document, "List Bullet", 12, after=4)
-    _style(document, "Title", 16, before=6, after=8, bold=True)
+    _style(document, "List Bullet", 12, after=8)
+    _style(document, "Title", 16, before=10, after=8, bold=True)
     _style(document, "Heading 1", 13, before=14, after=4, bold=True)
-    for name, before, after in ((SENDER, 0, 24), (ADDRESS, 0, 24), (CLOSING, 14, 44), (SIGNED, 0, 8)):
+    for name, before, after in ((SENDER, 0, 24), (ADDRESS, 0, 24), (CLOSING, 14, 40), (SIGNED, 0, 8)):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
         _style(document, name, 12, before=before, after=after)
     _paragraph_style(document, SENDER).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -43,7 +43,7 @@ def _paragraphs(document: Docx) -> None:
 def _characters(document: Docx) -> None:
     gap, link = (document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER) for name in (GAP, LINK))
     if isinstance(gap, CharacterStyle) and isinstance(link, CharacterStyle):
-        gap.font.highlight_color, gap.font.bold = WD_COLOR_INDEX.YELLOW, True
+        gap.font.bold = True
         link.font.color.rgb, link.font.underline = BLUE, True
 
 
@@ -58,8 +58,8 @@ def _style(
     for fonts in style.element.xpath(".//w:rFonts"):  # the theme's fonts would count before the named one
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for border in style.element.xpath(".//w:pBdr"):
-        border.getparent().remove(border)
+    for drawn in style.element.xpath(".//w:pBdr | .//w:rPr/w:spacing"):
+        drawn.getparent().remove(drawn)
 
 
 def _paragraph_style(document: Docx, name: str) -> ParagraphStyle:

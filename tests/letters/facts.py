@@ -43,7 +43,7 @@ def restriction(**changed: object) -> RestrictionFacts:
         written_on=MONDAY,
         policy=POLICY,
         kind="single_contact",
-        terms=("Please contact Amira Khan. When Amira Khan is away, David Reed stands in.",),
+        terms=("Please contact Amira Khan. When Amira Khan is away, please ask for David Reed.",),
         agreed=True,
         reasons="Five of us were asked the same thing in one week, and two answers did not fit together.",
         proportionate="We asked you to stay with one adviser. It went on as before.",

@@ -3,17 +3,16 @@
 from bot.letters.model import Facts, Gap, Heading, Items, Letter, Line, Link, Paragraph, Part
 from bot.words import times
 
-CHECK = Gap("read this letter, fill in or take out every place marked like this, then take out this line")
-MARK = "fill in"
+CHECK = Gap("fill in or take out every place marked like this, then take out this line", "draft")
 OMBUDSMAN = "Local Government and Social Care Ombudsman"
 OMBUDSMAN_PAGE = "https://www.lgo.org.uk"
 COMMISSIONER_PAGE = "https://ico.org.uk"
 NAME = Gap("the customer's name")
 
 
-def gap(what: str) -> str:
+def gap(lacks: Gap) -> str:
     """How a gap reads."""
-    return f"[{MARK}: {what}]"
+    return f"[{lacks.mark}: {lacks.what}]"
 
 
 def letter(title: str, facts: Facts, *parts: Part) -> Letter:
@@ -74,7 +73,7 @@ def complaint(facts: Facts) -> tuple[Part, ...]:
             f"If you are not happy with our last answer, you can go to the {OMBUDSMAN}: ",
             Link(OMBUDSMAN_PAGE),
             ". ",
-            Gap("check that this Ombudsman deals with our service, or take this paragraph out"),
+            Gap("does this Ombudsman deal with our service? If not, take this paragraph out", "check"),
         ),
     )
 

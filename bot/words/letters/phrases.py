@@ -100,7 +100,7 @@ ROUTES: Mapping[str, str] = {
 
 KINDS: Mapping[str, str] = {
     "change_of_communication": "How you contact us changes. This is what changes:",
-    "single_contact": "You have one named person to contact. When that person is away, someone stands in:",
+    "single_contact": "You have one named person to contact:",
     "agreed_frequency": "You contact us as often as it says here:",
     "style": "In calls and messages, please keep to this:",
     "open_enquiry_only": "We answer you about what we are working on with you now. We read all else you send, but we "
