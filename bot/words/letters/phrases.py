@@ -98,6 +98,18 @@ ROUTES: Mapping[str, str] = {
     "third_party": "through someone else",
 }
 
+WAYS: Mapping[str, str] = {
+    "helpline": "calling our helpline",
+    "inbox": "e-mail to our shared address",
+    "worker_email": "e-mail to one of us",
+    "worker_phone": "calling one of us",
+    "in_person": "coming to see us",
+    "text_message": "text message",
+    "letter": "letter",
+    "social_media": "social media",
+}
+"""The routes that a restriction may close or limit, after "by"."""
+
 KINDS: Mapping[str, str] = {
     "change_of_communication": "How you contact us changes. This is what changes:",
     "single_contact": "You have one named person to contact:",
