@@ -132,7 +132,7 @@ def test_whoever_decides_and_whoever_tells_them_reads_it_first(raised: Office) -
     assert raised.owen.form["fields"][0]["value"] == "As I see it"
     raised.owen.fills_in(agree_because="As I see it")
     raised.owen.types("/incident case M-0001")
-    raised.owen.presses("Note the notice: M-0001/1")
+    raised.owen.presses("Note that they were told: M-0001/1")
     raised.owen.presses_in_form("Read as the customer", date="2026-11-23")
     assert "Friday 21 May 2027" in raised.owen.reads_answer()
     raised.owen.goes_back()
