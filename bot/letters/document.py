@@ -2,8 +2,10 @@
 
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime, time
 from io import BytesIO
+from itertools import zip_longest
 from typing import assert_never
 
 from docx import Document
@@ -39,17 +41,29 @@ def docx(letter: Letter) -> bytes:
     salutation, *rest = letter.parts
     _add(document, salutation)
     document.add_paragraph(_readable(letter.title), style="Title")
-    for part in rest:
-        _add(document, part)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature alone on a page
+    _add_all(document, rest)
+    last = len(document.paragraphs) - 1
     for line, style in zip(letter.closing, (styles.CLOSING, styles.SIGNED), strict=True):
         _write(document.add_paragraph(style=style), line)
-    for part in letter.enclosed:
-        _add(document, part)
+    _add_all(document, letter.enclosed)
+    _keep_together(document.paragraphs[last:])  # neither the signature nor the list alone on a page
     _footer(document, letter)
     saved = BytesIO()
     document.save(saved)
     return _without_times(saved.getvalue())
+
+
+def _add_all(document: Docx, parts: Sequence[Part]) -> None:
+    """Every part; a sentence that begins a list stays with it."""
+    for part, following in zip_longest(parts, parts[1:]):
+        _add(document, part)
+        if isinstance(part, Paragraph) and isinstance(following, Items):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _keep_together(paragraphs: Sequence[Written]) -> None:
+    for paragraph in paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _add(document: Docx, part: Part) -> None:

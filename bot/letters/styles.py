@@ -36,7 +36,6 @@ def _paragraphs(document: Docx) -> None:
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
         _style(document, name, 12, before=before, after=after)
     _paragraph_style(document, SENDER).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _paragraph_style(document, CLOSING).paragraph_format.keep_with_next = True
     _paragraph_style(document, ADDRESS).paragraph_format.right_indent = Mm(60)
 
 

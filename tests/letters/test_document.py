@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_COLOR_INDEX
+from docx.text.paragraph import Paragraph
 
 from bot.letters.document import docx
 from bot.letters.model import Letter
@@ -119,6 +121,14 @@ def test_the_page_is_a4(letter: Letter) -> None:
     assert [round(each.mm) for each in sizes if each] == [210, 297, 25]
 
 
+def test_neither_a_signature_nor_a_list_begins_a_page_alone(letter: Letter) -> None:
+    lines = opened(letter).paragraphs
+    signed = next(n for n, p in enumerate(lines) if p.text == "Yours sincerely")
+    assert all(p.paragraph_format.keep_with_next for p in lines[signed - 1 : -1])
+    before = [one for one, two in pairwise(lines) if is_item(two) and not is_item(one)]
+    assert all(p.paragraph_format.keep_with_next or p.style.name == "Heading 1" for p in before if p.style)
+
+
 def test_pages_that_are_set_are_links_and_others_are_left_out() -> None:
     page = "https://example.org/policy?a=1&b=<2>"
     linked = opened(concern.letter(facts.concern(policy_page=page)))
@@ -155,6 +165,10 @@ def test_a_block_goes_to_somebody_else_and_everything_else_ends_by_itself() -> N
 
 def opened(letter: Letter) -> Docx:
     return Document(BytesIO(docx(letter)))
+
+
+def is_item(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and paragraph.style.name == "List Bullet"
 
 
 def headings(document: Docx) -> tuple[str, ...]:
