@@ -16,6 +16,7 @@ def become(page: Page, name: str) -> None:
     page.get_by_role("radiogroup", name="You are").or_(page.get_by_role("group", name="You are")).get_by_role(
         "radio", name=name
     ).check()
+    expect(page.locator(f"#ev-place-person-{name.partition(' ')[0].lower()}")).to_be_visible()
 
 
 def conversation(page: Page, name: str) -> Locator:
