@@ -21,8 +21,12 @@ TOLD = frozenset({State.APPROVED, State.IN_FORCE, State.REVIEW_DUE})
 
 def concern(ctx: Context, press: Press) -> Reply:
     """The draft of a concern letter, for the speaker and for managers; recorded."""
-    about, letter = _concern(ctx, press.value)
-    return _handed_over(ctx, about, letter, words.CONCERN)
+    about = raising.to_prepare(ctx, press.value)
+    if about.kept is not None:
+        raise Refused(replies.unknown_button())
+    if raising.raised(about.now) is None:
+        raise Refused(words.not_raised(about.reference))
+    return _handed_over(ctx, about, concern_words.letter(gathering.concern(ctx, about)), words.CONCERN)
 
 
 def restriction(ctx: Context, press: Press) -> Reply:
@@ -34,13 +38,9 @@ def restriction(ctx: Context, press: Press) -> Reply:
 
 
 def read(ctx: Context, press: Press) -> Reply:
-    """A letter as the customer would read it: what was proposed, or what is raised with them."""
-    if press.value.endswith(":0"):
-        _about, letter = _concern(ctx, press.value)
-    else:
-        about, _kept = notifying.to_read(ctx, press.value)
-        letter = _restriction(ctx, about)
-    return Reply((Whisper(words.as_the_customer_reads(letter)),))
+    """The letter of a proposal or a restriction, as the customer would read it."""
+    about, _kept = notifying.to_read(ctx, press.value)
+    return Reply((Whisper(words.as_the_customer_reads(_restriction(ctx, about))),))
 
 
 def read_proposal(ctx: Context, press: Press) -> Reply:
@@ -62,19 +62,10 @@ def read_block(ctx: Context, press: Press) -> Reply:
 def _handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Reply:
     facts = {"restriction": about.kept.number} if about.kept else {}
     recording.note(ctx, action, references.case(number_of(about.case)), facts)
-    card = words.handed_over(letter, about.value)
+    card = words.handed_over(letter)
     return Reply(
         (Whisper(card), File(ctx.who.staff_id, words.file_name(letter), docx(letter), words.alt(letter)))
     )
-
-
-def _concern(ctx: Context, value: str) -> tuple[About, Letter]:
-    about = raising.to_prepare(ctx, value)
-    if about.kept is not None:
-        raise Refused(replies.unknown_button())
-    if raising.raised(about.now) is None:
-        raise Refused(words.not_raised(about.reference))
-    return about, concern_words.letter(gathering.concern(ctx, about))
 
 
 def _restriction(ctx: Context, about: About) -> Letter:

@@ -164,6 +164,7 @@ async def test_what_lies_on_top_of_a_form_leaves_it_as_it_was(page: Page) -> Non
     await expect(page.locator("#issue")).to_have_value("Draft plan late")
     await page.get_by_role("button", name="Draft letter").click()
     await expect(dialog).to_contain_text("To fill in: the address")
+    await expect(dialog).not_to_contain_text("false")
     async with page.expect_download() as download:
         await dialog.get_by_role("link", name="Download letter.docx").click()
     assert (await download.value).suggested_filename == "letter.docx"

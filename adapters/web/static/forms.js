@@ -60,7 +60,7 @@ export function dialogs(act, closed) {
     const address = `data:${type};base64,${part.content_base64}`;
     const picture = type === "image/png" && el("img", { class: "picture", src: address, alt: part.alt });
     const about = said ? card({ ...said, title: "" }, press) : el("p", {}, part.alt);
-    onTop([title(said?.title ?? part.name), picture, about, el("p", {}, el("a", { href: address, download: part.name }, `Download ${part.name}`))]);
+    onTop([title(said?.title ?? part.name), picture, about, el("p", {}, el("a", { href: address, download: part.name }, `Download ${part.name}`))].filter(Boolean));
     byId("ev-dialog-title").focus();
   }
   const footer = () => el("div", { class: "row end" }, under ? el("button", { type: "button", onclick: back }, "Back") : el("button", { type: "button", onclick: close }, "Close"));

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.cards import Bold, Button, Buttons, Card, Line, Link, Part, Style, bullets, quiet, text
+from bot.cards import Bold, Button, Buttons, Card, Line, Link, Part, bullets, quiet, text
 from bot.letters import model
 from bot.letters.model import Gap, Heading, Items, Letter, Paragraph
 from bot.words.letters.parts import gap
@@ -38,7 +38,7 @@ def reading(value: str, action: str) -> tuple[Part, ...]:
     )
 
 
-def handed_over(letter: Letter, value: str) -> Card:
+def handed_over(letter: Letter) -> Card:
     """The letter is a file by now: what has to be filled in, and that nobody but the reader sends it."""
     return Card(
         f"{letter.reference}: a draft letter",
@@ -49,10 +49,9 @@ def handed_over(letter: Letter, value: str) -> Card:
             quiet(
                 "Evenhand sends nothing to customers. That you took the draft is recorded, not what it says."
             ),
-            text(Bold("To fill in")),
+            text(Bold("To fill in or check")),
             bullets(letter.gaps),
             text(Bold("To send along"), " the pages that are listed at its end."),
-            Buttons((Button(AS_THE_CUSTOMER, READ, value, Style.PLAIN),)),
         ),
     )
 
