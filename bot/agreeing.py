@@ -83,7 +83,7 @@ def read_review(ctx: Context, form: Reader, start: date | None, months: int) -> 
 
 def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
     kind = form.choice("kind", kinds.AGREED, required=True)
-    terms = kinds.read(form, kind, _offered(ctx, about)) if kind else {}
+    terms = kinds.read(form, kind, offered(ctx, about)) if kind else {}
     told = kind in kinds.AGREED and kinds.AGREED[kind].told
     details = form.long("details", required=told, limit=limits.REASONS)
     agreement = form.choice("agreement", words.AGREEMENT, required=True)
@@ -156,10 +156,11 @@ def _form(ctx: Context, about: About, values: Values, errors: Mapping[str, str])
     ticked = {name: kind_words.chosen(values, name) for name in ("closed", "routes")}
     placed = proposals.in_place(ctx, customer_id)
     closes = proposals.closes_a_need(ctx, customer_id, kind, ticked) if kind in kinds.AGREED else ()
-    return words.agree_form(about.value, label, _offered(ctx, about), values, errors, placed, closes)
+    return words.agree_form(about.value, label, offered(ctx, about), values, errors, placed, closes)
 
 
-def _offered(ctx: Context, about: About) -> Offered:
+def offered(ctx: Context, about: About) -> Offered:
+    """What a form about this customer can offer."""
     away = {a.staff_id for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
     colleagues = tuple(
         Option(str(staff.id), staff.name, mistakes.AWAY if staff.id in away else "")

@@ -11,6 +11,7 @@ from bot.steps import About
 from bot.words import casework as words
 from bot.words import gates
 from bot.words.casework import Held, Shown
+from bot.words.letters import cards as letters
 from storage import cases, people
 from storage.records import number_of
 from storage.tables import Case, Restriction
@@ -122,10 +123,20 @@ def _steps(ctx: Context, about: About) -> words.Steps:
             others[button.label] = button
     return words.Steps(
         tuple(natural.values()),
+        _letters(about),
         tuple(others.values()),
         tuple(folded.values()),
         {gate: tuple(names) for gate, names in shut.items()},
     )
+
+
+def _letters(about: About) -> tuple[Button, ...]:
+    """The drafts that a manager may take: to raise a concern, and to tell of what was approved."""
+    told = [each for each in escalation.open_restrictions(about.now) if each.decision]
+    found = [letters.restriction_button(_value(about, each), _reference(about, each)) for each in told]
+    if not found and escalation.was_raised(about.now) and not about.now.closed:
+        found = [letters.concern_button(_value(about, None))]
+    return tuple(found) if about.now.actor not in about.now.excluded else ()
 
 
 def _offered(about: About) -> list[tuple[str, Kept | None]]:
@@ -162,9 +173,12 @@ def _shown_as(action: str) -> str:
 
 def _button(about: About, action: str, kept: Kept | None) -> Button:
     shown_as = _shown_as(action)
-    value = f"{number_of(about.case)}:{about.case.version}:{kept.number if kept else 0}"
     label = words.label(shown_as, _reference(about, kept))
-    return Button(label, shown_as, value, confirm=words.CONFIRM.get(shown_as, ""))
+    return Button(label, shown_as, _value(about, kept), confirm=words.CONFIRM.get(shown_as, ""))
+
+
+def _value(about: About, kept: Kept | None) -> str:
+    return f"{number_of(about.case)}:{about.case.version}:{kept.number if kept else 0}"
 
 
 def _reference(about: About, kept: Kept | None) -> str:

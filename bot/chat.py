@@ -90,10 +90,11 @@ class Command(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Press(Event):
-    """A button was pressed."""
+    """A button was pressed; in an open form, `fields` are what is typed there so far."""
 
     action: str
     value: str = ""
+    fields: Values = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from bot import casework, escalation, limits, proposals, recording, references, steps
 from bot.chat import Ask, Press, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
+from bot.escalation import Kept
 from bot.fields import Reader
 from bot.steps import About
 from bot.words import casework as case_words
@@ -43,17 +44,27 @@ def notify(ctx: Context, event: Submission) -> Reply:
 
 
 def show(ctx: Context, press: Press) -> Reply:
-    """Everything about a restriction: for managers, who proposed it, who was asked, who spoke with them; recorded."""
-    about = steps.read(ctx, press.value)
+    """Everything about a restriction; recorded."""
+    about, kept = to_read(ctx, press.value)
+    recording.note(
+        ctx, "restriction.show", references.case(number_of(about.case)), {"restriction": kept.number}
+    )
+    state = case_words.STATES[escalation.state(kept, ctx.today)].capitalize() + "."
+    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state, _decided(ctx, about))),))
+
+
+def to_read(ctx: Context, value: str) -> tuple[About, Kept]:
+    """A restriction for whoever may read all of it: managers, who proposed it, who was asked, who spoke with them.
+
+    Raises Refused.
+    """
+    about = steps.read(ctx, value)
     if about is None or about.kept is None:
         raise Refused(replies.unknown_button())
     theirs = {about.kept.proposed_by, about.now.speaker, *about.kept.approvers}
     if ctx.who.staff_id in about.now.excluded or not (ctx.manages or ctx.who.staff_id in theirs):
         raise Refused(replies.not_yours())
-    facts = {"restriction": about.kept.number}
-    recording.note(ctx, "restriction.show", references.case(number_of(about.case)), facts)
-    state = case_words.STATES[escalation.state(about.kept, ctx.today)].capitalize() + "."
-    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state, _decided(ctx, about))),))
+    return about, about.kept
 
 
 def _decided(ctx: Context, about: About) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from bot.escalation import Situation
 from bot.steps import About
 from bot.words import considering, replies
 from bot.words import conversing as words
+from bot.words.letters import cards as letters
 from storage import cases, customers, jobs, reports
 from storage.records import number_of
 from storage.tables import Case
@@ -78,20 +79,27 @@ def may_propose(now: Situation, staff_id: int, *, manages: bool) -> bool:
 
 def points(ctx: Context, press: Press) -> Reply:
     """What to raise, what speaks for the customer, what to ask; for whoever speaks with them, and for managers."""
-    about = steps.read(ctx, press.value)
+    about = to_prepare(ctx, press.value)
+    recording.note(ctx, "case.points", references.case(number_of(about.case)))
+    return Reply((Whisper(words.points_card(_points(ctx, about), ctx.service.work, ctx.today)),))
+
+
+def to_prepare(ctx: Context, value: str) -> About:
+    """A case for whoever prepares the conversation: the speaker, and managers. Raises Refused."""
+    about = steps.read(ctx, value)
     if about is None:
         raise Refused(replies.unknown_button())
     wanted = raised(about.now)
     speaks = wanted is not None and wanted.speaker == ctx.who.staff_id
     if ctx.who.staff_id in about.now.excluded or not (ctx.manages or speaks):
         raise Refused(replies.not_yours())
-    recording.note(ctx, "case.points", references.case(number_of(about.case)))
-    return Reply((Whisper(words.points_card(_points(ctx, about), ctx.service.work, ctx.today)),))
+    return about
 
 
-def speaking_buttons(about: About) -> tuple[Button, Button]:
-    """What the speaker needs: what to say, then to note how it went."""
-    return words.points_button(about.value), words.hold_button(about.value)
+def speaking_buttons(about: About) -> tuple[Button, ...]:
+    """What the speaker needs: what to say, then to note how it went; and what to write."""
+    value = about.value
+    return words.points_button(value), words.hold_button(value), letters.concern_button(value)
 
 
 def _points(ctx: Context, about: About) -> words.Points:

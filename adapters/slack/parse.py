@@ -99,7 +99,10 @@ def action(body: Body) -> Incoming:
             lambda about: Change(action=form, field=field, fields=fields, value=value, **about),
         )
     pressed, value = _pressed(acted, name)
-    return _interaction(body, surface, lambda about: Press(action=pressed, value=value, **about))
+    typed = fields_of(view)
+    return _interaction(
+        body, surface, lambda about: Press(action=pressed, value=value, fields=typed, **about)
+    )
 
 
 def submission(body: Body) -> Incoming:

@@ -106,7 +106,8 @@ class Speaker:
             case chat.Replace(card):
                 await self._replace(incoming, card, held)
             case chat.File(name=name, content=content, alt=alt):
-                await self._tried(self._api.send_file(incoming.user, name, content, alt))
+                if not await self._tried(self._api.send_file(incoming.user, name, content, alt)):
+                    await self.tell(incoming, waiting.file_not_sent())
             case chat.Options() | chat.Post() | chat.Nudge():
                 pass  # a look-up's acknowledgement carries them; the delivery loop brings them
             case _:

@@ -116,7 +116,8 @@ def _line(body: Body, about: dict[str, Any]) -> Event:
 
 
 def _press(body: Body, about: dict[str, Any]) -> Event:
-    return Press(action=_name(body, "action"), value=_text(body, "value", ""), **about)
+    value = _text(body, "value", "")
+    return Press(action=_name(body, "action"), value=value, fields=_fields(body), **about)
 
 
 def _submit(body: Body, about: dict[str, Any]) -> Event:

@@ -20,6 +20,7 @@ from bot.kinds import Offered
 from bot.words import kinds, times
 from bot.words.considering import HOWS, SPEAKS
 from bot.words.conversing import OUTCOMES
+from bot.words.letters import cards as letters
 
 AGREEMENT: Mapping[str, str] = {
     "agreed": "Agreed with the customer",
@@ -52,7 +53,7 @@ def agree_form(
         title="Propose a restriction",
         submit="Propose",
         value=value,
-        notices=_notices(customer, in_place, closes),
+        notices=(*_notices(customer, in_place, closes), *letters.reading(value, letters.READ_PROPOSAL)),
         fields=(
             ChoiceField(
                 "kind",

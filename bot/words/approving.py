@@ -19,6 +19,7 @@ from bot.cards import (
     text,
 )
 from bot.words import kinds, times
+from bot.words.letters import cards as letters
 from bot.words.weighing import Proposal, weighed
 
 LOOK = "Look and decide"
@@ -112,7 +113,7 @@ def approve_form(action: str, value: str, shown: Proposal, fields: Mapping[str, 
         value=value,
         notices=(
             *weighed(shown),
-            Buttons((Button("Decline instead", decline, value, Style.STOP),)),
+            Buttons((letters.read_button(value), Button("Decline instead", decline, value, Style.STOP))),
         ),
         fields=(
             TextField(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot import limits
 from bot.cards import ChoiceField, DateField, Form, Option, Part, TextField, text
 from bot.chat import Values
+from bot.words.letters import cards as letters
 
 KINDS: Mapping[str, str] = {
     "telephone": "Telephone",
@@ -33,7 +34,7 @@ def block_form(
         title="Propose a block",
         submit="Propose",
         value=value,
-        notices=(text(customer), *notices),
+        notices=(text(customer), *notices, *letters.reading(value, letters.READ_BLOCK)),
         fields=(
             ChoiceField(
                 "kind",

@@ -66,9 +66,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps as the actor finds them: `natural` and `others` may be taken, `folded` too; `shut` by what keeps it so."""
+    """The steps as the actor finds them: `natural` and `others` may be taken, `folded` too; `shut` by what keeps it so.
+
+    `letters` are the drafts that belong to what comes next.
+    """
 
     natural: tuple[Button, ...] = ()
+    letters: tuple[Button, ...] = ()
     others: tuple[Button, ...] = ()
     folded: tuple[Button, ...] = ()
     shut: Mapping[Gate, tuple[str, ...]] | None = None
@@ -125,7 +129,7 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
             *evidence.other_side(found, shown.today),
             *evidence.in_place(found),
             *_held(shown),
-            Buttons((*steps.natural, *steps.others), (*steps.folded, *more)),
+            Buttons((*steps.natural, *steps.letters, *steps.others), (*steps.folded, *more)),
             *_shut(steps.shut or {}),
             *_history(shown),
             quiet("Only you see this. Counts describe contacts, not a person."),

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot import limits
-from bot.cards import Bold, Card, ChoiceField, DateField, Form, TextField, quiet, text
+from bot.cards import Bold, Buttons, Card, ChoiceField, DateField, Form, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds
 from bot.words.considering import HOWS
+from bot.words.letters import cards as letters
 from bot.words.report_form import options
 from bot.words.weighing import Proposal, screen, weighed
 
@@ -21,6 +22,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
         notices=(
             *screen(shown),
             quiet("It is in force from the day they were told, and not before its start."),
+            Buttons((letters.read_button(value), letters.restriction_button(value))),
         ),
         fields=(
             DateField(

@@ -73,6 +73,14 @@ def cant_open(usage: str) -> Card:
     return Card("This can't open here", (text("To open it, type ", Bold(usage), ". Nothing is lost."),))
 
 
+def file_not_sent() -> Card:
+    """The platform did not take a file."""
+    return Card(
+        "The file could not be sent just now",
+        (text("Nothing is lost. Please press the button again in a minute."),),
+    )
+
+
 def went_wrong() -> Card:
     """A mistake of ours."""
     return Card(

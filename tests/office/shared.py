@@ -121,6 +121,18 @@ class Colleague(ABC):
         """Press a button that nobody drew."""
 
     @abstractmethod
+    def presses_in_form(self, label: str, **fields: object) -> Self:
+        """Put this into the open form and press a button of it, which shows something on top of the form."""
+
+    @abstractmethod
+    def goes_back(self) -> Self:
+        """Go back to the form that lies under what was shown on top of it."""
+
+    @abstractmethod
+    def files(self) -> dict[str, bytes]:
+        """Every file that they were given, by its name; the newest of a name."""
+
+    @abstractmethod
     def looks_up(self, typed: str) -> list[str]:
         """What the look-up offers."""
 

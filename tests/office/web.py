@@ -5,6 +5,7 @@ import base64
 import http.client
 import json
 import secrets
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
@@ -24,7 +25,7 @@ from bot.chat import Place
 from storage import Store
 from tests import serving
 from tests.office.shared import LONDON, MONDAY, Colleague, Office, Picture, Room, StoryClock
-from tests.office.shown import Payload
+from tests.office.shown import Payload, button
 
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
 
@@ -128,6 +129,8 @@ class WebColleague(Colleague):
     def __init__(self, handle: str, place: Room | None = None, *, office: WebOffice) -> None:
         super().__init__(handle, place)
         self.office = office
+        self._under: Payload = {}
+        self._files: dict[str, bytes] = {}
 
     def types(self, line: str, *, delivery: str = "") -> Self:
         name, _, text = line.removeprefix("/").partition(" ")
@@ -146,6 +149,22 @@ class WebColleague(Colleague):
 
     def presses_button(self, found: Payload, *, delivery: str = "") -> Self:
         return self._acts(delivery, type="press", action=found["action"], value=found["value"])
+
+    def presses_in_form(self, label: str, **fields: object) -> Self:
+        form = self.form
+        for each in (*form["fields"], *form["more"]):
+            if each["name"] in fields:
+                each["values" if "values" in each else "value"] = fields[each["name"]]
+        self._under, found = self.seen, button(self.seen, label)
+        typed = {f["name"]: f.get("values", f.get("value", "")) for f in (*form["fields"], *form["more"])}
+        return self._acts(type="press", action=found["action"], value=found["value"], fields=typed)
+
+    def goes_back(self) -> Self:
+        self.seen = self._under
+        return self
+
+    def files(self) -> dict[str, bytes]:
+        return self._files
 
     def presses_raw(self, action: str, value: str) -> Self:
         return self._acts(type="press", action=action, value=value)
@@ -202,6 +221,7 @@ class WebColleague(Colleague):
         }
         parts = self.office.ask("POST", "/api/act", sent)["parts"]
         self.seen = parts[0] if parts else {}
+        self._files |= {p["name"]: b64decode(p["content_base64"]) for p in parts if p["part"] == "file"}
         return self
 
 

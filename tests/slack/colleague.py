@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from tests.office.shared import LONDON, Colleague, Picture, Room
-from tests.office.shown import Payload
+from tests.office.shown import Payload, button
 from tests.slack import conversations, elements, members, reading
 from tests.slack.client import Posted, Whispered
 from tests.slack.dialogs import Dialog
@@ -59,6 +59,20 @@ class SlackColleague(Colleague):
             self.id, pressing.spot, pressing.block_id, pressing.element, pressing.option, delivery=delivery
         )
         return self._looks(pressing)
+
+    def presses_in_form(self, label: str, **fields: object) -> Self:
+        self._enters(self._dialog, fields)
+        return self.presses_button(button({"form": reading.form(self._dialog)}, label))
+
+    def goes_back(self) -> Self:
+        self.office.client.close(self._dialog)
+        self.seen = {"part": "ask", "form": reading.form(self._dialog)}
+        return self
+
+    def files(self) -> dict[str, bytes]:
+        self.office.finish()
+        uploaded = self.office.workspace.uploads.by_id.values()
+        return {each.name: each.content or b"" for each in uploaded if self._direct.id in each.shared}
 
     def presses_raw(self, action: str, value: str) -> Self:
         place = self.office.workspace.place(self._channel) if self.place else self._direct

@@ -12,6 +12,7 @@ from tests.slack.dialogs import Dialog
 from tests.slack.faults import Broken, Dropped, Fault, Limited, Says
 from tests.slack.forging import forged_option, forged_press
 from tests.slack.troubled import Troubled
+from tests.stories.test_the_walk import consider, considered_case
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 LATE = "The form did not open in time"
@@ -216,3 +217,13 @@ def two_customers(office: Troubled) -> None:
 def press_forged(office: Troubled, dialog: Dialog, action: str) -> None:
     office.client.press(dialog.user, dialog, "forged", forged_press(action, ""))
     office.finish()
+
+
+def test_a_letter_that_slack_does_not_take_is_not_announced_as_sent(office: Troubled) -> None:
+    considered_case(office)
+    consider(office, office.grace, speaker=office.amira, result="raise")
+    office.workspace.faults.plan("upload", Broken())
+    office.amira.presses_on("turn:1/", "Concern letter")
+    assert "The file could not be sent just now" in " ".join(office.whispered(AMIRA))
+    office.amira.presses_on("turn:1/", "Concern letter")
+    assert list(office.amira.files()) == ["letter M-0001.docx"]

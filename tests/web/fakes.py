@@ -33,6 +33,8 @@ MORE: tuple[cards.Field, ...] = (
     cards.TextField("child", "Child's first name"),
 )
 NOTICE = cards.text(cards.Bold("Priya heard from them"), " on Friday.")
+ON_TOP = cards.Buttons((cards.Button("Read it first", "peek"), cards.Button("Draft letter", "letter")))
+"""Buttons of a form whose answers are shown on top of it."""
 
 
 def form(**changes: object) -> cards.Form:
@@ -118,6 +120,8 @@ class FakeBot:
         match event:
             case chat.Command(text="") | chat.Press(action="report.file"):
                 return (chat.Ask(form()),)
+            case chat.Command(text="letter"):
+                return (chat.Ask(form(notices=(ON_TOP,))),)
             case chat.Command(text=text):
                 return (chat.Whisper(cards.Card("You asked", (cards.text(text), ANSWER.parts[-1]))),)
             case chat.Submission(fields=fields):
@@ -127,13 +131,24 @@ class FakeBot:
             case chat.Lookup(typed=typed):
                 known = (cards.Option("C-0042", "Elizabeth Okafor", "mother, …142"),)
                 return (chat.Options((*known, cards.Option(f"new:{typed}", f'New: "{typed}"'))),)
-            case chat.Press(action="file"):
-                return (chat.File(event.who.staff_id, "timeline.png", PNG, "A timeline of seven contacts"),)
-            case chat.Press(action="issue.separate"):
-                return (chat.Ask(form(more=())),)
             case chat.Press():
-                return (chat.Replace(cards.Card("Priya replies", (cards.text(event.value),))),)
+                return self._pressed(event)
         return ()
+
+    def _pressed(self, event: chat.Press) -> tuple[chat.ReplyPart, ...]:
+        match event.action:
+            case "file":
+                return (chat.File(event.who.staff_id, "timeline.png", PNG, "A timeline of seven contacts"),)
+            case "peek":
+                return (
+                    chat.Whisper(cards.Card("As they read it", (cards.text(str(event.fields["issue"])),))),
+                )
+            case "letter":
+                card = cards.Card("A draft letter", (cards.text("To fill in: the address"),))
+                return (chat.Whisper(card), chat.File(event.who.staff_id, "letter.docx", b"PK", "A letter"))
+            case "issue.separate":
+                return (chat.Ask(form(more=())),)
+        return (chat.Replace(cards.Card("Priya replies", (cards.text(event.value),))),)
 
     def _submitted(self, event: chat.Event, fields: chat.Values) -> tuple[chat.ReplyPart, ...]:
         wrong = with_errors(fields)

@@ -152,6 +152,29 @@ async def test_mistakes_are_named_and_what_was_typed_stays(page: Page) -> None:
     await expect(page.locator("#issue")).to_be_focused()
 
 
+async def test_what_lies_on_top_of_a_form_leaves_it_as_it_was(page: Page) -> None:
+    await page.get_by_role("textbox", name="Message").fill("/incident letter")
+    await page.keyboard.press("Enter")
+    await page.locator("#issue").fill("Draft plan late")
+    await page.get_by_role("button", name="Read it first").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("heading", name="As they read it")).to_be_visible()
+    await expect(dialog).to_contain_text("Draft plan late")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#issue")).to_have_value("Draft plan late")
+    await page.get_by_role("button", name="Draft letter").click()
+    await expect(dialog).to_contain_text("To fill in: the address")
+    await expect(dialog).not_to_contain_text("false")
+    async with page.expect_download() as download:
+        await dialog.get_by_role("link", name="Download letter.docx").click()
+    assert (await download.value).suggested_filename == "letter.docx"
+    await dialog.get_by_role("button", name="Back").click()
+    await page.locator("#customer").fill("Liz")
+    await page.get_by_role("button", name="Save").click()
+    await expect(dialog.get_by_role("heading", name="Colleagues are on this too")).to_be_visible()
+    await expect(dialog.get_by_role("button", name="Close")).to_be_visible()
+
+
 async def test_escape_never_loses_what_was_typed(page: Page) -> None:
     await fill(page)
     for _ in range(3):

@@ -9,11 +9,12 @@ import { draw } from "./fields.js";
 export function dialogs(act, closed) {
   const dialog = byId("ev-dialog");
   let open = null; // the form that is open, if one is
+  let under = null; // the form that lies under a card or a file, with all that was typed in it
   let opener = null;
 
   const title = (text) => el("h2", { id: "ev-dialog-title", tabindex: "-1", dir: "auto" }, text);
   const close = () => dialog.close();
-  const leave = () => (open && open.dirty() ? open.askToDiscard() : close());
+  const leave = () => (under ? back() : open && open.dirty() ? open.askToDiscard() : close());
   const show = (content) => {
     dialog.replaceChildren(...content);
     if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
@@ -24,43 +25,58 @@ export function dialogs(act, closed) {
     if (event.key === "Escape") { event.preventDefault(); leave(); }
   });
   dialog.addEventListener("close", () => {
-    open = null;
+    open = under = null;
     dialog.replaceChildren();
     if (opener?.isConnected) opener.focus();
     closed();
   });
 
+  function onTop(content) {
+    if (open) under = { form: open, nodes: [...dialog.childNodes], focused: document.activeElement, top: dialog.scrollTop };
+    open = null;
+    show([...content, footer()]);
+  }
+  function back() {
+    const { form, nodes, focused, top } = under;
+    [open, under] = [form, null];
+    show(nodes);
+    dialog.scrollTop = top;
+    focused?.focus({ preventScroll: true });
+  }
   function showForm(form) {
+    under = null;
     open = makeForm(form, act, take, leave, close);
     show([title(form.title), open.node]);
     open.focus();
   }
-  function showCard(shown) {
-    open = null;
-    show([title(shown.title), card({ ...shown, title: "" }, press), footer()]);
+  function showCard(shown, keepForm = false) {
+    if (!keepForm) open = under = null;
+    onTop([title(shown.title), card({ ...shown, title: "" }, press)]);
     byId("ev-dialog-title").focus();
     announce(shown.title);
   }
-  function showFile(part) {
+  function showFile(part, said) {
     const type = part.name.endsWith(".png") ? "image/png" : "application/octet-stream";
     const address = `data:${type};base64,${part.content_base64}`;
     const picture = type === "image/png" && el("img", { class: "picture", src: address, alt: part.alt });
-    open = null;
-    show([title(part.name), picture, el("p", {}, part.alt), el("p", {}, el("a", { href: address, download: part.name }, `Download ${part.name}`)), footer()]);
+    const about = said ? card({ ...said, title: "" }, press) : el("p", {}, part.alt);
+    onTop([title(said?.title ?? part.name), picture, about, el("p", {}, el("a", { href: address, download: part.name }, `Download ${part.name}`))].filter(Boolean));
+    byId("ev-dialog-title").focus();
   }
-  const footer = () => el("div", { class: "row end" }, el("button", { type: "button", onclick: close }, "Close"));
+  const footer = () => el("div", { class: "row end" }, under ? el("button", { type: "button", onclick: back }, "Back") : el("button", { type: "button", onclick: close }, "Close"));
 
   async function press(button, element) {
     const trouble = await pending(element, () => act({ type: "press", action: button.action, value: button.value }).then(take));
     if (trouble) element.closest(".card").append(el("p", { class: "trouble", role: "alert" }, trouble));
   }
   function take(list) {
+    const said = list.find((part) => part.part === "whisper")?.card;
     for (const part of list) {
       if (part.part === "ask") showForm(part.form);
       else if (part.part === "refresh") { if (open) open.refresh(part.form); else showForm(part.form); }
-      else if (part.part === "file") showFile(part);
+      else if (part.part === "file") showFile(part, said);
       else if (part.part === "replace" && dialog.open) showCard(part.card);
-      else if (part.part === "whisper" && dialog.open && list.length === 1) showCard(part.card);
+      else if (part.part === "whisper" && dialog.open && list.length === 1) showCard(part.card, true);
     }
     if (!list.length && open) close();
   }
@@ -158,7 +174,7 @@ function makeForm(form, act, take, leave, close) {
     if (!errors.hidden) errors.focus();
   }
   const press = async (button, element) => {
-    const event = { type: "press", action: button.action, value: button.value };
+    const event = { type: "press", action: button.action, value: button.value, fields: values() };
     const trouble = await pending(element, async () => take(await act(event)));
     if (trouble) complain(trouble);
   };

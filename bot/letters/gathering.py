@@ -1,0 +1,163 @@
+"""What a letter says about a case: taken from what is on file, a gap where nothing is."""
+
+from datetime import date
+from typing import TypedDict
+
+from bot import agreeing, escalation, kinds, raising, references
+from bot.context import Context
+from bot.fields import Reader
+from bot.letters.model import ConcernFacts, Example, RestrictionFacts
+from bot.situation import looked_into
+from bot.steps import About
+from bot.words import blocking
+from bot.words import kinds as kind_words
+from bot.words.letters import terms as term_words
+from bot.workdays import months_after
+from storage import cases, customers, people, reports
+from storage.records import number_of
+from storage.tables import Report, Restriction
+
+EXAMPLES, SAID = 3, 300
+"""The newest reports shown for each concern, and how much of the words that were used."""
+UNREVIEWED_DAYS = 20
+"""Working days after a review date until what nobody reviewed ends by itself (POLICY, the walk: review)."""
+
+
+def concern(ctx: Context, about: About) -> ConcernFacts:
+    """What was reported about the customer, and who speaks with them."""
+    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    ticked = reports.concerns(ctx.db, [number_of(report) for report in logged])
+    incidents = [report for report in logged if number_of(report) in ticked]
+    unproven = frozenset() if looked_into(about.now) else about.now.looked_into_first
+    examples = []
+    for key in ctx.policy.concerns:
+        newest = [each for each in incidents if key in ticked[number_of(each)] and key not in unproven]
+        if newest:
+            examples.append((key, tuple(_example(ctx, key, each) for each in reversed(newest[:EXAMPLES]))))
+    wanted = raising.raised(about.now)
+    months = ctx.policy.walk.watch_months
+    return ConcernFacts(
+        **_usual(ctx, about),
+        examples=tuple(examples),
+        noted=len(incidents),
+        contact=people.names(ctx.db).get(wanted.speaker, "") if wanted else "",
+        months=months,
+        look_again_on=months_after(ctx.today, months),
+    )
+
+
+def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFacts:
+    """What was proposed, as it is kept."""
+    is_block = row.kind in kinds.BLOCKS
+    return RestrictionFacts(
+        **_usual(ctx, about),
+        **_spoken(about),
+        **_days(ctx, row.starts_on, row.review_on, is_block=is_block),
+        kind=row.kind,
+        terms=_terms(ctx, about, row.kind, kinds.terms_of(row)),
+        details="" if is_block else row.details,
+        agreed=row.agreement == "agreed",
+        reasons=row.details if is_block else row.reasons,
+        proportionate=row.proportionate,
+        exceptions="" if is_block else _beside(row.exceptions),
+        reach=row.exceptions if is_block else "",
+    )
+
+
+def proposal(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
+    """The same from what somebody has filled in so far, right or wrong."""
+    kind = form.choice("kind", kinds.AGREED)
+    chosen = kinds.read(form, kind, agreeing.offered(ctx, about)) if kind else {}
+    return RestrictionFacts(
+        **_usual(ctx, about),
+        **_spoken(about),
+        **_days(ctx, form.day("start"), form.day("review"), is_block=False),
+        kind=kind,
+        terms=_terms(ctx, about, kind, chosen),
+        details=form.long("details"),
+        agreed=form.raw("agreement") == "agreed",
+        reasons=form.long("reasons"),
+        proportionate=form.long("proportionate"),
+        exceptions=_beside(form.long("exceptions")),
+    )
+
+
+def block(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
+    """The same for a block; where both ways are closed, the first."""
+    kind = form.choice("kind", blocking.CLOSES)
+    return RestrictionFacts(
+        **_usual(ctx, about),
+        **_spoken(about),
+        **_days(ctx, ctx.service.work.next_working(ctx.today), form.day("review"), is_block=True),
+        kind=blocking.CLOSES[kind][0] if kind else "",
+        reasons=form.long("since"),
+        proportionate=form.long("extreme"),
+        reach=form.long("reach"),
+    )
+
+
+class _Usual(TypedDict):
+    reference: str
+    customer: str
+    written_on: date
+    policy: str
+    policy_page: str
+    what_to_expect_page: str
+    complaints_page: str
+
+
+class _Days(TypedDict):
+    starts_on: date | None
+    review_on: date | None
+    ends_on: date | None
+    is_block: bool
+
+
+class _Spoken(TypedDict):
+    spoken_on: date | None
+    view: str
+
+
+def _usual(ctx: Context, about: About) -> _Usual:
+    customer, links = customers.get(ctx.db, about.case.customer_id), ctx.policy.links
+    return {
+        "reference": about.reference,
+        "customer": customer.name if customer else "",
+        "written_on": ctx.today,
+        "policy": ctx.policy.name,
+        "policy_page": links.policy,
+        "what_to_expect_page": links.what_to_expect,
+        "complaints_page": links.complaints,
+    }
+
+
+def _days(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> _Days:
+    ends = ctx.service.work.next_working(review, UNREVIEWED_DAYS) if review and not is_block else None
+    return {"starts_on": start, "review_on": review, "ends_on": ends, "is_block": is_block}
+
+
+def _spoken(about: About) -> _Spoken:
+    """The newest conversation in which they were reached."""
+    held = [each.answers for each in escalation.conversations(about.now)]
+    reached = [answers for answers in held if answers.get("outcome") != "not_reached"]
+    if not reached:
+        return {"spoken_on": None, "view": ""}
+    day = reached[-1].get("held", "")
+    return {"spoken_on": date.fromisoformat(day) if day else None, "view": reached[-1].get("view", "")}
+
+
+def _example(ctx: Context, concern_key: str, report: Report) -> Example:
+    said = " ".join(report.details.split()) if ctx.policy.concerns[concern_key].words else ""
+    cut = f"{said[:SAID].rpartition(' ')[0] or said[:SAID]} …" if len(said) > SAID else said
+    return Example(ctx.service.work.day(report.happened_at), report.route, report.issue, cut)
+
+
+def _terms(ctx: Context, about: About, kind: str, terms: kinds.Terms) -> tuple[str, ...]:
+    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    issues = {references.issue(report.issue_id): report.issue for report in reversed(logged)}
+    return term_words.lines(kind, terms, people.names(ctx.db), issues)
+
+
+def _beside(exceptions: str) -> str:
+    """What gets through beside what always does, which the letter says in its own words."""
+    return "" if exceptions.strip() == kind_words.ALWAYS else exceptions

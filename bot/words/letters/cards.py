@@ -1,0 +1,134 @@
+"""Handing a letter over, and reading it beforehand as the customer would."""
+
+from collections.abc import Iterator
+
+from bot.cards import Bold, Button, Buttons, Card, Line, Link, Part, bullets, quiet, text
+from bot.letters import model
+from bot.letters.model import Gap, Heading, Items, Letter, Paragraph
+from bot.words.letters.parts import gap
+
+CONCERN, RESTRICTION, READ = "letter.concern", "letter.restriction", "letter.read"
+READ_PROPOSAL, READ_BLOCK = "restriction.preview", "block.preview"
+"""Reading what a form that nobody saved yet would become."""
+AS_THE_CUSTOMER = "Read as the customer"
+
+
+def concern_button(value: str) -> Button:
+    """Take the draft of the concern letter."""
+    return Button("Concern letter", CONCERN, value)
+
+
+def restriction_button(value: str, reference: str = "") -> Button:
+    """Take the draft of the restriction letter; `reference` where several restrictions stand side by side."""
+    return Button(f"Letter: {reference}" if reference else "Restriction letter", RESTRICTION, value)
+
+
+def read_button(value: str, action: str = READ) -> Button:
+    """Read the letter before anything is saved or sent."""
+    return Button(AS_THE_CUSTOMER, action, value)
+
+
+def reading(value: str, action: str) -> tuple[Part, ...]:
+    """The same above a form that is still being filled in."""
+    return (
+        quiet(
+            "Before you propose it: this shows the letter with what is filled in so far. Nothing is saved."
+        ),
+        Buttons((read_button(value, action),)),
+    )
+
+
+def handed_over(letter: Letter) -> Card:
+    """The letter is a file by now: what has to be filled in, and that nobody but the reader sends it."""
+    return Card(
+        f"{letter.reference}: a draft letter",
+        (
+            text(
+                "It comes to you alone, as a Word file. Read it, change what you like, and send it yourself."
+            ),
+            quiet(
+                "Evenhand sends nothing to customers. That you took the draft is recorded, not what it says."
+            ),
+            text(Bold("To fill in or check")),
+            bullets(letter.gaps),
+            text(Bold("To send along"), " the pages that are listed at its end."),
+        ),
+    )
+
+
+def file_name(letter: Letter) -> str:
+    """What the file is called: no name of a person."""
+    return f"letter {letter.reference.replace('/', '-')}.docx"
+
+
+def alt(letter: Letter) -> str:
+    """What the file is, for a screen reader."""
+    return (
+        f"{letter.title}: a draft letter for {letter.reference}, to be read and filled in before it is sent"
+    )
+
+
+def as_the_customer_reads(letter: Letter, also: str = "") -> Card:
+    """The letter's text on a card; `also` is a word to whoever reads it beforehand."""
+    return Card(
+        AS_THE_CUSTOMER,
+        (
+            quiet(
+                "Only you see this, and nothing is sent or saved. What stands in brackets is filled in by hand."
+            ),
+            *((text(Bold(also)),) if also else ()),
+            text(*_line(letter.address)),
+            text(*_line(letter.about)),
+            *_parts(letter.parts[:1]),
+            text(Bold(letter.title)),
+            *_parts(letter.parts[1:]),
+            *(text(*_line(each)) for each in letter.closing),
+            *_parts(letter.enclosed),
+        ),
+    )
+
+
+def not_raised(reference: str) -> Card:
+    """There is nothing to write about yet."""
+    return Card(
+        f"{reference}: no concern letter",
+        (text("A concern letter belongs to a fairness check that says: raise it with the customer."),),
+    )
+
+
+def not_approved(reference: str) -> Card:
+    """Nobody is told of what is not decided, or is over."""
+    return Card(
+        f"{reference}: no letter",
+        (text("There is a letter once somebody else approved it, and until it has ended."),),
+    )
+
+
+def two_letters() -> str:
+    """Both ways are two restrictions, so that a review can open one again."""
+    return "Both ways are closed by two letters. This is the one about the telephone."
+
+
+def _parts(parts: tuple[model.Part, ...]) -> Iterator[Part]:
+    for part in parts:
+        match part:
+            case Heading(said):
+                yield text(Bold(said))
+            case Paragraph(line):
+                yield text(*_line(line))
+            case Items(lines):
+                yield bullets(_line(line) for line in lines)
+
+
+def _line(line: model.Line) -> Line:
+    return tuple(_run(run) for run in line)
+
+
+def _run(run: model.Run) -> str | Bold | Link:
+    match run:
+        case Gap():
+            return Bold(gap(run))
+        case model.Link(url):
+            return Link(url, url)
+        case str():
+            return run

@@ -1,0 +1,188 @@
+"""A letter is a Word document with everything in its place, whatever was typed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.text import WD_COLOR_INDEX
+from docx.text.paragraph import Paragraph
+
+from bot.letters.document import docx
+from bot.letters.model import Letter
+from bot.words.letters import concern, parts, restriction
+from tests.letters import facts
+
+CONCERN = (
+    "How we keep in touch",
+    "What happened",
+    "Why this is difficult",
+    "What we ask",
+    "Who to contact",
+    "How long we look at this",
+    "What may follow",
+    "If you need something different",
+    "Our policy",
+    "If you do not agree",
+    "With this letter",
+)
+RESTRICTION = (
+    "How you can contact us",
+    "Our policy",
+    "What we agreed with you",
+    "Why",
+    "From when",
+    "How to reach us now",
+    "What always gets through",
+    "When we look at this again",
+    "If you do not agree",
+    "Your data",
+    "If you need something different",
+    "With this letter",
+)
+LETTERS: dict[str, Callable[[], Letter]] = {
+    "concern": lambda: concern.letter(facts.concern()),
+    "restriction": lambda: restriction.letter(facts.restriction()),
+    "block": lambda: restriction.letter(facts.block()),
+}
+
+
+@pytest.fixture(params=LETTERS)
+def letter(request: pytest.FixtureRequest) -> Letter:
+    return LETTERS[request.param]()
+
+
+def test_a_concern_letter_has_every_section_in_order() -> None:
+    assert headings(opened(concern.letter(facts.concern()))) == CONCERN
+
+
+def test_a_restriction_letter_has_every_section_in_order() -> None:
+    assert headings(opened(restriction.letter(facts.restriction()))) == RESTRICTION
+
+
+def test_what_was_not_agreed_is_called_a_decision() -> None:
+    assert "What we decided" in headings(opened(restriction.letter(facts.block())))
+
+
+def test_it_opens_like_a_letter(letter: Letter) -> None:
+    first = [p.text for p in opened(letter).paragraphs[:6]]
+    assert first[1] == "[fill in: our name, address, phone number and e-mail]"
+    assert first[2] == "Priscilla Okafor\n[fill in: the customer's address]"
+    assert first[3] == f"Monday 23 November 2026\nOur reference: {letter.reference}"
+    assert first[4] == "Dear Priscilla Okafor,"
+    assert first[5] == letter.title
+
+
+def test_every_gap_stands_out_and_is_listed(letter: Letter) -> None:
+    runs = [run for p in opened(letter).paragraphs for run in p.runs]
+    marked = [run for run in runs if run.style.name == "To be added"]
+    assert {run.text.partition(": ")[2].rstrip("]") for run in marked} == {letter.check.what, *letter.gaps}
+    assert all(run.font.highlight_color == WD_COLOR_INDEX.YELLOW for run in marked)
+    assert {run.text for run in runs if run.text.startswith("[")} == {run.text for run in marked}
+
+
+def test_a_letter_from_no_facts_is_all_gaps_and_never_open_ended() -> None:
+    empty = facts.restriction(
+        customer="", terms=(), reasons="", proportionate="", starts_on=None, review_on=None, ends_on=None
+    )
+    gaps = restriction.letter(empty).gaps
+    for what in (
+        "the customer's name",
+        "what exactly changes",
+        "the day on which this starts",
+        "the review date",
+    ):
+        assert what in gaps
+
+
+def test_headings_and_lists_are_real_ones_and_the_language_is_known(letter: Letter) -> None:
+    document = opened(letter)
+    used = {p.style.name for p in document.paragraphs if p.style}
+    assert {"Heading 1", "List Bullet", "Title"} <= used
+    languages = {e.get(f"{{{W}}}val") for e in document.styles.element.iter(f"{{{W}}}lang")}
+    assert languages == {"en-GB"}
+    assert document.core_properties.language == "en-GB"
+
+
+def test_the_file_tells_of_nobody_and_of_no_other_day(letter: Letter) -> None:
+    about = opened(letter).core_properties
+    assert (about.title, about.subject) == (letter.title, letter.reference)
+    assert about.author == about.last_modified_by == about.comments == ""
+    assert about.created == about.modified == datetime(2026, 11, 23, 12, tzinfo=about.created.tzinfo)
+    assert docx(letter) == docx(letter)
+
+
+def test_the_page_is_a4(letter: Letter) -> None:
+    section = opened(letter).sections[0]
+    sizes = (section.page_width, section.page_height, section.left_margin)
+    assert [round(each.mm) for each in sizes if each] == [210, 297, 25]
+
+
+def test_neither_a_signature_nor_a_list_begins_a_page_alone(letter: Letter) -> None:
+    lines = opened(letter).paragraphs
+    signed = next(n for n, p in enumerate(lines) if p.text == "Yours sincerely")
+    assert all(p.paragraph_format.keep_with_next for p in lines[signed - 1 : -1])
+    before = [one for one, two in pairwise(lines) if is_item(two) and not is_item(one)]
+    assert all(p.paragraph_format.keep_with_next or p.style.name == "Heading 1" for p in before if p.style)
+
+
+def test_pages_that_are_set_are_links_and_others_are_left_out() -> None:
+    page = "https://example.org/policy?a=1&b=<2>"
+    linked = opened(concern.letter(facts.concern(policy_page=page)))
+    assert links(linked) == [page, page]
+    assert links(opened(concern.letter(facts.concern()))) == []
+    assert "read it here:" not in text(opened(concern.letter(facts.concern())))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<b>& </w:t> "quoted" \' ]]>',
+        "zero\x00bell\x07escape\x1bhalf\ud800nothing\ufffe",
+        "one\ntwo\r\nthree\ttab",
+        "\u202eright to left\u202c 🙂 é ﷽",
+        "x" * 20_000,
+        "word " * 4_000,
+    ],
+)
+def test_odd_text_is_text(odd: str) -> None:
+    document = opened(restriction.letter(facts.restriction(customer=odd, reasons=odd, view=odd)))
+    kept = "".join(c for c in odd if c not in "\x00\x07\x1b\ud800\ufffe").replace("\r\n", "\n\n")
+    assert kept.strip() in text(document)
+    assert headings(document) == RESTRICTION
+
+
+def test_a_block_goes_to_somebody_else_and_everything_else_ends_by_itself() -> None:
+    ends = text(opened(restriction.letter(facts.restriction())))
+    assert "it ends by itself. That is on Monday 28 June 2027." in ends
+    goes_on = text(opened(restriction.letter(facts.block())))
+    assert "ends by itself" not in goes_on
+    assert "someone from outside our team decides" in goes_on
+
+
+def opened(letter: Letter) -> Docx:
+    return Document(BytesIO(docx(letter)))
+
+
+def is_item(paragraph: Paragraph) -> bool:
+    return paragraph.style is not None and paragraph.style.name == "List Bullet"
+
+
+def headings(document: Docx) -> tuple[str, ...]:
+    return tuple(p.text for p in document.paragraphs if p.style and p.style.name in {"Title", "Heading 1"})
+
+
+def text(document: Docx) -> str:
+    return "\n".join(p.text for p in document.paragraphs)
+
+
+def links(document: Docx) -> list[str]:
+    found = [link.address for p in document.paragraphs for link in p.hyperlinks]
+    fixed = {parts.OMBUDSMAN_PAGE, parts.COMMISSIONER_PAGE}
+    return [each for each in found if each not in fixed]
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
