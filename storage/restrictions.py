@@ -26,6 +26,11 @@ def of_customer(db: Db, customer_id: int) -> list[Restriction]:
     return list(db.exec(theirs.order_by(col(Restriction.id))))
 
 
+def everything(db: Db) -> list[Restriction]:
+    """Everything that was ever proposed, oldest first."""
+    return list(db.exec(select(Restriction).order_by(col(Restriction.id))))
+
+
 def waiting(db: Db) -> list[Restriction]:
     """Proposals that nobody decided on yet, oldest first."""
     return _open(db, Restriction.decision == "")

@@ -43,7 +43,7 @@ def known(desk: Desk) -> Desk:
 
 def restrict(desk: Desk, kind: str, terms: dict[str, Any] | None = None, **given: object) -> int:
     """A restriction in force, unless told otherwise."""
-    usual = {
+    usual: dict[str, Any] = {
         "case_id": 1,
         "customer_id": 1,
         "kind": kind,
@@ -61,7 +61,8 @@ def restrict(desk: Desk, kind: str, terms: dict[str, Any] | None = None, **given
         "decided_at": desk.now,
         "notified_on": date(2026, 11, 20),
     }
-    row = Restriction(**(usual | given))
+    values: dict[str, Any] = {**usual, **given}
+    row = Restriction(**values)
     return desk.store.write(lambda db: restrictions.add(db, row))
 
 
@@ -109,7 +110,7 @@ def test_each_kind_says_what_it_means_and_two_kind_sentences(known: Desk, kind: 
         {"ended_how": "ended", "ended_on": date(2026, 11, 22)},
     ],
 )
-def test_what_is_not_in_force_is_nobodys_business(known: Desk, given: dict[str, object]) -> None:
+def test_what_is_not_in_force_is_nobodys_business(known: Desk, given: dict[str, Any]) -> None:
     restrict(known, "style", **given)
     assert "In force" not in chosen(known)
     known.amira.submit(issue="Draft plan again")
