@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 from bot import (
     covering,
+    escalation,
     identifying,
+    in_force,
     linking,
     lookups,
     noticing,
     recording,
     references,
     standing,
+    steps,
     summarising,
     targets,
 )
@@ -21,7 +24,7 @@ from bot.fields import one_line
 from bot.words import answers, looking, reasons, replies
 from bot.words.answers import Saved
 from storage import cases, customers, issues, people, reports
-from storage.tables import Customer, Promise, Report
+from storage.tables import Case, Customer, Promise, Report
 
 _CHECKED = 8
 
@@ -48,6 +51,7 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         prompts=_prompts(ctx, report_id),
         household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
         remind_on=_remind_on(ctx, report),
+        agreed=in_force.of_customer(ctx, report.customer_id) if report.customer_id and report.chosen else (),
     )
     return answers.saved_card(saved, ctx.who.staff_id, ctx.service.work, ctx.today)
 
@@ -131,17 +135,26 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
     found = looking.OnFile(
         number=number,
         label=noticing.label(customer),
-        known=noticing.notices(ctx, customer),
+        known=noticing.arrangements(ctx, customer),
         recent=recent,
         concerns=_labels(ctx, ticked),
         names=people.names(ctx.db),
-        case=references.case(case.id or 0) if case else "",
+        case=_case(ctx, case) if case else None,
         household=noticing.household(ctx, number),
         requests=waiting if ctx.manages else [],
         days=days,
     )
     card = looking.customer_card(found, ctx.service.work, ctx.today)
     return Reply((Whisper(card),))
+
+
+def _case(ctx: Context, case: Case) -> looking.CaseLine:
+    """An open case; where it stands is for managers."""
+    reference = references.case(case.id or 0)
+    if not ctx.manages:
+        return looking.CaseLine(reference)
+    stage = escalation.stage(steps.situation(ctx, case))
+    return looking.CaseLine(reference, stage.value, steps.value_of(case))
 
 
 def _customer_label(ctx: Context, report: Report) -> str:

@@ -99,6 +99,7 @@ def _report(ctx: Context, typed: Entry, customer_id: int | None, issue_id: int) 
     customer = customers.get(ctx.db, customer_id) if customer_id else None
     return Report(
         customer_id=customer_id,
+        chosen=isinstance(typed.customer, int),
         issue_id=issue_id,
         reporter_id=ctx.who.staff_id,
         route=typed.route or staff.last_route,

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot import references
-from bot.cards import Part
+from bot import in_force, references
+from bot.cards import Line, Part
 from bot.context import Context
 from bot.words import notices as words
 from storage import customers, people, reports
@@ -22,23 +22,39 @@ def label(customer: Customer) -> str:
 
 
 def notices(ctx: Context, customer: Customer) -> tuple[Part, ...]:
-    """In this order: adjustments, a word that was had, what was last advised, who else heard from them."""
+    """In this order: adjustments, restrictions in force, a word, what was last advised, who else heard from them."""
     number = customer.id or 0
     window = ctx.policy.windows
     since = ctx.when - timedelta(days=window.heard_from_days)
     recent = reports.of_customers(ctx.db, [number], since)
     latest = reports.of_customers(ctx.db, [number], ctx.when - timedelta(days=366))[:1]
-    names = people.names(ctx.db)
     return words.notices(
-        adjustments=customers.adjustments(ctx.db, number),
-        words=[word for word in customers.words(ctx.db, number) if word.ends_on >= ctx.today],
+        _standing(ctx, customer),
         last=latest[0] if latest else None,
         others=[report for report in recent if report.reporter_id != ctx.who.staff_id],
         household=bool(household(ctx, number)),
-        names=names,
+        names=people.names(ctx.db),
         days=window.heard_from_days,
         work=ctx.service.work,
         today=ctx.today,
+    )
+
+
+def arrangements(ctx: Context, customer: Customer) -> tuple[Part, ...]:
+    """How this customer and we stay in touch, without who heard from them: where all contacts are listed anyway."""
+    related = bool(household(ctx, customer.id or 0))
+    return words.arrangements(_standing(ctx, customer), household=related)
+
+
+def _standing(ctx: Context, customer: Customer) -> list[Line]:
+    """Adjustments, restrictions in force, words that have not ended."""
+    number = customer.id or 0
+    return words.standing(
+        customers.adjustments(ctx.db, number),
+        in_force.of_customer(ctx, number),
+        [word for word in customers.words(ctx.db, number) if word.ends_on >= ctx.today],
+        people.names(ctx.db),
+        ctx.today,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import approving, casework, promising, raising, standing
+from bot import approving, casework, promising, raising, register, standing
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.settings import Service
@@ -80,12 +80,13 @@ def _waiting(ctx: Context) -> tuple[standing.Standing, ...]:
 
 
 def gather(ctx: Context, since: datetime) -> Facts:
-    """What the summary tells, in a constant number of queries for each shared issue that waits."""
+    """What the summary tells, in a constant number of queries for each shared issue that waits and each open case."""
     names = people.names(ctx.db)
     incidents, contacts = reports.counted_since(ctx.db, since)
     named, dismissed = issues.settled_since(ctx.db, since)
     return Facts(
         shared=_waiting(ctx),
+        cases=register.waits(ctx),
         requests=tuple(issues.requests_waiting(ctx.db)),
         promises=tuple(reports.promises_due(ctx.db, ctx.today)),
         adjustments=tuple(customers.adjustments_waiting(ctx.db)),

@@ -27,6 +27,7 @@ from bot import (
     notifying,
     raising,
     references,
+    register,
     regrouping,
     reporting,
     sharing,
@@ -82,6 +83,8 @@ COMMANDS: Mapping[str, Row[Command]] = {
     "away": Row(absences.open_form, writes=False, fits=_nothing),
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
     "case": Row(escalating.show_case, managers=True, fits=_reference),
+    "cases": Row(register.cases_now, managers=True, writes=False, fits=_nothing),
+    "restrictions": Row(register.restrictions_now, managers=True, writes=False, fits=_nothing),
     "help": Row(answering.help_me, writes=False, fits=_nothing),
 }
 """The first word after the command; any other words become the issue of a new report."""
@@ -145,6 +148,8 @@ PRESSES: Mapping[str, Row[Press]] = {
     "word.note": _reads(speaking.open_for_report),
     "away.end": Row(absences.end),
     "summary.all": _reads(summarising.now, managers=True),
+    "cases.all": _reads(register.cases_now, managers=True),
+    "restrictions.all": _reads(register.restrictions_now, managers=True),
 }
 
 SUBMISSIONS: Mapping[str, Row[Submission]] = {

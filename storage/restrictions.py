@@ -20,6 +20,17 @@ def add(db: Db, restriction: Restriction) -> int:
     return keep(db, restriction)
 
 
+def of_customer(db: Db, customer_id: int) -> list[Restriction]:
+    """Everything that was ever proposed for a customer, oldest first."""
+    theirs = select(Restriction).where(Restriction.customer_id == customer_id)
+    return list(db.exec(theirs.order_by(col(Restriction.id))))
+
+
+def everything(db: Db) -> list[Restriction]:
+    """Everything that was ever proposed, oldest first."""
+    return list(db.exec(select(Restriction).order_by(col(Restriction.id))))
+
+
 def waiting(db: Db) -> list[Restriction]:
     """Proposals that nobody decided on yet, oldest first."""
     return _open(db, Restriction.decision == "")

@@ -155,7 +155,7 @@ class Issue(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """One thing a customer sent or said, as one worker logged it."""
+    """One thing a customer sent or said, as one worker logged it. `chosen`: the worker chose whose it is; nobody guessed."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -167,6 +167,7 @@ class Report(SQLModel, table=True):
 
     id: int | None = _key()
     customer_id: int | None = Field(default=None, foreign_key="customer.id")
+    chosen: bool = False
     issue_id: int = Field(foreign_key="issue.id", index=True)
     reporter_id: int = Field(foreign_key="staff.id")
     route: str

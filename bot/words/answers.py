@@ -19,7 +19,8 @@ from bot.cards import (
 )
 from bot.standing import Holder, Standing
 from bot.targets import ANSWER, Target
-from bot.words import labels, looking, sharing, times
+from bot.words import in_force, labels, looking, sharing, times
+from bot.words.in_force import Agreed
 from bot.workdays import WorkCalendar
 from storage.tables import Report
 
@@ -28,7 +29,8 @@ from storage.tables import Report
 class Saved:
     """All that the answer to a report shows; `question` is where an issue that may be the same stands.
 
-    `customer` is for the worker's eyes, `named` for another system. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
+    `customer` is for the worker's eyes, `named` for another system. `agreed`: restrictions in force, where the worker chose
+    the customer. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
     """
 
     report: Report
@@ -41,6 +43,7 @@ class Saved:
     prompts: tuple[str, ...]
     household: tuple[int, ...]
     remind_on: date | None
+    agreed: tuple[Agreed, ...]
 
 
 def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> Card:
@@ -51,7 +54,8 @@ def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) ->
         title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
     else:
         title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
-    return Card(title, (*_opening(saved, title), *middle, *_closing(saved, work)))
+    agreed = in_force.saved(saved.agreed, today)
+    return Card(title, (*_opening(saved, title), *agreed, *middle, *_closing(saved, work)))
 
 
 def _opening(saved: Saved, title: str) -> tuple[Part, ...]:

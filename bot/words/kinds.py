@@ -37,17 +37,6 @@ ALWAYS = (
     "What gets no reply is still read."
 )
 """What always gets through, whatever is restricted (POLICY, "never be forgotten")."""
-_SAY: Mapping[str, str] = {
-    "change_of_communication": "“We agreed a way of staying in touch. Shall we do it that way?”",
-    "single_contact": "“{contact} looks after this for you. I'll pass on what you say.”",
-    "agreed_frequency": "“We agreed how often we are in touch. Is this something new, or can it wait for then?”",
-    "style": "“I'd like to help. Please let us speak calmly, or we go on another time.”",
-    "open_enquiry_only": "“I'll note what you say. We reply where it is about what is open with us.”",
-    "new_issues_only": "“We have answered this. If something is new, I'd like to hear it.”",
-    "other": "“We agreed something about how we stay in touch. I'll note what you say.”",
-    "block_telephone": "“We agreed to write instead of speaking by telephone. How to reach us stands in our letter.”",
-    "block_electronic": "“How to reach us stands in our letter. If somebody is in danger, please say so now.”",
-}
 _ASKED_OF: Mapping[str, str] = {
     "open_enquiry_only": "Which issues are open?",
     "new_issues_only": "Which issues are closed?",
@@ -73,11 +62,6 @@ def fields(kind: str, offered: Offered, values: Values, errors: Mapping[str, str
 def said(kind: str, terms: Terms, names: Mapping[int, str]) -> str:
     """What a kind asked for in particular, in words; empty where there is nothing. Names stand in it."""
     return _SAID[kind](terms, names) if kind in _SAID else ""
-
-
-def say(kind: str, contact: str) -> str:
-    """Two kind sentences for a colleague who hears from the customer."""
-    return _SAY[kind].format(contact=contact)
 
 
 def routes(keys: list[str]) -> str:

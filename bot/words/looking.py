@@ -7,7 +7,7 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
 from bot.targets import Target
-from bot.words import labels, times
+from bot.words import gates, labels, times
 from bot.words.adjusting import answer_button
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Customer, Report
@@ -33,6 +33,15 @@ def issue_card(
 
 
 @dataclass(frozen=True)
+class CaseLine:
+    """An open case; `stage` and the `value` of its button for managers only."""
+
+    reference: str
+    stage: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class OnFile:
     """What is shown of one customer: `known` are the notices, `recent` the contact of so many `days`."""
 
@@ -42,7 +51,7 @@ class OnFile:
     recent: Sequence[Report]
     concerns: Mapping[int, Sequence[str]]
     names: Mapping[int, str]
-    case: str
+    case: CaseLine | None
     household: tuple[int, ...]
     requests: Sequence[Adjustment]
     days: int
@@ -52,19 +61,26 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
     """Recent contact of one customer."""
     period = times.count(found.days, "day")
     said = [_contact(found, report, work, today) for report in found.recent]
-    case_line = (text(Bold("Open case: "), found.case),) if found.case else ()
     return Card(
         found.label,
         (
             *found.known,
             *((Buttons(tuple(map(answer_button, found.requests))),) if found.requests else ()),
-            *case_line,
+            *_case(found.case),
             text(Bold(f"Contact in {period}")),
             bullets(said) if said else quiet(f"No contact in {period}."),
             *_household(found.number, found.household),
             quiet("Only you see this. That you looked is recorded."),
         ),
     )
+
+
+def _case(case: CaseLine | None) -> tuple[Part, ...]:
+    if case is None:
+        return ()
+    stage = f", {case.stage}" if case.stage else ""
+    show = (Buttons((gates.show_button(case.value),)),) if case.value else ()
+    return (text(Bold("Open case: "), f"{case.reference}{stage}"), *show)
 
 
 def _contact(found: OnFile, report: Report, work: WorkCalendar, today: date) -> str:

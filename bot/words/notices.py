@@ -5,12 +5,17 @@ from datetime import date
 
 from bot import references
 from bot.cards import Bold, Line, Part, Quiet, bullets, line, quiet
-from bot.words import labels, times
+from bot.words import in_force, labels, times
+from bot.words.in_force import Agreed
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Customer, Report, Word
 
 _SNIPPET = 160
 _PHONE_TAIL = 3
+_HOUSEHOLD = line(
+    Bold("Same household: "),
+    "someone else connected with this child has been in touch. Separate customers: tell neither about the other.",
+)
 
 
 def label(customer: Customer) -> str:
@@ -30,10 +35,24 @@ def about(customer: Customer) -> Quiet:
     return quiet(f"About {label(customer)}")
 
 
-def notices(
-    *,
+def standing(
     adjustments: Sequence[Adjustment],
+    agreed: tuple[Agreed, ...],
     words: Sequence[Word],
+    names: Mapping[int, str],
+    today: date,
+) -> list[Line]:
+    """How a customer and we stay in touch."""
+    return [
+        *(_adjustment(adjustment) for adjustment in adjustments),
+        *in_force.lines(agreed, today),
+        *(_word(word, names, today) for word in words),
+    ]
+
+
+def notices(
+    known: Sequence[Line],
+    *,
     last: Report | None,
     others: Sequence[Report],
     household: bool,
@@ -42,22 +61,21 @@ def notices(
     work: WorkCalendar,
     today: date,
 ) -> tuple[Part, ...]:
-    """The notices in their order."""
-    found: list[Line] = [_adjustment(adjustment) for adjustment in adjustments]
-    found += [_word(word, names, today) for word in words]
+    """The notices in their order; `known` is how they and we stay in touch."""
+    found: list[Line] = list(known)
     if last:
         found.append(_last(last, names, work, today))
     if others:
         found.append(_others(others, names, days, work, today))
     if household:
-        found.append(
-            line(
-                Bold("Same household: "),
-                "someone else connected with this child has been in touch. Separate customers: tell neither "
-                "about the other.",
-            )
-        )
+        found.append(_HOUSEHOLD)
     return (bullets(found),) if found else (quiet(f"Nothing from them before, and nothing in {days} days."),)
+
+
+def arrangements(known: Sequence[Line], *, household: bool) -> tuple[Part, ...]:
+    """The same above a list of all contacts; nothing where nothing is known."""
+    found = [*known, *((_HOUSEHOLD,) if household else ())]
+    return (bullets(found),) if found else ()
 
 
 def snippet(details: str) -> str:

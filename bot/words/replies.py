@@ -13,11 +13,16 @@ COMMANDS = {
     "away": ("/incident away", "I'm away: until when, and who covers."),
     "summary": ("/incident summary", "What waits, now (managers)."),
     "case": ("/incident case M-0001", "Where a case stands (managers)."),
+    "cases": ("/incident cases", "Open cases by stage (managers)."),
+    "restrictions": (
+        "/incident restrictions",
+        "What is in force, waiting, to be reviewed, ended (managers).",
+    ),
     "help": ("/incident help", "This list."),
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""
 
-LATER = ("cases", "request", "restrictions", "safety", "stats")
+LATER = ("request", "safety", "stats")
 """Words that belong to parts of Evenhand that are not built yet; alone they are never taken for an issue."""
 
 

@@ -7,15 +7,19 @@ from datetime import date, datetime
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, bullets, line, quiet, text
 from bot.standing import Standing
-from bot.words import times
+from bot.turns import Turn
+from bot.words import gates, times, turning
 from bot.words.adjusting import answer_button
 from bot.words.cases import request_buttons
 from bot.words.managing import settling_buttons
+from bot.words.register import CaseRow
 from bot.workdays import WorkCalendar
 from storage.tables import Absence, Adjustment, CaseRequest, Promise
 
 LINES = 12
 NEEDS_YOU = "Needs you today"
+_DECISIONS = frozenset({"restriction.approve", "block.approve"})
+"""Decisions come before all else: somebody waits for them."""
 NOTHING_NEEDS_YOU = "Nothing needs you today."
 
 
@@ -24,6 +28,7 @@ class Facts:
     """What the summary tells."""
 
     shared: tuple[Standing, ...]
+    cases: tuple[CaseRow, ...]
     requests: tuple[CaseRequest, ...]
     promises: tuple[Promise, ...]
     adjustments: tuple[Adjustment, ...]
@@ -87,12 +92,29 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
     """What needs a manager, what waits for a decision first."""
     parked = (_parked(facts),) if facts.parked else ()
     return (
+        *_turns(facts, today, _DECISIONS, among=True),
         *(_request(facts, request, work, today) for request in facts.requests),
         *(_shared(standing, work, today) for standing in facts.shared),
+        *_turns(facts, today, _DECISIONS, among=False),
         *(_promise(facts, promise, today) for promise in facts.promises),
         *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
         *parked,
     )
+
+
+def _turns(facts: Facts, today: date, actions: frozenset[str], *, among: bool) -> tuple[Need, ...]:
+    """What open cases wait for by now: the steps `among` these actions, or all others."""
+    return tuple(
+        Need(_turn(facts, row, turn, today), (gates.show_button(row.value),))
+        for row in facts.cases
+        for turn in row.turns
+        if turn.is_due(today) and (turn.action in actions) is among
+    )
+
+
+def _turn(facts: Facts, row: CaseRow, turn: Turn, today: date) -> Line:
+    initials = [facts.initials(each) for each in sorted(turn.staff)]
+    return line(Bold(row.reference), f" {turning.in_short(turn, initials, today)}")
 
 
 def _request(facts: Facts, request: CaseRequest, work: WorkCalendar, today: date) -> Need:

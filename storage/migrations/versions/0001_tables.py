@@ -314,6 +314,7 @@ def upgrade() -> None:
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("reporter_id", sa.Integer(), nullable=False),
         sa.Column("route", sa.String(), nullable=False),

@@ -1,0 +1,169 @@
+"""Restrictions in force, for the colleague who hears from the customer: what each means now, and what to say."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import Bold, Line, Part, bullets, line, quiet, text
+from bot.kinds import Terms
+from bot.words import kinds, times
+
+STILL = (
+    "Always gets through: something new, worry about anybody's safety, a complaint, a request for another way of "
+    "communicating, for records or information. Log it as usual."
+)
+"""What every colleague may take on, whatever is restricted (POLICY, "never be forgotten")."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who answers somebody with a single point of contact: `today` is empty where nobody is here. `back`: last day away."""
+
+    contact: str
+    today: str
+    away: bool
+    back: date | None
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A restriction in force; `issues` are those that it names, `details` and `exceptions` what the customer was told."""
+
+    reference: str
+    kind: str
+    terms: Terms
+    details: str
+    exceptions: str
+    issues: tuple[str, ...]
+    answers: Answers | None
+    review: date
+
+
+def lines(agreed: tuple[Agreed, ...], today: date) -> list[Line]:
+    """Each restriction with what it means for this contact and what to say; then what always gets through."""
+    found = [_line(each, today) for each in agreed]
+    return [*found, line(STILL)] if found else []
+
+
+def saved(agreed: tuple[Agreed, ...], today: date) -> tuple[Part, ...]:
+    """The same after a report was saved: nobody did anything wrong by taking the call."""
+    if not agreed:
+        return ()
+    return (
+        text(Bold("What is agreed with this customer")),
+        bullets(_line(each, today) for each in agreed),
+        quiet("It was right to log it. ", STILL),
+    )
+
+
+def means(agreed: Agreed, today: date) -> str:
+    """What a restriction means for a contact now, in a sentence or two."""
+    return _MEANS[agreed.kind](agreed, today)
+
+
+def say(agreed: Agreed) -> str:
+    """Two kind sentences to say to the customer."""
+    if agreed.answers and agreed.answers.mine:
+        return _SAY_MYSELF
+    contact = agreed.answers and (agreed.answers.today or agreed.answers.contact)
+    return _SAY[agreed.kind].format(contact=contact or "your contact here")
+
+
+def _line(agreed: Agreed, today: date) -> Line:
+    label = kinds.label(agreed.kind)
+    said = f"{means(agreed, today)} You could say: "
+    return line(Bold(f"In force, {label[0].lower()}{label[1:]}: "), said, say(agreed))
+
+
+def _changed(agreed: Agreed, _today: date) -> str:
+    ways = agreed.terms.get("closed")
+    closed = f"Not by {kinds.routes(ways)} for now." if ways else "They may contact us; the way changed."
+    return _with_details(closed, agreed)
+
+
+def _contact(agreed: Agreed, today: date) -> str:
+    return _with_details(_who(agreed.answers, today), agreed) if agreed.answers else ""
+
+
+def _who(answers: Answers, today: date) -> str:
+    if answers.mine:
+        stands_in = f" for {answers.contact}" if answers.away else ""
+        return f"You are their point of contact today{stands_in}: please go on."
+    if not answers.away:
+        return f"{answers.contact} answers. Offer to pass it on."
+    back = f" until {times.day(answers.back, today)}" if answers.back else ""
+    if not answers.today:
+        return f"{answers.contact} is away{back} and nobody stands in: help as you would anybody, and tell a manager."
+    return f"{answers.contact} is away{back}; today {answers.today} answers. Offer to pass it on."
+
+
+def _frequency(agreed: Agreed, _today: date) -> str:
+    said = kinds.said(agreed.kind, agreed.terms, {})
+    return _with_details(f"{said}. Please log it; you need not count.", agreed)
+
+
+def _style(agreed: Agreed, _today: date) -> str:
+    said = "Help as usual. If it gets rude, you may end the call kindly; note the words used."
+    return _with_details(said, agreed)
+
+
+def _open_only(agreed: Agreed, _today: date) -> str:
+    said = f"We reply about {times.listed(list(agreed.issues))}. Note what else they say: it is read."
+    return _with_details(said, agreed)
+
+
+def _new_only(agreed: Agreed, _today: date) -> str:
+    said = f"We have answered {times.listed(list(agreed.issues))}. Listen for what is new: that is looked at."
+    return _with_details(said, agreed)
+
+
+def _other(agreed: Agreed, _today: date) -> str:
+    return _with_details("This was agreed or decided.", agreed)
+
+
+def _no_telephone(agreed: Agreed, _today: date) -> str:
+    return _still_reach("We don't talk by telephone for now. You may end the call kindly.", agreed)
+
+
+def _no_electronic(agreed: Agreed, _today: date) -> str:
+    return _still_reach("We don't answer e-mail or messages for now. What comes is still read.", agreed)
+
+
+def _with_details(said: str, agreed: Agreed) -> str:
+    return f"{said} They were told: {_sentence(agreed.details)}" if agreed.details else said
+
+
+def _still_reach(said: str, agreed: Agreed) -> str:
+    return f"{said} How they reach us: {_sentence(agreed.exceptions)}" if agreed.exceptions else said
+
+
+def _sentence(typed: str) -> str:
+    """What somebody typed, on one line and with an end."""
+    said = " ".join(typed.split())
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+_MEANS: Mapping[str, Callable[[Agreed, date], str]] = {
+    "change_of_communication": _changed,
+    "single_contact": _contact,
+    "agreed_frequency": _frequency,
+    "style": _style,
+    "open_enquiry_only": _open_only,
+    "new_issues_only": _new_only,
+    "other": _other,
+    "block_telephone": _no_telephone,
+    "block_electronic": _no_electronic,
+}
+_SAY_MYSELF = "“Thank you for coming to me. Let us see what we can do about it today.”"
+_SAY: Mapping[str, str] = {
+    "change_of_communication": "“We agreed a way of staying in touch. Shall we do it that way?”",
+    "single_contact": "“{contact} looks after this for you. May I pass on what you say?”",
+    "agreed_frequency": "“Thank you, I'll note that. Is it something new, or can it wait for our next time?”",
+    "style": "“I'd like to help you with this. Let us take it calmly, one thing after the other.”",
+    "open_enquiry_only": "“Thank you, I'll note what you say. You hear from us about what is open with us.”",
+    "new_issues_only": "“We have given you our answer on this. If something is new, I'd like to hear it.”",
+    "other": "“Thank you, I'll note what you say. We agreed how we stay in touch, so let us keep to that.”",
+    "block_telephone": "“I can't talk this over by telephone. Our letter says how to reach us, and we read what you send.”",
+    "block_electronic": "“We read what you send. Our letter says how to reach us so that you get an answer.”",
+}

@@ -1,0 +1,106 @@
+"""Lists for managers: references, kinds and days; each line leads to its case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import references
+from bot.cards import Bold, Button, Buttons, Card, Line, Part, bullets, line, quiet, text
+from bot.escalation import Stage, State
+from bot.turns import Turn
+from bot.words import gates, kinds, times, turning
+
+SHOWN = 10
+GROUPS: Mapping[str, frozenset[State]] = {
+    "Review due or overdue": frozenset({State.REVIEW_DUE}),
+    "Waiting": frozenset({State.PROPOSED, State.APPROVED}),
+    "In force": frozenset({State.IN_FORCE}),
+    "Ended": frozenset({State.LIFTED, State.REPLACED, State.ENDED, State.DECLINED}),
+}
+"""What needs somebody first."""
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """An open case in a list; `value` of the button that shows it."""
+
+    reference: str
+    customer: str
+    stage: Stage
+    turns: tuple[Turn, ...]
+    value: str
+
+
+@dataclass(frozen=True)
+class RestrictionRow:
+    """A restriction in a list; `since`: from when it stands so."""
+
+    reference: str
+    customer: str
+    kind: str
+    state: State
+    since: date
+    review: date
+    value: str
+
+
+def cases_card(rows: Sequence[CaseRow], names: Mapping[int, str], today: date, *, whole: bool) -> Card:
+    """Open cases by stage, in the order of the walk."""
+    if not rows:
+        return Card("Open cases", (quiet("No case is open."),))
+    order = list(Stage)
+    sorted_rows = sorted(rows, key=lambda row: order.index(row.stage))
+    shown = sorted_rows if whole else sorted_rows[:SHOWN]
+    parts: list[Part] = []
+    for stage in order:
+        here = [row for row in shown if row.stage is stage]
+        if here:
+            parts.append(text(Bold(f"{stage.value.capitalize()}: {len(here)}")))
+            parts.append(bullets(_case(row, names, today) for row in here))
+            parts.append(Buttons(tuple(_show(row.reference, row.value) for row in here)))
+    parts += _rest(len(rows), len(shown), "cases.all")
+    return Card(f"Open cases: {len(rows)}", tuple(parts))
+
+
+def restrictions_card(rows: Sequence[RestrictionRow], today: date, *, whole: bool) -> Card:
+    """The register: what is to be reviewed, waits, is in force, has ended."""
+    if not rows:
+        return Card("Restrictions", (quiet("No restriction was ever proposed."),))
+    order = [row for states in GROUPS.values() for row in rows if row.state in states]
+    shown = order if whole else order[:SHOWN]
+    parts: list[Part] = []
+    for title, states in GROUPS.items():
+        here = [row for row in shown if row.state in states]
+        if here:
+            parts.append(text(Bold(f"{title}: {sum(row.state in states for row in rows)}")))
+            parts.append(bullets(_restriction(row, today) for row in here))
+            parts.append(Buttons(tuple(_show(row.reference, row.value) for row in here)))
+    parts += _rest(len(rows), len(shown), "restrictions.all")
+    return Card(f"Restrictions: {len(rows)}", tuple(parts))
+
+
+def _case(row: CaseRow, names: Mapping[int, str], today: date) -> Line:
+    initials = [
+        [references.initials(names.get(each, "?")) for each in sorted(turn.staff)] for turn in row.turns
+    ]
+    said = [turning.in_short(turn, who, today) for turn, who in zip(row.turns, initials, strict=True)]
+    return line(Bold(row.reference), f" {row.customer}: {' '.join(said) or 'nothing waits.'}")
+
+
+def _restriction(row: RestrictionRow, today: date) -> Line:
+    since = times.date_of(row.since, today)
+    over = row.state in GROUPS["Ended"]
+    late = "was due" if row.review < today else "by"
+    review = "" if over else f", review {late} {times.date_of(row.review, today)}"
+    state = f"{row.state.value} " if over or row.state in GROUPS["Waiting"] else ""
+    return line(
+        Bold(row.reference), f" {row.customer} · {kinds.label(row.kind)}, {state}since {since}{review}"
+    )
+
+
+def _show(reference: str, value: str) -> Button:
+    return Button(reference, gates.SHOW, value)
+
+
+def _rest(number: int, shown: int, action: str) -> tuple[Part, ...]:
+    return (Buttons((Button(f"Show all {number}", action),)),) if number > shown else ()
