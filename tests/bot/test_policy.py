@@ -7,6 +7,7 @@ import pytest
 
 from bot import escalation, policy
 from bot.policy import PolicyMistake
+from bot.words import installing
 
 PACKAGED = files("bot.policy").joinpath("hampshire.toml").read_text("utf-8")
 
@@ -99,13 +100,26 @@ def test_a_mistake_in_the_writing_is_named_by_its_line(tmp_path: Path) -> None:
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     wrong = PACKAGED.replace("colleagues = 3", "colleagues = 0").replace("word_months = 3", "word_months = 0")
-    assert len(mistakes(tmp_path, wrong)) == 2
+    told = mistakes(tmp_path, wrong)
+    assert len(told) == 2
+    assert str(PolicyMistake(told)).splitlines() == list(told)
 
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])
 def test_a_file_that_cannot_be_read_is_a_mistake(tmp_path: Path, name: str) -> None:
-    with pytest.raises(PolicyMistake, match="can't be read"):
+    with pytest.raises(PolicyMistake, match=r"can't be read.*Error") as found:
         policy.load(tmp_path / name)
+    assert str(tmp_path / name) in str(found.value)
+
+
+def test_a_missing_name_is_told_of_the_first_line(tmp_path: Path) -> None:
+    (said,) = mistakes(tmp_path, PACKAGED.replace("name = ", "# ", 1))
+    assert said.startswith("ours.toml, line 1: name: ")
+
+
+def test_a_page_that_is_not_public_is_told_so(tmp_path: Path) -> None:
+    (said,) = mistakes(tmp_path, PACKAGED.replace('policy = ""', 'policy = "file:///policy"', 1))
+    assert said.endswith(installing.PUBLIC_PAGE)
 
 
 def test_a_file_of_bytes_is_a_mistake(tmp_path: Path) -> None:

@@ -1,0 +1,205 @@
+"""Each rule of the walk by itself: where it keeps a step shut, and where it does not."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot import escalation, rules
+from bot.escalation import Gate, Incident, Situation, State
+from bot.rules import Rule
+from tests.bot.test_escalation import (
+    AMIRA,
+    APPROVED,
+    BLOCK,
+    CASE,
+    GRACE,
+    IN_FORCE,
+    LATER,
+    OPEN,
+    OWEN,
+    RESTRICTED,
+    SPOKEN,
+    STYLE,
+    TODAY,
+)
+
+ALONE = (Incident(GRACE, TODAY, frozenset({"recorded"})),)
+BROKEN: dict[Rule, dict[str, object]] = {
+    rules.is_open: {"closed": True},
+    rules.not_excluded: {"excluded": frozenset({GRACE, OWEN, AMIRA})},
+    rules.by_manager: {"manages": False},
+    rules.not_only_reporter: {"incidents": ALONE},
+    rules.nothing_agreed_yet: {"restrictions": (STYLE,)},
+    rules.raised: {"steps": (SPOKEN,)},
+    rules.by_speaker: {"actor": OWEN},
+    rules.spoken: {"steps": ()},
+    rules.by_speaker_or_manager: {"actor": 7, "manages": False},
+    rules.no_adjustment_waits: {"adjustments": 1},
+    rules.somebody_can_decide: {"deciders": frozenset({GRACE})},
+    rules.by_decider: {"deciders": frozenset()},
+    rules.by_proposer: {"actor": 7},
+    rules.restricted_before: {"restrictions": (APPROVED,)},
+    rules.is_extreme: {"misfits": ()},
+    rules.nothing_open: {"restrictions": (APPROVED,)},
+}
+"""What about the case breaks a rule."""
+BROKEN_BY: dict[Rule, dict[str, object]] = {
+    rules.is_proposed: {"decision": "declined"},
+    rules.block_is_proposed: {"decision": "declined"},
+    rules.waits_for_a_decision: {"decision": "approved"},
+    rules.is_approved: {"decision": ""},
+    rules.by_another: {"proposed_by": GRACE},
+    rules.by_who_was_asked: {"approvers": frozenset({OWEN})},
+    rules.review_lies_ahead: {"review_on": TODAY},
+    rules.was_approved: {"decision": ""},
+    rules.block_is_still_extreme: {"kind": "block_telephone"},
+}
+"""What about the restriction breaks a rule."""
+EVERY = [(action, rule) for action, each in escalation.STEPS.items() for rule in each]
+
+
+@pytest.mark.parametrize(("action", "rule"), EVERY, ids=[f"{a} {r.__name__}" for a, r in EVERY])
+def test_every_rule_of_every_step_keeps_it_shut_once_it_is_broken(action: str, rule: Rule) -> None:
+    now, kept = OPEN[action]
+    if rule is rules.block_is_still_extreme:
+        now = replace(now, misfits=())
+    if rule is rules.not_spoken_yet:
+        now = replace(now, steps=(*now.steps, SPOKEN))
+    now = replace(now, **BROKEN.get(rule, {}))  # type: ignore[arg-type] # fields by name
+    if kept and (change := BROKEN_BY.get(rule)):
+        changed = replace(kept, **change)  # type: ignore[arg-type] # fields by name
+        now, kept = replace(now, restrictions=(changed,)), changed
+    gate = rule(now, kept)
+    assert gate
+    assert gate in escalation.shut(action, now, kept)
+
+
+STEPS = {
+    "case.exclude": {"is_open", "not_excluded", "by_manager"},
+    "case.consider": {"is_open", "not_excluded", "by_manager", "not_only_reporter", "nothing_agreed_yet"},
+    "case.conversation": {"is_open", "not_excluded", "raised", "by_speaker", "not_spoken_yet"},
+    "restriction.agree": {
+        "is_open",
+        "not_excluded",
+        "by_speaker_or_manager",
+        "raised",
+        "spoken",
+        "no_adjustment_waits",
+        "somebody_can_decide",
+    },
+    "restriction.approve": {
+        "is_open",
+        "not_excluded",
+        "is_proposed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+        "no_adjustment_waits",
+        "review_lies_ahead",
+    },
+    "restriction.decline": {
+        "is_open",
+        "not_excluded",
+        "is_proposed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+    },
+    "restriction.notify": {
+        "is_open",
+        "not_excluded",
+        "by_manager",
+        "is_approved",
+        "no_adjustment_waits",
+        "review_lies_ahead",
+        "block_is_still_extreme",
+    },
+    "restriction.withdraw": {"is_open", "not_excluded", "waits_for_a_decision", "by_proposer"},
+    "restriction.lift": {"is_open", "not_excluded", "by_manager", "was_approved"},
+    "misfit.confirm": {"is_open", "not_excluded", "by_manager", "restricted_before"},
+    "block.propose": {
+        "is_open",
+        "not_excluded",
+        "by_manager",
+        "spoken",
+        "restricted_before",
+        "is_extreme",
+        "no_adjustment_waits",
+        "somebody_can_decide",
+    },
+    "block.approve": {
+        "is_open",
+        "not_excluded",
+        "block_is_proposed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+        "no_adjustment_waits",
+        "review_lies_ahead",
+        "is_extreme",
+    },
+    "block.decline": {
+        "is_open",
+        "not_excluded",
+        "block_is_proposed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+    },
+    "case.close": {"is_open", "not_excluded", "by_manager", "nothing_open"},
+}
+"""POLICY, "The walk": steps and their gates, written down a second time so that none can go unnoticed."""
+
+
+def test_no_step_has_lost_a_rule_or_won_one() -> None:
+    assert {a: {rule.__name__ for rule in each} for a, each in escalation.STEPS.items()} == STEPS
+
+
+def test_a_step_that_the_service_does_without_is_shut_whatever_else_holds() -> None:
+    now = replace(RESTRICTED, left_out=frozenset({"block.propose"}))
+    assert escalation.shut("block.propose", now) == (Gate.LEFT_OUT,)
+    assert escalation.shut("misfit.confirm", now) == ()
+
+
+@pytest.mark.parametrize("kept", [STYLE, replace(BLOCK, decision="approved"), None])
+def test_as_a_block_only_a_block_is_decided_that_waits(kept: escalation.Kept | None) -> None:
+    now = replace(RESTRICTED, restrictions=(kept,) if kept else ())
+    assert rules.block_is_proposed(now, kept) is Gate.NOT_PROPOSED
+
+
+def test_the_customer_is_told_of_a_block_only_as_long_as_its_grounds_hold() -> None:
+    block = replace(BLOCK, decision="approved")
+    now = replace(RESTRICTED, restrictions=(IN_FORCE, block))
+    assert rules.block_is_still_extreme(now, block) is None
+    gone = replace(now, misfits=LATER[:1])
+    assert rules.block_is_still_extreme(gone, block) is Gate.NOT_EXTREME
+    assert rules.block_is_still_extreme(gone, APPROVED) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "gate"),
+    [
+        (IN_FORCE, None),
+        (APPROVED, None),
+        (STYLE, Gate.OVER),
+        (replace(IN_FORCE, ended_how=State.LIFTED), Gate.OVER),
+        (None, Gate.OVER),
+    ],
+)
+def test_what_was_approved_and_is_not_over_can_be_lifted(
+    kept: escalation.Kept | None, gate: Gate | None
+) -> None:
+    now = replace(RESTRICTED, restrictions=(kept,) if kept else ())
+    assert rules.was_approved(now, kept) is gate
+
+
+def test_a_sole_manager_may_judge_what_they_alone_reported() -> None:
+    alone: Situation = replace(CASE, incidents=ALONE, managers=frozenset({GRACE}))
+    assert rules.not_only_reporter(alone, None) is None
+    others_left_out = replace(CASE, incidents=ALONE, excluded=frozenset({OWEN}))
+    assert rules.not_only_reporter(others_left_out, None) is None
+
+
+def test_a_review_the_day_after_still_lies_ahead() -> None:
+    assert rules.review_lies_ahead(CASE, replace(STYLE, review_on=date(2026, 11, 24))) is None
