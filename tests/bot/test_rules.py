@@ -28,6 +28,7 @@ ALONE = (Incident(GRACE, TODAY, frozenset({"recorded"})),)
 BROKEN: dict[Rule, dict[str, object]] = {
     rules.is_open: {"closed": True},
     rules.not_excluded: {"excluded": frozenset({GRACE, OWEN, AMIRA})},
+    rules.not_excluded_while_others_manage: {"excluded": frozenset({GRACE})},
     rules.by_manager: {"manages": False},
     rules.not_only_reporter: {"incidents": ALONE},
     rules.nothing_agreed_yet: {"restrictions": (STYLE,)},
@@ -116,7 +117,7 @@ STEPS = {
         "block_is_still_extreme",
     },
     "restriction.withdraw": {"is_open", "not_excluded", "waits_for_a_decision", "by_proposer"},
-    "restriction.lift": {"is_open", "not_excluded", "by_manager", "was_approved"},
+    "restriction.lift": {"is_open", "not_excluded_while_others_manage", "by_manager", "was_approved"},
     "misfit.confirm": {"is_open", "not_excluded", "by_manager", "restricted_before"},
     "block.propose": {
         "is_open",
@@ -147,7 +148,7 @@ STEPS = {
         "by_another",
         "by_who_was_asked",
     },
-    "case.close": {"is_open", "not_excluded", "by_manager", "nothing_open"},
+    "case.close": {"is_open", "not_excluded_while_others_manage", "by_manager", "nothing_open"},
 }
 """POLICY, "The walk": steps and their gates, written down a second time so that none can go unnoticed."""
 
