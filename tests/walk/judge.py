@@ -25,6 +25,7 @@ from storage.tables import (
     Word,
 )
 from tests.bot.reading import said
+from tests.walk import register
 from tests.walk.filling import PRIVATE
 from tests.walk.town import Town, cards_of, form_of
 
@@ -87,6 +88,7 @@ def judge(town: Town) -> None:
     for kept in found:
         _judge_case(town, kept)
     assert town.store.read(audit.verify) is None
+    assert town.store.read(register.rebuilt) == town.store.read(register.kept)
     _judge_words(town)
     _judge_last_answer(town)
 
