@@ -169,12 +169,11 @@ def _is_extreme(kept: Kept, when: datetime) -> bool:
 
 
 def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
-    out = [
-        each.at
-        for each in kept.taken("case.exclude")
-        if kept.answers(each)["staff"] == str(step.by_id) and each.at < step.at
-    ]
-    assert not out, f"{step.action} by somebody whom a complaint is about"
+    if step.by_id in _excluded(kept, step.at):
+        frees = step.action in {"restriction.lift", "case.close"}
+        others = _managers_here(town, kept, step.at) - _excluded(kept, step.at)
+        assert frees, f"{step.action} by somebody whom a complaint is about"
+        assert not others, f"{step.action} by somebody whom a complaint is about, though others could"
     if step.action in WAIT_FOR_AN_ANSWER:
         waiting = [
             each
@@ -250,9 +249,12 @@ def _months_later(day: date, months: int) -> date:
 
 
 def without_a_way_forward(town: Town) -> list[str]:
-    """What waits in the open case though nobody may do anything about it that leads on."""
+    """What waits in the open case though nobody may do anything about it that leads on.
+
+    Where every manager left, somebody must be named first.
+    """
     kept = look(town)[-1]
-    if kept.case.closed_at or not _managers_left(town, kept):
+    if kept.case.closed_at or not _managers_here(town, kept, town.desk.now):
         return []
     values = {value.rpartition(":")[2]: value for value in town.values()}
     open_still = [row for row in kept.restrictions if row.decision != "declined" and not row.ended_how]
@@ -267,19 +269,18 @@ def without_a_way_forward(town: Town) -> list[str]:
     return found
 
 
-def _managers_left(town: Town, kept: Kept) -> bool:
-    """Whether any manager is here about whom there is no complaint; else somebody must be named first."""
-    excluded = {int(kept.answers(step)["staff"]) for step in kept.taken("case.exclude")}
-    allowed = {handle for staff, handle in kept.handles.items() if staff not in excluded}
-    return any(
-        handle in allowed and not town.is_gone(handle, town.desk.now) for handle in town.staffing.managers
-    )
+def _excluded(kept: Kept, when: datetime) -> set[int]:
+    """Whom a complaint is about, by then."""
+    return {int(kept.answers(step)["staff"]) for step in kept.taken("case.exclude") if step.at < when}
+
+
+def _managers_here(town: Town, kept: Kept, when: datetime) -> set[int]:
+    return {staff for staff in kept.handles if _manages(town, kept, staff, when)}
 
 
 def _may_take_back(town: Town, kept: Kept, row: Restriction) -> bool:
     handle = kept.handles[row.proposed_by]
-    excluded = {kept.answers(step)["staff"] for step in kept.taken("case.exclude")}
-    return not town.is_gone(handle, town.desk.now) and str(row.proposed_by) not in excluded
+    return not town.is_gone(handle, town.desk.now) and row.proposed_by not in _excluded(kept, town.desk.now)
 
 
 def _somebody_may(town: Town, actions: tuple[str, ...], value: str) -> bool:
