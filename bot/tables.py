@@ -4,7 +4,7 @@ A new step is one row here and one function.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot import (
@@ -16,6 +16,7 @@ from bot import (
     blocking,
     considering,
     conversing,
+    drafting,
     durable,
     ending,
     escalating,
@@ -133,11 +134,29 @@ PRESSES: Mapping[str, Row[Press]] = {
     "block.approve": Row(approving.approve_form, reserve=True),
     "block.decline": Row(approving.decline_form, reserve=True),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
+    "draft.forget": Row(drafting.start_afresh, reserve=True),
     "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
     "away.end": Row(absences.end),
     "summary.all": _reads(summarising.now, managers=True),
 }
+
+KEPT: Mapping[str, Row[Submission]] = {
+    "case.suggest": Row(escalating.suggest),
+    "case.refuse": Row(escalating.refuse, managers=True),
+    "case.conversation": Row(conversing.note),
+    "case.close": Row(ending.close, managers=True),
+    "restriction.agree": Row(agreeing.agree),
+    "restriction.decline": Row(approving.decline, reserve=True),
+    "restriction.notify": Row(notifying.notify, managers=True),
+    "restriction.lift": Row(ending.lift, managers=True),
+    "misfit.confirm": Row(misfitting.confirm, managers=True),
+    "block.propose": Row(blocking.propose, managers=True),
+    "block.decline": Row(approving.decline, reserve=True),
+    "adjustment.answer": Row(adjusting.answer, managers=True),
+    "word.note": Row(speaking.note),
+}
+"""Forms that wait for their writer as they left them, until they are submitted."""
 
 SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "report.file": Row(reporting.file),
@@ -146,32 +165,21 @@ SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "report.withdraw": Row(reporting.withdraw),
     "issue.assign": Row(managing.assign, managers=True),
     "issue.dismiss": Row(managing.dismiss, managers=True),
-    "case.suggest": Row(escalating.suggest),
-    "case.refuse": Row(escalating.refuse, managers=True),
     "case.consider": Row(considering.consider, managers=True),
-    "case.conversation": Row(conversing.note),
     "case.exclude": Row(ending.exclude, managers=True),
-    "case.close": Row(ending.close, managers=True),
-    "restriction.agree": Row(agreeing.agree),
     "restriction.approve": Row(approving.approve, reserve=True),
-    "restriction.decline": Row(approving.decline, reserve=True),
-    "restriction.notify": Row(notifying.notify, managers=True),
-    "restriction.lift": Row(ending.lift, managers=True),
-    "misfit.confirm": Row(misfitting.confirm, managers=True),
-    "block.propose": Row(blocking.propose, managers=True),
     "block.approve": Row(approving.approve, reserve=True),
-    "block.decline": Row(approving.decline, reserve=True),
-    "adjustment.answer": Row(adjusting.answer, managers=True),
-    "word.note": Row(speaking.note),
     "away.set": Row(absences.set_away),
+    **{form: replace(row, handler=drafting.until_done(row.handler)) for form, row in KEPT.items()},
 }
 
 ANY = "*"
 CHANGES: Mapping[tuple[str, str], Row[Change]] = {
+    **{(form, ANY): Row(drafting.changed, row.managers, reserve=row.reserve) for form, row in KEPT.items()},
     ("report.file", "customer"): _reads(reporting.look),
     ("report.file", reporting.UNFOLD): _reads(reporting.look),
     ("case.consider", ANY): Row(considering.changed, managers=True),
-    ("restriction.agree", "kind"): _reads(agreeing.look),
+    ("restriction.agree", ANY): Row(agreeing.look),
 }
 """By form and field, or any field of a form; a form with folded fields has a row that unfolds them."""
 

@@ -20,6 +20,7 @@ def answer_form(adjustment: Adjustment, fields: Values, errors: Mapping[str, str
         action="adjustment.answer",
         title="Answer a request",
         submit="Save",
+        kept=True,
         value=Target(extra=adjustment.id or 0).value,
         notices=(text("They asked for: ", adjustment.request),),
         fields=(

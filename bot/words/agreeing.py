@@ -48,6 +48,7 @@ def agree_form(
         action="restriction.agree",
         title="Agree on a restriction",
         submit="Propose",
+        kept=True,
         value=value,
         notices=_notices(customer, in_place, closes),
         fields=(

@@ -148,6 +148,7 @@ def decline_form(
         action=action,
         title=shown.reference,
         submit="Decline",
+        kept=True,
         value=value,
         notices=(*_screen(shown), *shut),
         fields=(

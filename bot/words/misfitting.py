@@ -33,6 +33,7 @@ def confirm_form(
         action="misfit.confirm",
         title="Confirm a misfit",
         submit="Confirm",
+        kept=True,
         value=value,
         notices=(
             text(

@@ -17,6 +17,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
         action="restriction.notify",
         title="Note the notice",
         submit="They were told",
+        kept=True,
         value=value,
         notices=(
             *screen(shown),

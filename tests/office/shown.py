@@ -36,5 +36,5 @@ def _texts(shown: object) -> Iterator[str]:
 
 
 def _buttons(shown: Payload) -> list[Payload]:
-    parts = (shown.get("card") or {}).get("parts", [])
+    parts = shown["card"]["parts"] if shown.get("card") else (shown.get("form") or {}).get("notices", [])
     return [b for part in parts if part["type"] == "buttons" for b in (*part["shown"], *part["more"])]

@@ -26,7 +26,7 @@ from tests.slack.colleague import SlackColleague
 from tests.slack.lines import HttpLine, SocketLine
 from tests.slack.workspace import SECRET, Workspace, workspace
 
-UNHURRIED = handling.Patience(answer=LONGEST, acknowledge=LONGEST, suggest=LONGEST)
+UNHURRIED = handling.Patience(answer=LONGEST, acknowledge=LONGEST, suggest=LONGEST, rest=0.0)
 """The answer is waited for on the slowest machine too; a test of what is shown meanwhile brings its own patience."""
 SHOWN_TO_OTHERS = ("chat.postMessage", "chat.update")
 
