@@ -9,9 +9,9 @@ from bot.escalation import Gate, Kept, State
 from bot.steps import About
 from bot.words import casework as words
 from bot.words.casework import Held, Shown
-from storage import cases, people
+from storage import cases, customers, people
 from storage.records import number_of
-from storage.tables import Case, Restriction
+from storage.tables import Adjustment, Case, Restriction
 
 NOBODY = 0
 """Stands for any manager who has nothing to do with the case."""
@@ -55,10 +55,17 @@ def _shown(ctx: Context, about: About) -> Shown:
         turns=turns.turns(ctx, about),
         held=tuple(_held(about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
         history=cases.steps(ctx.db, number_of(about.case)),
+        requests=_requests(ctx, about),
         names=people.names(ctx.db),
         work=ctx.service.work,
         today=ctx.today,
     )
+
+
+def _requests(ctx: Context, about: About) -> list[Adjustment]:
+    """What the customer asked for and nobody answered, as long as the case is open."""
+    asked = [] if about.now.closed else customers.adjustments(ctx.db, about.case.customer_id)
+    return [each for each in asked if each.answered_at is None]
 
 
 def _held(about: About, row: Restriction) -> Held:
@@ -152,4 +159,4 @@ def _more(about: About, shown: Shown) -> tuple[Button, ...]:
     read = tuple(
         Button(words.read_label(held.reference), "restriction.show", held.value) for held in shown.held
     )
-    return (*words.looks(value), *read)
+    return (*words.looks(value, about.case.customer_id), *read)

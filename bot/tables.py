@@ -133,7 +133,9 @@ PRESSES: Mapping[str, Row[Press]] = {
     "block.propose": _reads(blocking.open_form, managers=True),
     "block.approve": Row(approving.approve_form, reserve=True),
     "block.decline": Row(approving.decline_form, reserve=True),
+    "adjustment.log": _reads(adjusting.log_form),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
+    "adjustment.show": Row(adjusting.show),
     "draft.forget": Row(drafting.start_afresh, reserve=True),
     "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
@@ -153,6 +155,7 @@ KEPT: Mapping[str, Row[Submission]] = {
     "misfit.confirm": Row(misfitting.confirm, managers=True),
     "block.propose": Row(blocking.propose, managers=True),
     "block.decline": Row(approving.decline, reserve=True),
+    "adjustment.log": Row(adjusting.log),
     "adjustment.answer": Row(adjusting.answer, managers=True),
     "word.note": Row(speaking.note),
 }

@@ -20,6 +20,7 @@ from bot.cards import (
 from bot.standing import Holder, Standing
 from bot.targets import ANSWER, Target
 from bot.words import labels, looking, sharing, times
+from bot.words.adjusting import log_button
 from bot.workdays import WorkCalendar
 from storage.tables import Report
 
@@ -157,7 +158,8 @@ def _correct(saved: Saved, target: Target) -> Button:
 
 def _rarely(saved: Saved, target: Target) -> tuple[Button, ...]:
     word = (Button(labels.WORD, "word.note", _mine(saved, target)),) if saved.report.customer_id else ()
-    return (*word, Button("Withdraw", "report.withdraw", _mine(saved, target)))
+    asked = (log_button(Target(report=target.report)),) if saved.report.customer_id else ()
+    return (*word, *asked, Button("Withdraw", "report.withdraw", _mine(saved, target)))
 
 
 def _mine(saved: Saved, target: Target) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, Style, bullets, line, quiet, text
 from bot.escalation import Gate, Stage, State
+from bot.targets import Target
 from bot.turns import Turn
-from bot.words import evidence, gates, kinds, times
+from bot.words import adjusting, evidence, gates, kinds, times
 from bot.words.evidence import Evidence
 from bot.workdays import WorkCalendar
-from storage.tables import Case, CaseStep
+from storage.tables import Adjustment, Case, CaseStep
 
 SHOW = "case.show"
 LABELS: Mapping[str, str] = {
@@ -81,6 +82,7 @@ class Shown:
     turns: tuple[Turn, ...]
     held: tuple[Held, ...]
     history: Sequence[CaseStep]
+    requests: Sequence[Adjustment]
     names: Mapping[int, str]
     work: WorkCalendar
     today: date
@@ -107,6 +109,7 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
         shown.title,
         (
             *_waits(shown),
+            *_requests(shown),
             evidence.measures_in_full(found, shown.today),
             *evidence.other_side(found, shown.today),
             *evidence.in_place(found),
@@ -128,6 +131,7 @@ def shared_card(shown: Shown, steps: Steps) -> Card:
         shown.title,
         (
             *_waits(shown),
+            *_requests(shown),
             *_shut(steps.shut or {}),
             evidence.measures(shown.evidence, shown.today),
             *evidence.other_side(shown.evidence, shown.today),
@@ -154,7 +158,8 @@ def moved_on(reference: str) -> Card:
 def colleagues_card(shown: Shown, buttons: tuple[Button, ...]) -> Card:
     """The case for a colleague who is no manager: whose turn it is, and theirs."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(shown.reference, (*_waits(shown), *rest))
+    note = Buttons((adjusting.log_button(Target(extra=shown.case.customer_id)),))
+    return Card(shown.reference, (*_waits(shown), *rest, note))
 
 
 def turn_line(turn: Turn, initials: Sequence[str], today: date) -> Line:
@@ -189,11 +194,12 @@ def read_label(reference: str) -> str:
     return f"Read {reference}"
 
 
-def looks(value: str) -> tuple[Button, ...]:
-    """What a manager may look at; each look is recorded."""
+def looks(value: str, customer_id: int) -> tuple[Button, ...]:
+    """What a manager may look at, each look being recorded; and what the customer needs."""
     return (
         Button("Who is this?", "customer.who", value),
         Button("Read the record", "case.record", value),
+        adjusting.log_button(Target(extra=customer_id)),
     )
 
 
@@ -213,6 +219,20 @@ def _waits(shown: Shown) -> tuple[Part, ...]:
     if not shown.turns:
         return (quiet(_in_short(shown).capitalize() + "."),)
     return (bullets(_turn(shown, turn) for turn in shown.turns),)
+
+
+def _requests(shown: Shown) -> tuple[Part, ...]:
+    """The customer's requests that nobody answered: references and days, and the way to the answer."""
+    return tuple(part for each in shown.requests for part in _request(shown, each))
+
+
+def _request(shown: Shown, asked: Adjustment) -> tuple[Part, ...]:
+    when = times.date_of(shown.work.day(asked.logged_at), shown.today)
+    said = f"they asked for another way of communicating, noted by {shown.initials(asked.logged_by)}, {when}"
+    return (
+        text(Bold("Waits for an answer: "), said),
+        Buttons((adjusting.answer_button(asked, Style.GO),)),
+    )
 
 
 def _turn(shown: Shown, turn: Turn) -> Line:
