@@ -9,7 +9,7 @@ from bot.escalation import Gate, Kept, State
 from bot.steps import About
 from bot.words import casework as words
 from bot.words.casework import Held, Shown
-from storage import cases, customers, people
+from storage import cases, customers, people, restrictions
 from storage.records import number_of
 from storage.tables import Adjustment, Case, Restriction
 
@@ -53,7 +53,7 @@ def _shown(ctx: Context, about: About) -> Shown:
         value=steps.value_of(about.case),
         evidence=measuring.evidence(ctx, about),
         turns=turns.turns(ctx, about),
-        held=tuple(_held(about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
+        held=tuple(_held(ctx, about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
         history=cases.steps(ctx.db, number_of(about.case)),
         requests=_requests(ctx, about),
         names=people.names(ctx.db),
@@ -68,7 +68,7 @@ def _requests(ctx: Context, about: About) -> list[Adjustment]:
     return [each for each in asked if each.answered_at is None]
 
 
-def _held(about: About, row: Restriction) -> Held:
+def _held(ctx: Context, about: About, row: Restriction) -> Held:
     case_id, number = number_of(about.case), number_of(row)
     kept = about.now.restriction(number)
     return Held(
@@ -79,12 +79,18 @@ def _held(about: About, row: Restriction) -> Held:
         told=row.notified_on is not None,
         review=row.review_on,
         value=steps.value_of(about.case, row),
+        recorded=_recorder(ctx, row),
     )
+
+
+def _recorder(ctx: Context, row: Restriction) -> int:
+    """Who recorded the decision of a reserve decider outside the workspace; nobody where that is not so."""
+    return row.decided_by or 0 if restrictions.outside(ctx.db, number_of(row)) else NOBODY
 
 
 def _steps(ctx: Context, about: About) -> words.Steps:
     """Every step that is open to the actor, what comes next first; and what keeps the others shut."""
-    waited = {(turn.action, turn.restriction) for turn in turns.turns(ctx, about)}
+    waited = {(_shown_as(turn.action), turn.restriction) for turn in turns.turns(ctx, about)}
     natural: dict[str, Button] = {}
     others: dict[str, Button] = {}
     folded: dict[str, Button] = {}
@@ -94,7 +100,7 @@ def _steps(ctx: Context, about: About) -> words.Steps:
         button = _button(about, action, kept)
         if closed:
             shut.setdefault(closed[0], []).append(words.label(action, _reference(about, kept)))
-        elif (action, kept.number if kept else 0) in waited:
+        elif (_shown_as(action), kept.number if kept else 0) in waited:
             natural[button.label] = replace(button, style=Style.GO)
         elif action in words.FOLDED:
             folded[button.label] = button
@@ -127,7 +133,8 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
         case State.PROPOSED:
             which = "block" if kept.is_block else "restriction"
             mine = ("restriction.withdraw",) if kept.proposed_by == about.now.actor else ()
-            found = (f"{which}.approve", f"{which}.decline", *mine)
+            theirs = ("reserve.approve", "reserve.decline") if turns.left_to_reserve(about.now, kept) else ()
+            found = (f"{which}.approve", f"{which}.decline", *mine, *theirs)
         case State.APPROVED:
             found = ("restriction.lift",) if kept.notified_on else ("restriction.notify", "restriction.lift")
         case _:
@@ -137,6 +144,8 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
 
 def _shown_as(action: str) -> str:
     """Approving and declining are one button that leads to one screen."""
+    if action in {"reserve.approve", "reserve.decline"}:
+        return "reserve.record"
     return "restriction.decide" if action.endswith((".approve", ".decline")) else action
 
 

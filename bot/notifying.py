@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import casework, escalation, limits, proposals, recording, references, steps
+from bot import casework, escalation, limits, proposals, recording, references, reserve, steps
 from bot.chat import Ask, Press, Replace, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
@@ -52,7 +52,8 @@ def show(ctx: Context, press: Press) -> Reply:
     facts = {"restriction": about.kept.number}
     recording.note(ctx, "restriction.show", references.case(number_of(about.case)), facts)
     state = case_words.STATES[escalation.state(about.kept, ctx.today)].capitalize() + "."
-    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), state)),))
+    said = f"{state} {reserve.decision(ctx, about.restriction)}" if about.restriction else state
+    return Reply((Whisper(words.restriction_card(proposals.shown(ctx, about), said.strip())),))
 
 
 def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict[str, str]) -> Reply:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from bot import escalation, references, steps
+from bot import escalation, references, rules, steps
 from bot.context import Context
-from bot.escalation import Stage, State, Taken
+from bot.escalation import Kept, Situation, Stage, State, Taken
 from bot.steps import About
 from bot.workdays import months_after
 from storage import cases
@@ -59,6 +59,8 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
     match escalation.state(kept, about.now.today):
         case State.PROPOSED:
             deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
+            if left_to_reserve(about.now, kept):
+                return (on("reserve.record", day(row.proposed_at)),)
             action = "block.approve" if kept.is_block else "restriction.approve"
             return (on(action, day(row.proposed_at), staff=deciders, managers=False),)
         case State.APPROVED if kept.notified_on is None:
@@ -66,6 +68,11 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
         case State.REVIEW_DUE:
             return (on("restriction.review", row.review_on, due=row.review_on),)
     return ()
+
+
+def left_to_reserve(now: Situation, kept: Kept) -> bool:
+    """Whether only a reserve decider outside the workspace can decide, and a manager records it."""
+    return not (rules.only_reserve_can_decide(now, kept) or rules.reserve_is_outside(now, kept))
 
 
 def _in_case(ctx: Context, about: About) -> tuple[Turn, ...]:

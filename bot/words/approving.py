@@ -103,7 +103,8 @@ def proposed(named: Sequence[str], asked: Sequence[str], *, reserve: Collection[
 def second_person(reserve: Collection[str]) -> tuple[Part, ...]:
     """Nobody may decide, and what to do."""
     todo = (
-        "Ask your reserve decider to open Evenhand once, so that they can be asked."
+        "Ask your reserve decider to open Evenhand once, so that they can be asked; where they can't, a manager records "
+        "their decision from the case's card."
         if reserve
         else "Ask whoever looks after Evenhand to name a second manager or a reserve decider."
     )

@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     "restriction.decline": "Decline",
     "block.approve": "Approve",
     "block.decline": "Decline",
+    "reserve.record": "Record a reserve decision",
     "restriction.notify": "Note the notice",
     "restriction.withdraw": "Take back",
     "restriction.lift": "Lift",
@@ -50,7 +51,10 @@ HISTORY = 12
 
 @dataclass(frozen=True)
 class Held:
-    """A restriction of the case in a message: kinds and days, nothing that was said."""
+    """A restriction of the case in a message: kinds and days, nothing that was said.
+
+    `recorded`: who recorded the decision of a reserve decider outside the workspace, 0 where that is not so.
+    """
 
     reference: str
     kind: str
@@ -59,6 +63,7 @@ class Held:
     told: bool
     review: date
     value: str
+    recorded: int = 0
 
 
 @dataclass(frozen=True)
@@ -275,6 +280,11 @@ def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
     return f"{whom}, asked {times.date_of(turn.since, today)}"
 
 
+def _record(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    return f"waits for the reserve decider, since {since}: a manager records what they decide"
+
+
 def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
     return f"is approved since {times.date_of(turn.since, today)}: the customer is to be told"
 
@@ -289,6 +299,7 @@ _WAITS = {
     "restriction.agree": _agree,
     "restriction.approve": _decide,
     "block.approve": _decide,
+    "reserve.record": _record,
     "restriction.notify": _notify,
     "restriction.review": _review,
 }
@@ -302,19 +313,25 @@ def _held(shown: Shown) -> tuple[Part, ...]:
     """What is proposed or in force, and what was."""
     if not shown.held:
         return ()
-    lines = [_restriction(held, shown.today) for held in shown.held]
+    lines = [_restriction(shown, held) for held in shown.held]
     found = shown.evidence
     serious = f", {found.serious} serious" if found.serious else ""
     misfits = [line(f"{times.count(found.misfits, 'confirmed misfit')}{serious}")] if found.misfits else []
     return (text(Bold("Restrictions")), bullets([*lines, *misfits]))
 
 
-def _restriction(held: Held, today: date) -> Line:
+def _restriction(shown: Shown, held: Held) -> Line:
+    today = shown.today
     over = held.state in {State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED}
     told = "" if held.told or over else ", the customer is not told yet"
     begins = f", from {times.date_of(held.begins, today)}"
     review = f"{begins}, review by {times.date_of(held.review, today)}" if not over else ""
-    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{told}{review}")
+    by = f" ({_reserve(shown.initials(held.recorded))})" if held.recorded else ""
+    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{by}{told}{review}")
+
+
+def _reserve(initials: str) -> str:
+    return f"decided by a reserve decider, recorded by {initials}"
 
 
 def _shut(shut: Mapping[Gate, tuple[str, ...]]) -> tuple[Part, ...]:

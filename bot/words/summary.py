@@ -18,10 +18,12 @@ LINES = 12
 NEEDS_YOU = "Needs you today"
 NOTHING_NEEDS_YOU = "Nothing needs you today."
 
+NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second manager or a reserve decider"
+
 
 @dataclass(frozen=True)
 class Facts:
-    """What the summary tells."""
+    """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes."""
 
     shared: tuple[Standing, ...]
     requests: tuple[CaseRequest, ...]
@@ -34,6 +36,7 @@ class Facts:
     named: int
     dismissed: int
     parked: int
+    alone: bool
     names: Mapping[int, str]
     since: datetime
 
@@ -86,11 +89,13 @@ def _waits(number: int) -> str:
 def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
     """What needs a manager, what waits for a decision first."""
     parked = (_parked(facts),) if facts.parked else ()
+    alone = (Need(line(Bold("Second person"), NOBODY_ELSE)),) if facts.alone else ()
     return (
         *(_request(facts, request, work, today) for request in facts.requests),
         *(_shared(standing, work, today) for standing in facts.shared),
         *(_promise(facts, promise, today) for promise in facts.promises),
         *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
+        *alone,
         *parked,
     )
 

@@ -22,7 +22,7 @@ from bot.cards import Card
 from bot.chat import Place
 from storage import Store
 from tests import serving
-from tests.office.shared import LONDON, MONDAY, Colleague, Office, Room, StoryClock
+from tests.office.shared import LONDON, MONDAY, RESERVE, Colleague, Office, Room, StoryClock
 from tests.office.shown import Payload
 
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
@@ -51,6 +51,7 @@ class OfficeStage:
         given = settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
+            evenhand_reserve_deciders=RESERVE,
             evenhand_managers_channel="web:managers",
         )
         self._store = store
