@@ -123,7 +123,10 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
     return (
         quiet(_nobody_else(saved)),
         *_known_before(saved),
-        Buttons((*undo, _correct(saved, target)), (*_not_them(saved, target), *_rarely(saved, target))),
+        Buttons(
+            (*undo, _correct(saved, target)),
+            (*_not_them(saved, target), *_look(saved, target), *_rarely(saved, target)),
+        ),
     )
 
 
@@ -146,6 +149,10 @@ def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
     if not saved.why_same:
         return ()
     return (Button("Not the same person", "customer.separate", target.value),)
+
+
+def _look(saved: Saved, target: Target) -> tuple[Button, ...]:
+    return (sharing.ask_a_manager(target),) if saved.report.customer_id else ()
 
 
 def _own_more(saved: Saved, target: Target) -> tuple[Button, ...]:

@@ -296,6 +296,7 @@ def test_every_form_names_its_button(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
     assert labels(desk.amira.card) == [
         "Correct",
+        "Ask a manager",
         "Talked about how they contact us",
         "Note an adjustment",
         "Withdraw",
