@@ -150,6 +150,16 @@ def test_nobody_keeps_what_they_could_not_submit(case: Desk) -> None:
     assert case.rows(FormDraft) == []
 
 
+def test_nobody_keeps_what_is_somebody_elses_to_write(desk: Desk) -> None:
+    agreed_case(desk)
+    form = {"action": "restriction.agree", "field": "reasons", "fields": {"reasons": "x"}}
+    for colleague in (desk.david, desk.amira):
+        value = value_of(desk)
+        about = {"who": colleague.person, "where": TEAM, "when": desk.now, "delivery": desk.new_delivery()}
+        desk.bot.handle(Change(**about, **form, value=value))  # type: ignore[arg-type]
+    assert [draft.staff_id for draft in desk.rows(FormDraft)] == [desk.amira.person.staff_id]
+
+
 def test_a_word_is_kept_for_the_customer_it_is_about_and_for_no_other(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
     desk.amira.file("Tove Lindqvist")

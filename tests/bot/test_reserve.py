@@ -141,6 +141,21 @@ def test_without_a_named_reserve_decider_nothing_is_recorded(store: Store) -> No
     assert "nobody else may decide on what a manager proposes" in desk.helen.sees
 
 
+def test_a_colleague_who_takes_no_decision_is_no_reserve_decider_outside(store: Store) -> None:
+    desk = Desk(
+        store,
+        evenhand_managers="helen@example.org",
+        evenhand_workers="amira@example.org, priya@example.org, david@example.org",
+        evenhand_reserve_deciders="amira@example.org",
+    )
+    raised_case(desk, speaker="Helen Stone")
+    talks(desk.helen)
+    desk.helen.send_press("case.exclude", value_of(desk))
+    desk.helen.submit(staff=str(desk.amira.person.staff_id), looked_into="no")
+    desk.helen.send_press("restriction.agree", value_of(desk))
+    assert "name a second manager or a reserve decider first" in desk.helen.sees
+
+
 def test_a_worker_can_neither_open_nor_record_it(alone: Desk) -> None:
     value = value_of(alone, 1)
     alone.amira.send_press("reserve.record", value)

@@ -176,6 +176,15 @@ async def test_a_form_that_is_kept_tells_what_is_filled_in_and_closes_without_a_
     assert [(each.field, each.fields["issue"]) for each in told] == [("issue", "Draft plan late")]
 
 
+async def test_what_was_told_last_comes_before_the_submission(page: Page, stage: FakeStage) -> None:
+    stage.bot.kept = True
+    await fill(page)
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("dialog", name=ANSWER.title)).to_be_visible()
+    done = [type(each) for each in stage.bot.events if isinstance(each, chat.Change | chat.Submission)]
+    assert done == [chat.Change, chat.Submission]
+
+
 async def test_a_kept_form_that_could_not_be_told_asks_before_it_closes(page: Page, stage: FakeStage) -> None:
     stage.bot.kept = True
     await open_form(page)

@@ -179,6 +179,7 @@ function makeForm(form, act, take, leave, close) {
     discard.hidden = true;
     [submit.disabled, submit.textContent] = [true, "Saving…"];
     try {
+      await told;
       take(await act({ ...sent, delivery: attempt.delivery }));
     } catch (trouble) {
       complain(trouble.message);
