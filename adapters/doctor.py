@@ -72,7 +72,7 @@ async def examine(
     found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
-    found += [managers(service), channel(service)]
+    found += [managers(service), *second_person(service), channel(service)]
     checks = [check for platform in platforms if (check := platform(given, service))]
     for check in checks:
         found += await total(words.SLACK, check)
@@ -94,6 +94,14 @@ def managers(service: Service) -> Line:
     if not service.managers:
         return line(State.BROKEN, words.MANAGERS, words.NO_MANAGERS)
     return line(State.FINE, words.MANAGERS, words.managers_named(len(service.managers) - groups, groups))
+
+
+def second_person(service: Service) -> Sequence[Line]:
+    """Whether somebody else can decide on what a manager proposes; how many a group holds, only the platform knows."""
+    alone = len(service.managers) == 1 and not any(":" in each for each in service.managers)
+    if alone and not service.reserve_deciders:
+        return [line(State.LOOK, words.SECOND_PERSON, words.NO_SECOND_PERSON)]
+    return []
 
 
 def channel(service: Service) -> Line:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from bot import escalation, kinds, limits, noticing, proposals, proposing, references, steps
+from bot import drafting, escalation, kinds, limits, noticing, proposals, proposing, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
@@ -23,6 +24,7 @@ from storage.tables import Restriction
 
 STEP = "restriction.agree"
 AGREED = "agreed"
+CHANGES_THE_FORM = frozenset({"kind", "closed", "routes"})
 AUGUST = 8
 """When schools and most colleagues are away."""
 _ISSUES = 50
@@ -31,13 +33,20 @@ _ISSUES = 50
 def open_form(ctx: Context, press: Press) -> Reply:
     """Ask what is agreed; days and what still gets through are filled in."""
     about = steps.about(ctx, STEP, press.value)
-    return Reply((Ask(_form(ctx, about, _defaults(ctx), {})),))
+    values = {**_defaults(ctx), **drafting.kept(ctx, STEP, about.reference)}
+    return Reply((Ask(_form(ctx, about, values, {})),))
 
 
 def look(ctx: Context, event: Change) -> Reply:
-    """A kind was chosen: show what it asks for; what is typed stays."""
-    about = steps.about(ctx, STEP, event.value)
-    return Reply((Refresh(_form(ctx, about, event.fields, {})),))
+    """Keep what is filled in; show what a kind asks for once it is chosen, and which ways would be closed.
+
+    Where somebody was faster meanwhile, the submission says so: nothing is shown over what is being written.
+    """
+    kept = drafting.keep_all(ctx, event)
+    if event.field not in CHANGES_THE_FORM and _asked(event.fields) == _drawn(event.fields):
+        return Reply()
+    about = (steps.read(ctx, event.value) if kept else None) or steps.about(ctx, STEP, event.value)
+    return Reply((Refresh(replace(_form(ctx, about, event.fields, {}), value=event.value)),))
 
 
 def agree(ctx: Context, event: Submission) -> Reply:
@@ -111,6 +120,17 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
         proposed_by=ctx.who.staff_id,
         proposed_at=ctx.when,
     )
+
+
+def _asked(fields: Values) -> set[str]:
+    """What the chosen kind asks for in particular."""
+    kind = kind_words.typed(fields, "kind")
+    return set(kinds.AGREED[kind].asks) if kind in kinds.AGREED else set()
+
+
+def _drawn(fields: Values) -> set[str]:
+    """What the open form asks for a kind."""
+    return {name for kind in kinds.AGREED.values() for name in kind.asks if name in fields}
 
 
 def _read_start(ctx: Context, form: Reader) -> date | None:

@@ -240,7 +240,7 @@ class Form:
 
     `notices` stand after the field named `notices_after` (at the top when empty) and may change while the
     form is open; what is typed stays. Fields under `more` are folded away until *More* (or `more_label`) is
-    pressed, or `more_shown`.
+    pressed, or `more_shown`. What is filled in of a `kept` form is told as a `Change` while it is open.
     """
 
     action: str
@@ -253,6 +253,7 @@ class Form:
     more: tuple[Field, ...] = ()
     more_shown: bool = False
     more_label: str = ""
+    kept: bool = False
     error: str = ""
 
     @property

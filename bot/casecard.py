@@ -12,9 +12,9 @@ from bot.words import casework as words
 from bot.words import gates
 from bot.words.casework import Held, Shown
 from bot.words.letters import cards as letters
-from storage import cases, people
+from storage import cases, customers, people, restrictions
 from storage.records import number_of
-from storage.tables import Case, Restriction
+from storage.tables import Adjustment, Case, Restriction
 
 NOBODY = 0
 """Stands for any manager who has nothing to do with the case."""
@@ -78,15 +78,22 @@ def _shown(ctx: Context, about: About) -> Shown:
         value=steps.value_of(about.case),
         evidence=measuring.evidence(ctx, about),
         turns=turns.turns(ctx, about),
-        held=tuple(_held(about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
+        held=tuple(_held(ctx, about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
         history=cases.steps(ctx.db, number_of(about.case)),
+        requests=_requests(ctx, about),
         names=people.names(ctx.db),
         work=ctx.service.work,
         today=ctx.today,
     )
 
 
-def _held(about: About, row: Restriction) -> Held:
+def _requests(ctx: Context, about: About) -> list[Adjustment]:
+    """What the customer asked for and nobody answered, as long as the case is open."""
+    asked = [] if about.now.closed else customers.adjustments(ctx.db, about.case.customer_id)
+    return [each for each in asked if each.answered_at is None]
+
+
+def _held(ctx: Context, about: About, row: Restriction) -> Held:
     case_id, number = number_of(about.case), number_of(row)
     kept = about.now.restriction(number)
     return Held(
@@ -98,13 +105,21 @@ def _held(about: About, row: Restriction) -> Held:
         told=row.notified_on is not None,
         review=row.review_on,
         value=steps.value_of(about.case, row),
+        recorded=_recorder(ctx, row),
     )
+
+
+def _recorder(ctx: Context, row: Restriction) -> int:
+    """Who recorded the decision of a reserve decider outside the workspace; nobody where that is not so."""
+    return row.decided_by or 0 if restrictions.outside(ctx.db, number_of(row)) else NOBODY
 
 
 def _steps(ctx: Context, about: About) -> words.Steps:
     """Every step that is open to the actor, what comes next first; and what keeps the others shut."""
     waited = {
-        (turn.action, turn.restriction) for turn in turns.turns(ctx, about) if not turn.rests(ctx.today)
+        (_shown_as(turn.action), turn.restriction)
+        for turn in turns.turns(ctx, about)
+        if not turn.rests(ctx.today)
     }
     natural: dict[str, Button] = {}
     others: dict[str, Button] = {}
@@ -115,7 +130,7 @@ def _steps(ctx: Context, about: About) -> words.Steps:
         button = _button(about, action, kept)
         if closed:
             shut.setdefault(closed[0], []).append(words.label(action, _reference(about, kept)))
-        elif (action, kept.number if kept else 0) in waited:
+        elif (_shown_as(action), kept.number if kept else 0) in waited:
             natural[button.label] = replace(button, style=Style.GO)
         elif action in words.FOLDED:
             folded[button.label] = button
@@ -158,7 +173,8 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
         case State.PROPOSED:
             which = "block" if kept.is_block else "restriction"
             mine = ("restriction.withdraw",) if kept.proposed_by == about.now.actor else ()
-            found = (f"{which}.approve", f"{which}.decline", *mine)
+            theirs = ("reserve.approve", "reserve.decline") if turns.left_to_reserve(about.now, kept) else ()
+            found = (f"{which}.approve", f"{which}.decline", *mine, *theirs)
         case State.APPROVED:
             found = ("restriction.lift",) if kept.notified_on else ("restriction.notify", "restriction.lift")
         case _:
@@ -168,6 +184,8 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
 
 def _shown_as(action: str) -> str:
     """Approving and declining are one button that leads to one screen."""
+    if action in {"reserve.approve", "reserve.decline"}:
+        return "reserve.record"
     return "restriction.decide" if action.endswith((".approve", ".decline")) else action
 
 
@@ -194,4 +212,4 @@ def _more(about: About, shown: Shown) -> tuple[Button, ...]:
     read = tuple(
         Button(words.read_label(held.reference), "restriction.show", held.value) for held in shown.held
     )
-    return (*words.looks(value), *read)
+    return (*words.looks(value, about.case.customer_id), *read)

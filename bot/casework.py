@@ -6,7 +6,7 @@ know; `shut_for_good` where a step closes the case.
 
 from dataclasses import replace
 
-from bot import cardjson, covering, escalation, references, steps, turns
+from bot import cardjson, covering, drafting, escalation, references, steps, turns
 from bot.cards import Button, Buttons, Card, Part
 from bot.casecard import NOBODY, answered, as_it_stands, case_card, shared_card, speakers_card
 from bot.chat import Nudge, Place, PlaceKind, Post, Replace, ReplyPart, Role
@@ -71,6 +71,7 @@ def nudge(ctx: Context, staff_id: int, about: About, said: str, *buttons: Button
 def shut_for_good(ctx: Context, case: Case) -> tuple[Nudge, ...]:
     """Close the case; gives the messages to the colleagues concerned. The step itself is the caller's to take."""
     case.closed_at = ctx.when
+    drafting.forget_case(ctx, references.case(number_of(case)))
     ctx.db.flush()
     about = as_it_stands(ctx, case)
     concerned = {step.by for step in about.now.steps} | {about.now.speaker, case.opened_by}

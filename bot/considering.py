@@ -10,6 +10,7 @@ from bot.context import Context, Refused
 from bot.fields import Reader
 from bot.steps import About
 from bot.words import considering as words
+from bot.words import drafting as drafting_words
 from bot.words import mistakes, replies
 from bot.workdays import months_after
 from storage import customers, people
@@ -40,7 +41,7 @@ def open_form(ctx: Context, press: Press) -> Reply:
     """Open the check: what we hold, and what the actor filled in before."""
     about = steps.about(ctx, ACTION, press.value)
     kept = drafting.kept(ctx, ACTION, about.reference)
-    return Reply((Ask(_form(ctx, about, {**_suggested(ctx, about), **kept}, back=bool(kept))),))
+    return Reply((Ask(_form(ctx, about, {**_suggested(ctx, about), **kept})),))
 
 
 def changed(ctx: Context, event: Change) -> Reply:
@@ -150,9 +151,7 @@ def _suggested(ctx: Context, about: About) -> dict[str, str]:
     return {**answers, **_usual_days(ctx)}
 
 
-def _form(
-    ctx: Context, about: About, fields: Values, errors: dict[str, str] | None = None, *, back: bool = False
-) -> Form:
+def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str] | None = None) -> Form:
     customer = customers.get(ctx.db, about.case.customer_id)
     asked = words.Asked(
         value=about.value,
@@ -160,7 +159,6 @@ def _form(
         errors=errors or {},
         colleagues=_colleagues(ctx, about),
         customer=noticing.label(customer) if customer else replies.not_known(),
-        back=back,
     )
     held = fairness.on_file(ctx, about.case.customer_id, about.now)
     return words.check_form(asked, held, ctx.today)
@@ -205,7 +203,7 @@ def _late(ctx: Context, event: Submission, late: Refused) -> Reply:
     except Refused:
         raise late from None
     _keep(ctx, about, event.fields)
-    return Reply((Replace(words.kept_for_you(late.card)),))
+    return Reply((Replace(drafting_words.kept_for_you(late.card)),))
 
 
 def _answers(check: Check) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot import casework, escalation, limits, noticing, raising, steps
+from bot import adjusting, casework, escalation, limits, noticing, raising, steps
 from bot.cards import Card, Form
 from bot.chat import Ask, Nudge, Press, Reply, Role, Submission, Values
 from bot.context import Context, Corrected
@@ -11,8 +11,6 @@ from bot.steps import About
 from bot.words import considering, mistakes, replies
 from bot.words import conversing as words
 from storage import customers, people
-from storage.records import keep
-from storage.tables import Adjustment
 
 ACTION = "case.conversation"
 NOT_REACHED = "not_reached"
@@ -33,7 +31,8 @@ def note(ctx: Context, event: Submission) -> Reply:
     answers = _read(ctx, about, form)
     if form.errors:
         raise Corrected(_form(ctx, about, event.fields, form.errors))
-    asked = _adjustment(ctx, about, answers["adjustment"])
+    request = answers["adjustment"]
+    asked = adjusting.ask(ctx, about.case.customer_id, request, None) if request else None
     facts = {name: answers[name] for name in ("held", "how", "outcome")}
     typed = {name: answers[name] for name in ("explained", "view", "adjustment")}
     given = {name: each for name, each in answers.items() if each}
@@ -68,19 +67,6 @@ def _read(ctx: Context, about: About, form: Reader) -> dict[str, str]:
     if not answers["view"] and answers["outcome"] != NOT_REACHED:
         form.errors["view"] = words.VIEW_NEEDED
     return answers
-
-
-def _adjustment(ctx: Context, about: About, request: str) -> int | None:
-    """What they asked for, kept as a request that needs an answer."""
-    if not request:
-        return None
-    row = Adjustment(
-        customer_id=about.case.customer_id,
-        request=request,
-        logged_by=ctx.who.staff_id,
-        logged_at=ctx.when,
-    )
-    return keep(ctx.db, row)
 
 
 def _noted(after: About, answers: Mapping[str, str]) -> Card:

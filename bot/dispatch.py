@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot import approving, home, tables
+from bot import approving, drafting, home, tables
 from bot.cards import Card
 from bot.chat import (
     Change,
@@ -73,7 +73,7 @@ def _from(row: Row[E] | None, event: E) -> Plan:
     if row is None:
         return Plan(lambda _ctx: in_place(event, replies.unknown_button()))
     handler = row.handler
-    return Plan(lambda ctx: handler(ctx, event), row.managers, row.writes, row.reserve)
+    return Plan(lambda ctx: drafting.offered(ctx, handler(ctx, event)), row.managers, row.writes, row.reserve)
 
 
 def _command(event: Command) -> Plan:

@@ -1,23 +1,43 @@
-"""What somebody filled in of a long form waits for them, until the step is done."""
+"""What somebody filled in of a long form waits for them, and for nobody else, until it is submitted or no use any more.
 
-from collections.abc import Collection, Mapping
+A form that is `kept` tells of what is filled in while it is open. That is kept here, offered when its writer opens
+the form again, and forgotten once it is submitted, the case is closed, or nobody came back for it.
+"""
 
-from bot import limits
-from bot.chat import Values
-from bot.context import Context
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import escalation, limits, references, steps, targets
+from bot.cards import ChoicesField, Field
+from bot.chat import Ask, Change, Press, Refresh, Replace, Reply, ReplyPart, Submission, Values
+from bot.context import Context, Corrected, Refused
+from bot.escalation import Gate
 from bot.fields import cleaned
-from storage import drafts
+from bot.words import drafting as words
+from bot.words import replies
+from storage import cases, customers, drafts
+from storage.records import number_of
+
+Handler = Callable[[Context, Submission], Reply]
+PUT_OFF = frozenset({Gate.ADJUSTMENT, Gate.NO_DECIDER})
+"""What keeps a step shut for now only: what was written for it is worth keeping."""
+
+BESIDE_STEPS = frozenset({"case.suggest", "case.refuse", "adjustment.log", "adjustment.answer", "word.note"})
+"""Forms of the walk that are no step of a case."""
 
 
-def kept(ctx: Context, action: str, about: str) -> dict[str, str]:
+def kept(ctx: Context, action: str, about: str) -> Values:
     """What the actor filled in of this form about this, by field."""
-    return drafts.get(ctx.db, ctx.who.staff_id, action, about)
+    found = drafts.get(ctx.db, ctx.who.staff_id, action, about)
+    return found.fields if found else {}
 
 
 def keep(ctx: Context, action: str, about: str, fields: Values, names: Collection[str]) -> None:
     """Keep these fields of a form for the actor alone; what is kept of the others stays."""
-    typed = {name: _text(fields[name]) for name in names if name in fields}
-    drafts.put(ctx.db, ctx.who.staff_id, action, about, {**kept(ctx, action, about), **typed}, ctx.when)
+    typed = {name: _cut(fields[name]) for name in names if name in fields}
+    whole = {**kept(ctx, action, about), **typed}
+    drafts.put(ctx.db, ctx.who.staff_id, action, about, whole, ctx.when)
 
 
 def answered(fields: Values, suggested: Mapping[str, str], changed: str = "") -> list[str]:
@@ -31,6 +51,123 @@ def answered(fields: Values, suggested: Mapping[str, str], changed: str = "") ->
 def forget(ctx: Context, action: str, about: str) -> None:
     """The step is done: nobody's draft of it is needed any more."""
     drafts.forget(ctx.db, about, action)
+
+
+def forget_case(ctx: Context, case: str) -> None:
+    """The case is closed, by its reference: nothing is written in it any more."""
+    drafts.forget_all(ctx.db, case)
+
+
+def forget_old(ctx: Context) -> None:
+    """Drafts that nobody came back for (ours: days in the policy file)."""
+    drafts.forget_before(ctx.db, ctx.when - timedelta(days=ctx.policy.windows.draft_days))
+
+
+def changed(ctx: Context, event: Change) -> Reply:
+    """Something was filled in: keep all of it; nothing is shown."""
+    keep_all(ctx, event)
+    return Reply()
+
+
+def keep_all(ctx: Context, event: Change | Submission) -> bool:
+    """Keep everything that stands in a form, in place of what was kept before; false where it is of no use."""
+    about = _worth_keeping(ctx, event)
+    if about:
+        typed = {name: _cut(value) for name, value in event.fields.items()}
+        drafts.put(ctx.db, ctx.who.staff_id, event.action, about, typed, ctx.when)
+    return bool(about)
+
+
+def offered(ctx: Context, reply: Reply) -> Reply:
+    """A form that is opened shows what the actor filled in before, and says so."""
+    return replace(reply, parts=tuple(_offered(ctx, part) for part in reply.parts))
+
+
+def until_done(handler: Handler) -> Handler:
+    """Submitting forgets the actor's draft; where it could not be done, what was filled in is kept instead."""
+
+    def submitted(ctx: Context, event: Submission) -> Reply:
+        about = _about(ctx, event.action, event.value, event.fields)
+        attempt = ctx.db.begin_nested()
+        try:
+            reply = handler(ctx, event)
+        except Corrected as mistaken:
+            attempt.rollback()
+            keep_all(ctx, event)
+            return Reply((Refresh(mistaken.form),))
+        except Refused as late:
+            attempt.rollback()
+            if event.action in escalation.STEPS and keep_all(ctx, event):
+                return Reply((Replace(words.kept_for_you(late.card)),))
+            raise
+        attempt.commit()
+        drafts.forget_one(ctx.db, ctx.who.staff_id, event.action, about)
+        return reply
+
+    return submitted
+
+
+def start_afresh(ctx: Context, press: Press) -> Reply:
+    """Forget the actor's draft; the form opens empty from here."""
+    action, _, rest = press.value.partition(" ")
+    value, _, customer = rest.partition(" ")
+    about = _about(ctx, action, value, {"customer": customer})
+    if not about or action not in BESIDE_STEPS | escalation.STEPS.keys():
+        raise Refused(replies.unknown_button())
+    drafts.forget_one(ctx.db, ctx.who.staff_id, action, about)
+    return Reply((Replace(words.forgotten(action, value)),))
+
+
+def _offered(ctx: Context, part: ReplyPart) -> ReplyPart:
+    if not isinstance(part, Ask) or not part.form.kept:
+        return part
+    form = part.form
+    about = _about(ctx, form.action, form.value, {field.name: field.value for field in form.every_field})
+    found = drafts.get(ctx.db, ctx.who.staff_id, form.action, about)
+    if found is None:
+        return part
+    said = words.back(
+        found.saved_at, ctx.service.work, ctx.today, f"{form.action} {form.value} {about}".strip()
+    )
+    filled = tuple(_filled(field, found.fields) for field in form.fields)
+    return Ask(replace(form, fields=filled, notices=(*said, *form.notices)))
+
+
+def _filled(field: Field, values: Values) -> Field:
+    value = values.get(field.name)
+    if value is None:
+        return field
+    if isinstance(field, ChoicesField):
+        return replace(field, value=value if isinstance(value, tuple) else tuple(filter(None, (value,))))
+    return replace(field, value=_text(value))
+
+
+def _worth_keeping(ctx: Context, event: Change | Submission) -> str:
+    """What a draft would be about; empty where the form is not the actor's to submit, or was submitted since."""
+    if event.action in BESIDE_STEPS:
+        return _about(ctx, event.action, event.value, event.fields)
+    found = steps.read(ctx, event.value)
+    if found is None:
+        return ""
+    shut = set(escalation.shut(event.action, found.now, found.kept))
+    taken = cases.steps(ctx.db, number_of(found.case))[int(event.value.split(":")[1]) :]
+    done = any((step.action, step.by_id) == (event.action, ctx.who.staff_id) for step in taken)
+    return "" if shut - PUT_OFF or done else found.reference
+
+
+def _about(ctx: Context, action: str, value: str, fields: Values) -> str:
+    """What a form is about, whatever its version: a case or a restriction, a report, a request, a customer."""
+    if action in escalation.STEPS:
+        found = steps.read(ctx, value)
+        return found.reference if found else ""
+    if target := targets.read(value):
+        return replace(target, version=0, card=0).value
+    number = references.number(_text(fields.get("customer", "")), "C")
+    return references.customer(number) if number and not value and customers.get(ctx.db, number) else ""
+
+
+def _cut(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return value if isinstance(value, tuple) else cleaned(value)[: limits.DETAILS]
 
 
 def _text(value: str | tuple[str, ...]) -> str:

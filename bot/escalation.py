@@ -51,6 +51,13 @@ __all__ = [
 _OPEN: tuple[Rule, ...] = (rules.is_open, rules.not_excluded)
 _FREEING: tuple[Rule, ...] = (rules.is_open, rules.not_excluded_while_others_manage, rules.by_manager)
 _DECISION: tuple[Rule, ...] = (rules.by_decider, rules.by_another, rules.by_who_was_asked)
+_RECORDED: tuple[Rule, ...] = (
+    *_OPEN,
+    rules.by_manager,
+    rules.waits_for_a_decision,
+    rules.only_reserve_can_decide,
+    rules.reserve_is_outside,
+)
 
 STEPS: Mapping[str, tuple[Rule, ...]] = {
     "case.exclude": (*_OPEN, rules.by_manager),
@@ -101,6 +108,13 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.is_extreme,
     ),
     "block.decline": (*_OPEN, rules.block_is_proposed, *_DECISION),
+    "reserve.approve": (
+        *_RECORDED,
+        rules.no_adjustment_waits,
+        rules.review_lies_ahead,
+        rules.block_is_still_extreme,
+    ),
+    "reserve.decline": _RECORDED,
     "case.close": (*_FREEING, rules.nothing_open),
 }
 """What each step needs, in the order in which it is said."""
@@ -114,6 +128,8 @@ ABOUT_A_RESTRICTION = frozenset(
         "restriction.lift",
         "block.approve",
         "block.decline",
+        "reserve.approve",
+        "reserve.decline",
     }
 )
 """Steps that are taken on one restriction of the case."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot import identifying, linking, recording, references
+from bot import adjusting, identifying, linking, recording, references
 from bot.context import Context
 from bot.entry import Entry
 from bot.fields import Reader
@@ -11,7 +11,7 @@ from bot.linking import Link, Person
 from bot.matching import Identity
 from bot.words import mistakes
 from storage import customers, issues, people, reports
-from storage.tables import Adjustment, Customer, Promise, Report
+from storage.tables import Customer, Promise, Report
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,7 @@ def _report(ctx: Context, typed: Entry, customer_id: int | None, issue_id: int) 
 
 def _keep_adjustment(ctx: Context, customer_id: int, typed: Entry, report_id: int) -> None:
     if typed.adjustment:
-        row = Adjustment(
-            customer_id=customer_id,
-            report_id=report_id,
-            request=typed.adjustment,
-            logged_by=ctx.who.staff_id,
-            logged_at=ctx.when,
-        )
-        ctx.db.add(row)
+        adjusting.ask(ctx, customer_id, typed.adjustment, report_id)
 
 
 def _keep_promise(ctx: Context, typed: Entry, report_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import casework, escalation, limits, proposals, recording, references, steps
+from bot import casework, escalation, limits, proposals, recording, references, reserve, steps
 from bot.chat import Ask, Press, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.escalation import Kept
@@ -72,6 +72,8 @@ def _decided(ctx: Context, about: About) -> tuple[tuple[str, str], ...]:
     row = about.restriction
     if row is None or row.decided_at is None:
         return ()
+    if outside := reserve.decision(ctx, row):
+        return (outside,)
     who = people.names(ctx.db).get(row.decided_by or 0, "")
     return ((f"{who}, {times.stamp(row.decided_at, ctx.service.work, ctx.today)}", row.decided_why),)
 

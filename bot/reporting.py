@@ -5,6 +5,7 @@ import json
 from bot import (
     announcing,
     answering,
+    casework,
     entry,
     filing,
     identifying,
@@ -72,7 +73,10 @@ def file(ctx: Context, event: Submission) -> Reply:
     staff = people.get(ctx.db, ctx.who.staff_id)
     staff.last_route = report.route
     number = report.id or 0
-    told = announcing.announce(ctx, report.issue_id, news=True)
+    told = (
+        *announcing.announce(ctx, report.issue_id, news=True),
+        *casework.told_of_customer(ctx, report.customer_id),
+    )
     return Reply((Replace(answering.answer_card(ctx, number)), *told), outcome=references.report(number))
 
 
@@ -96,7 +100,7 @@ def correct(ctx: Context, event: Submission) -> Reply:
         raise Corrected(report_form.correction_form(draft, ctx.policy, reference, event.value))
     _keep_revision(ctx, report)
     _rewrite(ctx, report, typed)
-    told = announcing.announce(ctx, report.issue_id)
+    told = (*announcing.announce(ctx, report.issue_id), *casework.told_of_customer(ctx, report.customer_id))
     return Reply((Replace(answering.answer_card(ctx, number)), *told), outcome=references.report(number))
 
 
@@ -122,7 +126,7 @@ def withdraw(ctx: Context, event: Submission) -> Reply:
     if report.customer_id:
         identifying.refresh(ctx, report.customer_id)
     recording.note(ctx, "report.withdraw", reference, words={"reasons": reasons})
-    told = announcing.announce(ctx, report.issue_id)
+    told = (*announcing.announce(ctx, report.issue_id), *casework.told_of_customer(ctx, report.customer_id))
     return Reply((Replace(replies.withdrawn(reference)), *told), outcome=reference)
 
 

@@ -82,6 +82,11 @@ def deciders(db: Db, service: Service) -> frozenset[int]:
     )
 
 
+def outside(db: Db, service: Service) -> frozenset[str]:
+    """Addresses of the reserve deciders who never opened Evenhand, or are gone: they can't decide here."""
+    return service.reserve_deciders - {staff.email for staff in people.everybody(db) if staff.email}
+
+
 def _namesake(db: Db, profile: Profile) -> Staff | None:
     """The colleague with the address that the platform vouches for."""
     return people.by_email(db, profile.email) if profile.confirmed and profile.email else None

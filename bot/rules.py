@@ -32,6 +32,8 @@ class Gate(StrEnum):
     NOT_SPOKEN = "not_spoken"
     ADJUSTMENT = "adjustment"
     NO_DECIDER = "no_decider"
+    DECIDED_HERE = "decided_here"
+    NO_RESERVE = "no_reserve"
     NOT_PROPOSED = "not_proposed"
     NOT_APPROVED = "not_approved"
     NOT_DECIDER = "not_decider"
@@ -112,7 +114,7 @@ def no_adjustment_waits(now: Situation, _kept: Kept | None) -> Gate | None:
 
 def somebody_can_decide(now: Situation, _kept: Kept | None) -> Gate | None:
     """A proposal that nobody else may decide on would wait for ever."""
-    return None if now.deciders - now.excluded - {now.actor} else Gate.NO_DECIDER
+    return None if now.outside or now.deciders - now.excluded - {now.actor} else Gate.NO_DECIDER
 
 
 def is_proposed(now: Situation, kept: Kept | None) -> Gate | None:
@@ -148,6 +150,20 @@ def by_another(now: Situation, kept: Kept | None) -> Gate | None:
 def by_who_was_asked(now: Situation, kept: Kept | None) -> Gate | None:
     """Who decides was fixed when it was proposed."""
     return None if kept and now.actor in kept.approvers else Gate.NOT_ASKED
+
+
+def only_reserve_can_decide(now: Situation, kept: Kept | None) -> Gate | None:
+    """Somebody in the workspace who may decide does so for themselves: recording is no way round them.
+
+    So whoever records it is another manager than the proposer wherever there is one who may: they would decide.
+    """
+    here = now.deciders - now.excluded - {kept.proposed_by if kept else now.actor}
+    return Gate.DECIDED_HERE if here else None
+
+
+def reserve_is_outside(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A reserve decider is named who is not in the workspace."""
+    return None if now.outside else Gate.NO_RESERVE
 
 
 def review_lies_ahead(now: Situation, kept: Kept | None) -> Gate | None:

@@ -116,7 +116,8 @@ class Situation:
 
     `managers` and `deciders` (managers and reserve deciders) are everybody's in the service; `words` counts the
     ordinary conversations with the customer about how they communicate that had not ended when the case was opened;
-    `adjustments` counts requests without an answer. The last four are the policy file's: how many confirmed misfits a
+    `adjustments` counts requests without an answer, `outside` reserve deciders who are not in the workspace. The four
+    before that are the policy file's: how many confirmed misfits a
     block needs, how many reports each concern needs, which concerns count only after they were looked into, and which
     steps the service leaves out.
     """
@@ -139,6 +140,7 @@ class Situation:
     reports_needed: Mapping[str, int]
     looked_into_first: frozenset[str]
     left_out: frozenset[str]
+    outside: int = 0
 
     def restriction(self, number: int) -> Kept | None:
         """The restriction with this number, if it belongs to the case."""

@@ -1,6 +1,6 @@
 """The word: an ordinary conversation with a customer about how they communicate, the policy's first step."""
 
-from bot import limits, lookups, noticing, recording, references, reporting, targets
+from bot import adjusting, casework, limits, lookups, noticing, recording, references, reporting, targets
 from bot.cards import Form
 from bot.chat import Ask, Command, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -8,7 +8,7 @@ from bot.fields import Reader, one_line
 from bot.words import mistakes, replies, speaking
 from bot.workdays import months_after
 from storage import customers
-from storage.tables import Adjustment, Customer, Word
+from storage.tables import Customer, Word
 
 
 def open_for_report(ctx: Context, press: Press) -> Reply:
@@ -58,7 +58,7 @@ def note(ctx: Context, event: Submission) -> Reply:
         _keep(ctx, word)
     reference = references.customer(word.customer_id)
     card = speaking.noted(noticing.label(customer), word.ends_on, adjustment=bool(adjustment))
-    return Reply((Replace(card),), outcome=reference)
+    return Reply((Replace(card), *casework.told_of_customer(ctx, word.customer_id)), outcome=reference)
 
 
 def _kept_already(ctx: Context, word: Word) -> bool:
@@ -70,14 +70,7 @@ def _kept_already(ctx: Context, word: Word) -> bool:
 def _keep(ctx: Context, word: Word) -> None:
     ctx.db.add(word)
     if word.adjustment:
-        row = Adjustment(
-            customer_id=word.customer_id,
-            report_id=word.report_id,
-            request=word.adjustment,
-            logged_by=word.by_id,
-            logged_at=word.noted_at,
-        )
-        ctx.db.add(row)
+        adjusting.ask(ctx, word.customer_id, word.adjustment, word.report_id)
     ctx.db.flush()
     facts = {"held": word.held_on.isoformat(), "ends": word.ends_on.isoformat()}
     words = {"explained": word.explained, "view": word.view, "trying": word.trying}

@@ -155,6 +155,7 @@ def situation(ctx: Context, case: Case) -> Situation:
             key for key, concern in ctx.policy.concerns.items() if concern.looked_into_first
         ),
         left_out=frozenset(ctx.policy.walk.leave_out),
+        outside=len(roles.outside(ctx.db, ctx.service)),
     )
 
 

@@ -2,15 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import approving, casework, promising, raising, register, standing
+from bot import approving, casework, promising, raising, register, roles, standing
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.settings import Service
 from bot.words import summary as words
 from bot.words.summary import Facts
-from storage import customers, issues, jobs, outbox, people, reports
+from storage import cases, customers, issues, jobs, outbox, people, reports
 
 KIND = "summary"
+SECOND = 2
 _FIRST_LOOK_BACK = timedelta(days=1)
 
 
@@ -79,6 +80,12 @@ def _waiting(ctx: Context) -> tuple[standing.Standing, ...]:
     return tuple(about for about in reached if about.shared)
 
 
+def _alone(ctx: Context) -> bool:
+    """Whether a case is open and the service has no second person to decide (POLICY, small services)."""
+    few = len(roles.deciders(ctx.db, ctx.service)) < SECOND and not roles.outside(ctx.db, ctx.service)
+    return few and bool(cases.open_cases(ctx.db))
+
+
 def gather(ctx: Context, since: datetime) -> Facts:
     """What the summary tells, in a constant number of queries for each shared issue that waits and each open case."""
     names = people.names(ctx.db)
@@ -97,6 +104,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         named=named,
         dismissed=dismissed,
         parked=outbox.counts(ctx.db).parked,
+        alone=_alone(ctx),
         names=names,
         since=since,
     )

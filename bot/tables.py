@@ -4,7 +4,7 @@ A new step is one row here and one function.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot import (
@@ -16,6 +16,7 @@ from bot import (
     blocking,
     considering,
     conversing,
+    drafting,
     durable,
     ending,
     escalating,
@@ -30,6 +31,7 @@ from bot import (
     register,
     regrouping,
     reporting,
+    reserve,
     sharing,
     speaking,
     summarising,
@@ -130,6 +132,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "restriction.decide": Row(approving.decide, reserve=True),
     "restriction.approve": Row(approving.approve_form, reserve=True),
     "restriction.decline": Row(approving.decline_form, reserve=True),
+    "reserve.record": _reads(reserve.open_form, managers=True),
     "restriction.notify": _reads(notifying.open_form, managers=True),
     "restriction.preview": _reads(lettering.read_proposal),
     "block.preview": _reads(lettering.read_block, managers=True),
@@ -143,7 +146,10 @@ PRESSES: Mapping[str, Row[Press]] = {
     "block.propose": _reads(blocking.open_form, managers=True),
     "block.approve": Row(approving.approve_form, reserve=True),
     "block.decline": Row(approving.decline_form, reserve=True),
+    "adjustment.log": _reads(adjusting.log_form),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
+    "adjustment.show": Row(adjusting.show),
+    "draft.forget": Row(drafting.start_afresh, reserve=True),
     "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
     "away.end": Row(absences.end),
@@ -152,6 +158,24 @@ PRESSES: Mapping[str, Row[Press]] = {
     "restrictions.all": _reads(register.restrictions_now, managers=True),
 }
 
+KEPT: Mapping[str, Row[Submission]] = {
+    "case.suggest": Row(escalating.suggest),
+    "case.refuse": Row(escalating.refuse, managers=True),
+    "case.conversation": Row(conversing.note),
+    "case.close": Row(ending.close, managers=True),
+    "restriction.agree": Row(agreeing.agree),
+    "restriction.decline": Row(approving.decline, reserve=True),
+    "restriction.notify": Row(notifying.notify, managers=True),
+    "restriction.lift": Row(ending.lift, managers=True),
+    "misfit.confirm": Row(misfitting.confirm, managers=True),
+    "block.propose": Row(blocking.propose, managers=True),
+    "block.decline": Row(approving.decline, reserve=True),
+    "adjustment.log": Row(adjusting.log),
+    "adjustment.answer": Row(adjusting.answer, managers=True),
+    "word.note": Row(speaking.note),
+}
+"""Forms that wait for their writer as they left them, until they are submitted."""
+
 SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "report.file": Row(reporting.file),
     "report.look": _reads(reporting.look),
@@ -159,32 +183,22 @@ SUBMISSIONS: Mapping[str, Row[Submission]] = {
     "report.withdraw": Row(reporting.withdraw),
     "issue.assign": Row(managing.assign, managers=True),
     "issue.dismiss": Row(managing.dismiss, managers=True),
-    "case.suggest": Row(escalating.suggest),
-    "case.refuse": Row(escalating.refuse, managers=True),
     "case.consider": Row(considering.consider, managers=True),
-    "case.conversation": Row(conversing.note),
     "case.exclude": Row(ending.exclude, managers=True),
-    "case.close": Row(ending.close, managers=True),
-    "restriction.agree": Row(agreeing.agree),
     "restriction.approve": Row(approving.approve, reserve=True),
-    "restriction.decline": Row(approving.decline, reserve=True),
-    "restriction.notify": Row(notifying.notify, managers=True),
-    "restriction.lift": Row(ending.lift, managers=True),
-    "misfit.confirm": Row(misfitting.confirm, managers=True),
-    "block.propose": Row(blocking.propose, managers=True),
+    "reserve.record": Row(reserve.record, managers=True),
     "block.approve": Row(approving.approve, reserve=True),
-    "block.decline": Row(approving.decline, reserve=True),
-    "adjustment.answer": Row(adjusting.answer, managers=True),
-    "word.note": Row(speaking.note),
     "away.set": Row(absences.set_away),
+    **{form: replace(row, handler=drafting.until_done(row.handler)) for form, row in KEPT.items()},
 }
 
 ANY = "*"
 CHANGES: Mapping[tuple[str, str], Row[Change]] = {
+    **{(form, ANY): Row(drafting.changed, row.managers, reserve=row.reserve) for form, row in KEPT.items()},
     ("report.file", "customer"): _reads(reporting.look),
     ("report.file", reporting.UNFOLD): _reads(reporting.look),
     ("case.consider", ANY): Row(considering.changed, managers=True),
-    ("restriction.agree", "kind"): _reads(agreeing.look),
+    ("restriction.agree", ANY): Row(agreeing.look),
 }
 """By form and field, or any field of a form; a form with folded fields has a row that unfolds them."""
 

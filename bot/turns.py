@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot import escalation, references, steps
+from bot import escalation, references, rules, steps
 from bot.chat import Role
 from bot.context import Context
-from bot.escalation import Stage, State, Taken
+from bot.escalation import Kept, Situation, Stage, State, Taken
 from bot.steps import About
 from bot.workdays import months_after
 from storage import cases, people
@@ -67,11 +67,7 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
     day, on = ctx.service.work.day, partial(_of, about, row)
     match escalation.state(kept, about.now.today):
         case State.PROPOSED:
-            deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
-            action = "block.approve" if kept.is_block else "restriction.approve"
-            since = day(row.proposed_at)
-            reminded = ctx.service.work.next_working(since, ctx.policy.walk.reminder_days)
-            return (on(action, since, staff=deciders, managers=False, reminded=reminded),)
+            return (_proposed(ctx, about, row, kept),)
         case State.APPROVED if kept.review_on <= about.now.today:
             return (on("restriction.lift", kept.review_on),)
         case State.APPROVED if kept.notified_on is None:
@@ -79,6 +75,22 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
         case State.REVIEW_DUE:
             return (on("restriction.review", row.review_on, due=row.review_on),)
     return ()
+
+
+def _proposed(ctx: Context, about: About, row: Restriction, kept: Kept) -> Turn:
+    """Who decides on it, or records what was decided outside."""
+    since = ctx.service.work.day(row.proposed_at)
+    if left_to_reserve(about.now, kept):
+        return _of(about, row, "reserve.record", since)
+    deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
+    action = "block.approve" if kept.is_block else "restriction.approve"
+    reminded = ctx.service.work.next_working(since, ctx.policy.walk.reminder_days)
+    return _of(about, row, action, since, staff=deciders, managers=False, reminded=reminded)
+
+
+def left_to_reserve(now: Situation, kept: Kept) -> bool:
+    """Whether only a reserve decider outside the workspace can decide, and a manager records it."""
+    return not (rules.only_reserve_can_decide(now, kept) or rules.reserve_is_outside(now, kept))
 
 
 def _in_case(ctx: Context, about: About) -> tuple[Turn, ...]:

@@ -2,21 +2,35 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete
+from sqlmodel import col, delete, or_
 
 from storage import Db
 from storage.tables import FormDraft
 
+Fields = Mapping[str, str | tuple[str, ...]]
 
-def get(db: Db, staff_id: int, action: str, about: str) -> dict[str, str]:
-    """What this colleague filled in, by field; empty where nothing is kept."""
+
+@dataclass(frozen=True)
+class Draft:
+    """What was filled in, by field: text, or the keys chosen where several may be."""
+
+    fields: dict[str, str | tuple[str, ...]]
+    saved_at: datetime
+
+
+def get(db: Db, staff_id: int, action: str, about: str) -> Draft | None:
+    """What this colleague filled in of this form about this."""
     found = db.get(FormDraft, (staff_id, action, about))
-    return dict(json.loads(found.fields)) if found else {}
+    if found is None:
+        return None
+    kept = json.loads(found.fields)
+    return Draft({n: tuple(v) if isinstance(v, list) else str(v) for n, v in kept.items()}, found.saved_at)
 
 
-def put(db: Db, staff_id: int, action: str, about: str, fields: Mapping[str, str], at: datetime) -> None:
+def put(db: Db, staff_id: int, action: str, about: str, fields: Fields, at: datetime) -> None:
     """Keep what this colleague filled in, in place of what was kept before."""
     kept = json.dumps(dict(fields), sort_keys=True)
     found = db.get(FormDraft, (staff_id, action, about))
@@ -27,7 +41,24 @@ def put(db: Db, staff_id: int, action: str, about: str, fields: Mapping[str, str
     db.flush()
 
 
-def forget(db: Db, about: str, action: str = "") -> None:
-    """Forget everybody's drafts of this form, or of every form, about this."""
-    theirs = delete(FormDraft).where(col(FormDraft.about) == about)
-    db.exec(theirs.where(col(FormDraft.action) == action) if action else theirs)
+def forget(db: Db, about: str, action: str) -> None:
+    """Forget everybody's drafts of this form about this."""
+    db.exec(delete(FormDraft).where(col(FormDraft.about) == about, col(FormDraft.action) == action))
+
+
+def forget_one(db: Db, staff_id: int, action: str, about: str) -> None:
+    """Forget this colleague's draft of this form about this."""
+    if found := db.get(FormDraft, (staff_id, action, about)):
+        db.delete(found)
+        db.flush()
+
+
+def forget_all(db: Db, case: str) -> None:
+    """Forget everybody's drafts about a case and its restrictions, by its reference."""
+    theirs = or_(col(FormDraft.about) == case, col(FormDraft.about).startswith(f"{case}/", autoescape=True))
+    db.exec(delete(FormDraft).where(theirs))
+
+
+def forget_before(db: Db, moment: datetime) -> None:
+    """Forget drafts that nobody touched since."""
+    db.exec(delete(FormDraft).where(col(FormDraft.saved_at) < moment))

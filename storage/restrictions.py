@@ -7,7 +7,7 @@ from sqlmodel import col, select, update
 
 from storage import Db
 from storage.records import keep
-from storage.tables import Approver, Restriction
+from storage.tables import Approver, OutsideDecision, Restriction
 
 
 def get(db: Db, restriction_id: int) -> Restriction | None:
@@ -75,6 +75,17 @@ def decide(db: Db, restriction: Restriction, decision: str, *, by: int, at: date
     done = db.exec(update(Restriction).where(*open_still).values(**kept))
     db.refresh(restriction)
     return done.rowcount == 1
+
+
+def keep_outside(db: Db, decision: OutsideDecision) -> None:
+    """Keep what a reserve decider outside the workspace decided."""
+    db.add(decision)
+    db.flush()
+
+
+def outside(db: Db, restriction_id: int) -> OutsideDecision | None:
+    """What a reserve decider outside the workspace decided on it."""
+    return db.get(OutsideDecision, restriction_id)
 
 
 def end(db: Db, restriction: Restriction, how: str, day: date) -> None:

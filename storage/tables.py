@@ -418,6 +418,19 @@ class Restriction(SQLModel, table=True):
     version: int = 0
 
 
+class OutsideDecision(SQLModel, table=True):
+    """What a reserve decider outside the workspace decided on a restriction, as a manager recorded it."""
+
+    __tablename__ = "outside_decision"
+
+    restriction_id: int = Field(primary_key=True, foreign_key="restriction.id")
+    decider: str
+    name: str
+    role: str
+    decided_on: date
+    document: str
+
+
 class Approver(SQLModel, table=True):
     """Who may approve a restriction: fixed when it was proposed."""
 

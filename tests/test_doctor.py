@@ -51,7 +51,7 @@ async def fails() -> Sequence[Line]:
 async def examined(url: str, **given: object) -> Sequence[Line]:
     usual = {
         "evenhand_database_url": url,
-        "evenhand_managers": "helen@example.org",
+        "evenhand_managers": "helen@example.org, tom@example.org",
         "evenhand_managers_channel": "slack:C0MANAGERS",
     }
 
@@ -59,6 +59,23 @@ async def examined(url: str, **given: object) -> Sequence[Line]:
         return settings.read_for_server(**(usual | given))
 
     return await doctor.examine(Hands(), [lambda _given, _service: fine], read)
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ({}, State.LOOK),
+        ({"evenhand_reserve_deciders": "chair@host.example.org"}, None),
+        ({"evenhand_managers": "slack:S0MANAGERS"}, None),
+    ],
+)
+async def test_a_manager_alone_needs_a_second_person(
+    url: str, given: dict[str, str], state: State | None
+) -> None:
+    lines = await examined(url, **({"evenhand_managers": "helen@example.org"} | given))
+    found = [line for line in lines if line.subject == words.SECOND_PERSON]
+    assert [line.state for line in found] == ([state] if state else [])
+    assert all("EVENHAND_RESERVE_DECIDERS" in line.todo for line in found)
 
 
 async def test_a_service_in_order_is_fine_throughout(url: str) -> None:

@@ -25,22 +25,25 @@ _TEN_DIGITS = range(1_000_000_000, 10_000_000_000)
 """Seconds that a datetimepicker takes: from 2001 on."""
 
 
-def field(asked: Field, zone: tzinfo) -> Iterator[Payload]:
-    """A field, and below it what is wrong with it; `zone` is the service's."""
+def field(asked: Field, zone: tzinfo, *, kept: bool = False) -> Iterator[Payload]:
+    """A field, and below it what is wrong with it; `zone` is the service's.
+
+    Of a `kept` form Slack tells every change: of a choice once it is made, of a text letter by letter.
+    """
     element = _element(asked, zone)
     if element:
-        yield _input(asked, {**element, "action_id": asked.name})
+        yield _input(asked, {**element, "action_id": asked.name}, kept=kept)
     else:  # Slack draws no menu without options
         yield _note(f"{asked.label}: …")
     if not text.blank(asked.error):
         yield _note(f"⚠ {asked.error}")
 
 
-def _input(asked: Field, element: Payload) -> Payload:
+def _input(asked: Field, element: Payload, *, kept: bool) -> Payload:
     hint = {} if text.blank(asked.help) else {"hint": text.plain(asked.help, "hint")}
-    watched = (
-        {"dispatch_action": True} if isinstance(asked, ChoiceField | LookupField) and asked.watch else {}
-    )
+    watched = kept or (isinstance(asked, ChoiceField | LookupField) and asked.watch)
+    if kept and isinstance(asked, TextField | NumberField):
+        element = {**element, "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
     return {
         "type": "input",
         "block_id": asked.name,
@@ -48,7 +51,7 @@ def _input(asked: Field, element: Payload) -> Payload:
         "element": element,
         "optional": not asked.required,
         **hint,
-        **watched,
+        **({"dispatch_action": True} if watched else {}),
     }
 
 

@@ -36,7 +36,8 @@ class Patience:
     `answer`: until a press or command shows "One moment…". `acknowledge`: until a submission shows "Saving…".
     `suggest`: until a look-up offers what needs no search. `settle`: between an acknowledgement with a view
     and the update of that view, which must not overtake it. `again`: the waits before the bot is asked again
-    what the database did not do. `line`: until Socket Mode asks for another address to connect to.
+    what the database did not do. `line`: until Socket Mode asks for another address to connect to. `rest`: without
+    another letter until a text that somebody writes is kept.
     """
 
     answer: float = 1.0
@@ -45,6 +46,7 @@ class Patience:
     settle: float = 0.5
     again: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
     line: float = 35.0
+    rest: float = 1.0
 
 
 USUAL = Patience()
@@ -87,6 +89,9 @@ class Handling:
 
     async def acted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A command, a shortcut, a press, a changed field, a typed line."""
+        if incoming.letter:
+            await self._written(ack, incoming)
+            return
         self._speaker.changes(incoming)
         await ack(NOTHING)
         work = asyncio.ensure_future(self._replied(incoming))
@@ -95,6 +100,17 @@ class Handling:
         await self._answer(incoming, await work, held)
         if incoming.surface is Surface.HOME:
             await self._draw_home(parse.home_of(incoming))
+
+    async def _written(self, ack: Acknowledge, incoming: Incoming) -> None:
+        """A letter more: the text is told once the hands rest, or with whatever is done next in the same form.
+
+        Nothing is shown over what somebody writes, whatever comes of it: the submission says what is the matter.
+        """
+        self._speaker.writes(incoming)
+        await ack(NOTHING)
+        await self._pause(self._patience.rest)
+        if self._speaker.is_last(incoming):
+            await self._replied(incoming)
 
     async def submitted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A form: the answer comes in the same dialog, at once or after "Saving…"."""

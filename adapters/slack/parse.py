@@ -28,6 +28,8 @@ from bot.chat import (
 Body = Mapping[str, Any]
 About = dict[str, Any]
 NOTHING: Body = MappingProxyType({})
+WRITTEN = frozenset({"plain_text_input", "number_input"})
+"""Inputs of which Slack tells each letter."""
 
 
 class Surface(Enum):
@@ -47,7 +49,8 @@ class Incoming:
     """One thing that somebody did. `event` tells it to the bot once it is known who they are.
 
     `trigger` opens a dialog for three seconds; `view` is the dialog or home that they acted in, with its
-    `hash`; `channel` is where a plain message can answer; `typed` is what stands in a look-up.
+    `hash`; `channel` is where a plain message can answer; `typed` is what stands in a look-up; `letter`: somebody is
+    writing into a text, and Slack tells each letter.
     """
 
     user: str
@@ -59,6 +62,7 @@ class Incoming:
     channel: str = ""
     view: Body = field(default_factory=lambda: NOTHING)
     typed: str = ""
+    letter: bool = False
 
 
 class BadRequest(Exception):
@@ -93,11 +97,12 @@ def action(body: Body) -> Incoming:
     if name == ids.MORE or _is_watched(acted, view):
         field = name.removeprefix("form.")
         form, fields, value = _text(view, "callback_id"), fields_of(view), value_of(view)
-        return _interaction(
+        changed = _interaction(
             body,
             surface,
             lambda about: Change(action=form, field=field, fields=fields, value=value, **about),
         )
+        return replace(changed, letter=_text(acted, "type", "") in WRITTEN)
     pressed, value = _pressed(acted, name)
     typed = fields_of(view)
     return _interaction(

@@ -26,6 +26,7 @@ class Speaker:
         self._api = api
         self._zone = zone
         self._newest: dict[str, str] = {}
+        self._last: dict[str, str] = {}
 
     async def hold(self, incoming: Incoming) -> str:
         """Open "One moment…" while there is still time to; the dialog's id, empty where it didn't open."""
@@ -58,9 +59,16 @@ class Speaker:
 
     def changes(self, incoming: Incoming) -> None:
         """Remember that this is the newest change of its form."""
-        self._newest[str(incoming.view.get("id", ""))] = incoming.trigger
-        while len(self._newest) > _REMEMBERED:
-            del self._newest[next(iter(self._newest))]
+        _remember(self._newest, incoming)
+        _remember(self._last, incoming)
+
+    def writes(self, incoming: Incoming) -> None:
+        """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
+        _remember(self._last, incoming)
+
+    def is_last(self, incoming: Incoming) -> bool:
+        """Whether nothing was written, chosen or pressed in this form since."""
+        return self._last.get(str(incoming.view.get("id", ""))) == incoming.trigger
 
     def is_newest(self, incoming: Incoming) -> bool:
         """Whether nobody changed the form again since."""
@@ -204,6 +212,12 @@ class Speaker:
 
 
 _REMEMBERED = 1000
+
+
+def _remember(newest: dict[str, str], incoming: Incoming) -> None:
+    newest[str(incoming.view.get("id", ""))] = incoming.trigger
+    while len(newest) > _REMEMBERED:
+        del newest[next(iter(newest))]
 
 
 def _dialog_of(incoming: Incoming, held: str) -> str:

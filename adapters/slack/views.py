@@ -50,7 +50,7 @@ def form(asked: Form, zone: tzinfo, *, more_shown: bool = False) -> Payload:
         "private_metadata": json.dumps({"value": asked.value}, ensure_ascii=False, separators=(",", ":")),
         "title": text.plain(title, "view_title"),
         "submit": text.plain(asked.submit, "view_button"),
-        "close": text.plain(waiting.CANCEL, "view_button"),
+        "close": text.plain(waiting.CLOSE if asked.kept else waiting.CANCEL, "view_button"),
         "blocks": _form_blocks(asked, zone, unfolded=asked.more_shown or more_shown),
     }
 
@@ -60,7 +60,7 @@ def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
     shown = asked.every_field if unfolded else asked.fields
     names = [each.name for each in shown]
     at = names.index(asked.notices_after) + 1 if asked.notices_after in names else 0
-    before, after = ([*_drawn(some, zone)] for some in (shown[:at], shown[at:]))
+    before, after = ([*_drawn(some, zone, kept=asked.kept)] for some in (shown[:at], shown[at:]))
     folded = (
         []
         if unfolded or not asked.more
@@ -72,8 +72,8 @@ def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
     return [*heading, *before, *notices, *after, *folded] or blocks.header(waiting.ASSISTANT)
 
 
-def _drawn(shown: tuple[Field, ...], zone: tzinfo) -> Iterator[Payload]:
-    return (block for each in shown for block in fields.field(each, zone))
+def _drawn(shown: tuple[Field, ...], zone: tzinfo, *, kept: bool) -> Iterator[Payload]:
+    return (block for each in shown for block in fields.field(each, zone, kept=kept))
 
 
 def errors(asked: Form, shown: Collection[str]) -> dict[str, str] | None:

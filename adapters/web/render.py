@@ -111,6 +111,7 @@ def form(asked: cards.Form) -> Payload:
         "more": [field(each) for each in asked.more],
         "more_shown": asked.more_shown,
         "more_label": _cut(asked.more_label or waiting.MORE, "label"),
+        "kept": asked.kept,
     }
 
 

@@ -46,11 +46,15 @@ class SharedIssue(_Part):
 
 
 class Windows(_Part):
-    """How far back to look, in days; a word with the customer ends after `word_months` months."""
+    """How far back to look, in days; a word with the customer ends after `word_months` months.
+
+    `draft_days`: what somebody filled in and never submitted is forgotten after so many days.
+    """
 
     issue_days: Days
     heard_from_days: Days
     word_months: Annotated[int, Field(ge=1, le=12)]
+    draft_days: Days = 30
 
 
 class Concern(_Part):

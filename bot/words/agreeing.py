@@ -52,6 +52,7 @@ def agree_form(
         action="restriction.agree",
         title="Propose a restriction",
         submit="Propose",
+        kept=True,
         value=value,
         notices=(*_notices(customer, in_place, closes), *letters.reading(value, letters.READ_PROPOSAL)),
         fields=(

@@ -20,6 +20,7 @@ from bot.cards import (
 from bot.standing import Holder, Standing
 from bot.targets import ANSWER, Target
 from bot.words import in_force, labels, looking, sharing, times
+from bot.words.adjusting import log_button
 from bot.words.in_force import Agreed
 from bot.workdays import WorkCalendar
 from storage.tables import Report
@@ -126,7 +127,10 @@ def _alone(saved: Saved) -> tuple[Part, ...]:
     return (
         quiet(_nobody_else(saved)),
         *_known_before(saved),
-        Buttons((*undo, _correct(saved, target)), (*_not_them(saved, target), *_rarely(saved, target))),
+        Buttons(
+            (*undo, _correct(saved, target)),
+            (*_not_them(saved, target), *_look(saved, target), *_rarely(saved, target)),
+        ),
     )
 
 
@@ -151,6 +155,10 @@ def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
     return (Button("Not the same person", "customer.separate", target.value),)
 
 
+def _look(saved: Saved, target: Target) -> tuple[Button, ...]:
+    return (sharing.ask_a_manager(target),) if saved.report.customer_id else ()
+
+
 def _own_more(saved: Saved, target: Target) -> tuple[Button, ...]:
     return (_correct(saved, target), *_rarely(saved, target))
 
@@ -161,7 +169,8 @@ def _correct(saved: Saved, target: Target) -> Button:
 
 def _rarely(saved: Saved, target: Target) -> tuple[Button, ...]:
     word = (Button(labels.WORD, "word.note", _mine(saved, target)),) if saved.report.customer_id else ()
-    return (*word, Button("Withdraw", "report.withdraw", _mine(saved, target)))
+    asked = (log_button(Target(report=target.report)),) if saved.report.customer_id else ()
+    return (*word, *asked, Button("Withdraw", "report.withdraw", _mine(saved, target)))
 
 
 def _mine(saved: Saved, target: Target) -> str:

@@ -93,7 +93,8 @@ def with_review(named: str, review: str, *, moved: bool) -> str:
 def second_person(reserve: Collection[str]) -> tuple[Part, ...]:
     """Nobody may decide, and what to do."""
     todo = (
-        "Ask your reserve decider to open Evenhand once, so that they can be asked."
+        "Ask your reserve decider to open Evenhand once, so that they can be asked; where they can't, a manager records "
+        "their decision from the case's card."
         if reserve
         else "Ask whoever looks after Evenhand to name a second manager or a reserve decider."
     )
@@ -139,6 +140,7 @@ def decline_form(
         action=action,
         title=f"Decline {shown.reference}",
         submit="Decline",
+        kept=True,
         value=value,
         notices=(*weighed(shown), *shut),
         fields=(

@@ -33,6 +33,7 @@ def block_form(
         action="block.propose",
         title="Propose a block",
         submit="Propose",
+        kept=True,
         value=value,
         notices=(text(customer), *notices, *letters.reading(value, letters.READ_BLOCK)),
         fields=(

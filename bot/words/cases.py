@@ -13,6 +13,7 @@ def suggest_form(target: Target, reasons: str, error: str) -> Form:
         action="case.suggest",
         title="Ask a manager",
         submit="Ask",
+        kept=True,
         value=target.value,
         fields=(
             TextField(
@@ -35,6 +36,7 @@ def refuse_form(request: CaseRequest, reasons: str, error: str) -> Form:
         action="case.refuse",
         title="No case needed",
         submit="Tell them",
+        kept=True,
         value=Target(request.issue_id, extra=request.id or 0).value,
         fields=(
             TextField(

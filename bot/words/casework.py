@@ -7,11 +7,12 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, Style, bullets, line, quiet, text
 from bot.escalation import Gate, Stage, State
+from bot.targets import Target
 from bot.turns import Turn
-from bot.words import evidence, gates, kinds, recorded, times, turning
+from bot.words import adjusting, evidence, gates, kinds, recorded, times, turning
 from bot.words.evidence import Evidence
 from bot.workdays import WorkCalendar
-from storage.tables import Case, CaseStep
+from storage.tables import Adjustment, Case, CaseStep
 
 LABELS: Mapping[str, str] = {
     "case.consider": "Fairness check",
@@ -22,6 +23,7 @@ LABELS: Mapping[str, str] = {
     "restriction.decline": "Decline",
     "block.approve": "Approve",
     "block.decline": "Decline",
+    "reserve.record": "Record a reserve decision",
     "restriction.notify": "Note that they were told",
     "restriction.withdraw": "Take back",
     "restriction.lift": "Lift",
@@ -52,7 +54,10 @@ HISTORY = 12
 
 @dataclass(frozen=True)
 class Held:
-    """A restriction of the case in a message: kinds and days, nothing that was said."""
+    """A restriction of the case in a message: kinds and days, nothing that was said.
+
+    `recorded`: who recorded the decision of a reserve decider outside the workspace, 0 where that is not so.
+    """
 
     number: int
     reference: str
@@ -62,6 +67,7 @@ class Held:
     told: bool
     review: date
     value: str
+    recorded: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ class Shown:
     turns: tuple[Turn, ...]
     held: tuple[Held, ...]
     history: Sequence[CaseStep]
+    requests: Sequence[Adjustment]
     names: Mapping[int, str]
     work: WorkCalendar
     today: date
@@ -125,6 +132,7 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
         shown.title,
         (
             *nexts(shown),
+            *_requests(shown),
             *evidence.measures_in_full(found, shown.today),
             *evidence.other_side(found, shown.today),
             *evidence.in_place(found),
@@ -146,6 +154,7 @@ def shared_card(shown: Shown, steps: Steps) -> Card:
         shown.title,
         (
             *nexts(shown),
+            *_requests(shown),
             *_shut(steps.shut or {}),
             *evidence.measures(shown.evidence, shown.today),
             *evidence.other_side(shown.evidence, shown.today),
@@ -176,7 +185,9 @@ def answered(card: Card, shown: Shown, buttons: tuple[Button, ...]) -> Card:
 def colleagues_card(shown: Shown, buttons: tuple[Button, ...]) -> Card:
     """The case for a colleague who is no manager: whose turn it is, and theirs."""
     rest = (Buttons(buttons),) if buttons else ()
-    return Card(f"{shown.reference} · {references.customer(shown.case.customer_id)}", (*nexts(shown), *rest))
+    note = Buttons((adjusting.log_button(Target(extra=shown.case.customer_id)),))
+    title = f"{shown.reference} · {references.customer(shown.case.customer_id)}"
+    return Card(title, (*nexts(shown), *rest, note))
 
 
 def nudge_card(reference: str, customer: str, said: str, buttons: tuple[Button, ...]) -> Card:
@@ -201,12 +212,13 @@ def read_label(reference: str) -> str:
     return f"Read {reference}"
 
 
-def looks(value: str) -> tuple[Button, ...]:
-    """What a manager may look at; each look is recorded."""
+def looks(value: str, customer_id: int) -> tuple[Button, ...]:
+    """What a manager may look at, each look being recorded; and what the customer needs."""
     return (
         Button("Show the timeline", "case.timeline", value),
         Button("Who is this?", "customer.who", value),
         Button("Read the record", "case.record", value),
+        adjusting.log_button(Target(extra=customer_id)),
     )
 
 
@@ -249,6 +261,20 @@ def _no_turn(shown: Shown) -> Line:
     return line(Bold(turning.NEXT), said)
 
 
+def _requests(shown: Shown) -> tuple[Part, ...]:
+    """The customer's requests that nobody answered: references and days, and the way to the answer."""
+    return tuple(part for each in shown.requests for part in _request(shown, each))
+
+
+def _request(shown: Shown, asked: Adjustment) -> tuple[Part, ...]:
+    when = times.date_of(shown.work.day(asked.logged_at), shown.today)
+    said = f"they asked for another way of communicating, noted by {shown.initials(asked.logged_by)}, {when}"
+    return (
+        text(Bold("Waits for an answer: "), said),
+        Buttons((adjusting.answer_button(asked, Style.GO),)),
+    )
+
+
 def _in_short(shown: Shown) -> str:
     """The same for a notification."""
     if shown.turns:
@@ -262,7 +288,7 @@ def _held(shown: Shown) -> tuple[Part, ...]:
     """What is proposed or in force, and what was."""
     if not shown.held:
         return ()
-    lines = [_restriction(held, shown.today) for held in shown.held]
+    lines = [_restriction(shown, held) for held in shown.held]
     found = shown.evidence
     serious = f", {found.serious} serious" if found.serious else ""
     misfits = (
@@ -273,7 +299,8 @@ def _held(shown: Shown) -> tuple[Part, ...]:
     return (text(Bold("Restrictions")), bullets([*lines, *misfits]))
 
 
-def _restriction(held: Held, today: date) -> Line:
+def _restriction(shown: Shown, held: Held) -> Line:
+    today = shown.today
     begins, review = times.date_of(held.begins, today), f"review by {times.date_of(held.review, today)}"
     match held.state:
         case State.PROPOSED:
@@ -288,7 +315,12 @@ def _restriction(held: Held, today: date) -> Line:
             after = f" (since {begins}, {review})"
         case _:
             after = ""
-    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{after}")
+    by = f" ({_reserve(shown.initials(held.recorded))})" if held.recorded else ""
+    return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{by}{after}")
+
+
+def _reserve(initials: str) -> str:
+    return f"decided by a reserve decider, recorded by {initials}"
 
 
 def _shut(shut: Mapping[Gate, tuple[str, ...]]) -> tuple[Part, ...]:

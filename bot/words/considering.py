@@ -100,14 +100,13 @@ FIELDS = frozenset({*QUESTIONS, "note", "result", *EXTRAS["watch"], *EXTRAS["rai
 
 @dataclass(frozen=True)
 class Asked:
-    """The form as it stands; `customer` only the actor sees. `back`: what was filled in before came back."""
+    """The form as it stands; `customer` only the actor sees."""
 
     value: str
     fields: Values
     errors: Mapping[str, str]
     colleagues: tuple[Option, ...]
     customer: str
-    back: bool
 
     def field(self, name: str) -> str:
         """What a field holds."""
@@ -129,6 +128,7 @@ def check_form(asked: Asked, held: OnFile, today: date) -> Form:
         action="case.consider",
         title="Fairness check",
         submit="Save",
+        kept=True,
         value=asked.value,
         notices=_notices(asked),
         fields=(
@@ -183,21 +183,13 @@ def considered(reference: str, result: str, speaker: str, day: date | None, know
     )
 
 
-def kept_for_you(card: Card) -> Card:
-    """Somebody was faster, and what was filled in waits."""
-    waits = quiet("What you filled in is kept: open the fairness check again and it is there.")
-    return Card(card.title, (*card.parts, waits), card.fallback)
-
-
 def _notices(asked: Asked) -> tuple[Part, ...]:
-    back = (quiet("What you filled in before is back."),) if asked.back else ()
     return (
         text(asked.customer),
         quiet(
             "Each answer is kept as you choose it, for you alone: close this and come back whenever you like. "
             "What we hold stands beside a question and decides nothing; you do."
         ),
-        *back,
     )
 
 

@@ -143,6 +143,7 @@ def conversation_form(
         action="case.conversation",
         title="How did it go?",
         submit="Save",
+        kept=True,
         value=value,
         notices=(
             text(customer),

@@ -19,6 +19,7 @@ POLICY = "Policy"
 DATABASE = "Database"
 TABLES = "Tables"
 MANAGERS = "Managers"
+SECOND_PERSON = "Second person"
 CHANNEL = "Managers' channel"
 PARKED = "Messages set aside"
 WAITING = "Messages waiting"
@@ -43,6 +44,10 @@ TABLES_PENDING = Said("are not those of this version of Evenhand", "run `evenhan
 NO_MANAGERS = Said(
     "none is named: nobody may decide",
     "put their e-mail addresses, or a Slack user group such as slack:S0123ABCD, into EVENHAND_MANAGERS",
+)
+NO_SECOND_PERSON = Said(
+    "there is one manager and no reserve decider: nobody can decide on what the manager proposes",
+    "name a second manager, or a reserve decider in EVENHAND_RESERVE_DECIDERS",
 )
 NO_CHANNEL = Said(
     "none is named: managers get no summary and no cards",

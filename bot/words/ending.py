@@ -108,4 +108,4 @@ def _why(
         limit=limits.REASONS,
         error=error,
     )
-    return Form(action=action, title=title, submit=submit, value=value, fields=(field,))
+    return Form(action=action, title=title, submit=submit, value=value, fields=(field,), kept=True)

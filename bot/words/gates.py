@@ -31,6 +31,8 @@ REASONS: Mapping[Gate, str] = {
     Gate.SOMETHING_OPEN: "A restriction waits or is in force: first it is declined, taken back or lifted.",
     Gate.LEFT_OUT: "This service does without this step (its policy file says so).",
     Gate.NO_DECIDER: "Nobody else may decide on it: name a second manager or a reserve decider first.",
+    Gate.DECIDED_HERE: "Somebody here may decide on it: they do it themselves.",
+    Gate.NO_RESERVE: "No reserve decider from outside is named.",
     Gate.NOT_DECIDER: "Managers and reserve deciders decide.",
     Gate.REVIEW_PASSED: "Its review day has passed: decline it, or lift it if it was approved, and propose it anew.",
     Gate.NOT_PROPOSER: "Only the colleague who proposed it can take it back.",
@@ -51,6 +53,8 @@ STEPS: Mapping[str, str] = {
     "block.propose": "a block was proposed",
     "block.approve": "a block was approved",
     "block.decline": "a block was declined",
+    "reserve.approve": "a reserve decider's approval was recorded",
+    "reserve.decline": "a reserve decider's refusal was recorded",
     "case.close": "the case was closed",
 }
 """What happened, for the case's history."""

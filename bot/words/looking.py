@@ -8,7 +8,7 @@ from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
 from bot.targets import Target
 from bot.words import gates, labels, times
-from bot.words.adjusting import answer_button
+from bot.words.adjusting import answer_button, log_button
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Customer, Report
 
@@ -65,7 +65,7 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
         found.label,
         (
             *found.known,
-            *((Buttons(tuple(map(answer_button, found.requests))),) if found.requests else ()),
+            Buttons((*map(answer_button, found.requests), log_button(Target(extra=found.number)))),
             *_case(found.case),
             text(Bold(f"Contact in {period}")),
             bullets(said) if said else quiet(f"No contact in {period}."),

@@ -36,6 +36,7 @@ def confirm_form(
         action="misfit.confirm",
         title="A report doesn't fit",
         submit="Confirm",
+        kept=True,
         value=value,
         notices=(
             text(

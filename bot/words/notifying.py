@@ -18,6 +18,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
         action="restriction.notify",
         title="Note that they were told",
         submit="They were told",
+        kept=True,
         value=value,
         notices=(
             *screen(shown),

@@ -72,8 +72,13 @@ def more_buttons(standing: Standing, viewer_id: int, target: Target) -> tuple[Bu
     return (
         *found,
         Button("Talk together", "colleagues.talk", target.value),
-        Button("Ask a manager", "case.suggest", target.value),
+        ask_a_manager(target),
     )
+
+
+def ask_a_manager(target: Target) -> Button:
+    """Ask for a look: whoever has to do with an issue may, alone or with colleagues."""
+    return Button("Ask a manager", "case.suggest", target.value)
 
 
 def first_other(standing: Standing, viewer_id: int) -> Holder | None:

@@ -23,6 +23,7 @@ def word_form(value: str, reference: str, shown: str, fields: Values, errors: Ma
         action="word.note",
         title="I had a word",
         submit="Save",
+        kept=True,
         value=value,
         notices=(
             *((text(shown),) if value else ()),

@@ -22,10 +22,12 @@ _DECISIONS = frozenset({"restriction.approve", "block.approve"})
 """Decisions come before all else: somebody waits for them."""
 NOTHING_NEEDS_YOU = "Nothing needs you today."
 
+NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second manager or a reserve decider"
+
 
 @dataclass(frozen=True)
 class Facts:
-    """What the summary tells."""
+    """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes."""
 
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
@@ -39,6 +41,7 @@ class Facts:
     named: int
     dismissed: int
     parked: int
+    alone: bool
     names: Mapping[int, str]
     since: datetime
 
@@ -91,6 +94,7 @@ def _waits(number: int) -> str:
 def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
     """What needs a manager, what waits for a decision first."""
     parked = (_parked(facts),) if facts.parked else ()
+    alone = (Need(line(Bold("Second person"), NOBODY_ELSE)),) if facts.alone else ()
     return (
         *_turns(facts, today, _DECISIONS, among=True),
         *(_request(facts, request, work, today) for request in facts.requests),
@@ -98,6 +102,7 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
         *_turns(facts, today, _DECISIONS, among=False),
         *(_promise(facts, promise, today) for promise in facts.promises),
         *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
+        *alone,
         *parked,
     )
 

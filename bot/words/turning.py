@@ -58,6 +58,11 @@ def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
     return f"{_either(initials)} decides on {turn.reference}{by}. Asked on {since}."
 
 
+def _record(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    return f"a manager records what the reserve decider decides on {turn.reference}. It waits since {since}."
+
+
 def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
     since = times.date_of(turn.since, today)
     return f"a manager tells the customer about {turn.reference} and notes it here. Approved on {since}."
@@ -78,6 +83,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "restriction.agree": _agree,
     "restriction.approve": _decide,
     "block.approve": _decide,
+    "reserve.record": _record,
     "restriction.notify": _notify,
     "restriction.lift": _too_late,
     "restriction.review": _review,

@@ -15,9 +15,10 @@ def labels(card: Card) -> list[str]:
     return [button.label for button in buttons(card)]
 
 
-def buttons(card: Card) -> list[Button]:
+def buttons(shown: Card | Form) -> list[Button]:
     """Its buttons, More included."""
-    rows = [part for part in card.parts if isinstance(part, Buttons)]
+    parts = shown.notices if isinstance(shown, Form) else shown.parts
+    rows = [part for part in parts if isinstance(part, Buttons)]
     return [button for row in rows for button in (*row.shown, *row.more)]
 
 

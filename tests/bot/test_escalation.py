@@ -56,6 +56,11 @@ CASE = Situation(
 )
 AFTER_TALK = replace(CASE, steps=(RAISE, SPOKEN))
 RESTRICTED = replace(AFTER_TALK, restrictions=(IN_FORCE,), misfits=LATER)
+WAITS = replace(STYLE, proposed_by=GRACE, approvers=frozenset())
+ALONE = replace(
+    AFTER_TALK, restrictions=(WAITS,), managers=frozenset({GRACE}), deciders=frozenset({GRACE}), outside=1
+)
+"""One manager, who proposed; the reserve decider is not in the workspace."""
 OPEN: dict[str, tuple[Situation, Kept | None]] = {
     "case.exclude": (CASE, None),
     "case.consider": (CASE, None),
@@ -73,6 +78,8 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
     "block.propose": (RESTRICTED, None),
     "block.approve": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),
     "block.decline": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),
+    "reserve.approve": (ALONE, WAITS),
+    "reserve.decline": (ALONE, WAITS),
     "case.close": (CASE, None),
 }
 """Each step where nothing keeps it shut."""
@@ -209,6 +216,25 @@ SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] |
         lambda kept: replace(kept, ended_how="lifted"),
         Gate.NOT_APPROVED,
     ),
+    *(
+        row
+        for action in ("reserve.approve", "reserve.decline")
+        for row in (
+            (action, lambda now: replace(now, manages=False), None, Gate.NOT_MANAGER),
+            (action, lambda now: replace(now, deciders=frozenset({GRACE, OWEN})), None, Gate.DECIDED_HERE),
+            (action, lambda now: now, lambda kept: replace(kept, proposed_by=AMIRA), Gate.DECIDED_HERE),
+            (action, lambda now: replace(now, outside=0), None, Gate.NO_RESERVE),
+            (action, lambda now: now, lambda kept: replace(kept, decision="declined"), Gate.NOT_PROPOSED),
+        )
+    ),
+    ("reserve.approve", lambda now: replace(now, adjustments=1), None, Gate.ADJUSTMENT),
+    ("reserve.approve", lambda now: now, lambda kept: replace(kept, review_on=TODAY), Gate.REVIEW_PASSED),
+    (
+        "reserve.approve",
+        lambda now: now,
+        lambda kept: replace(kept, kind="block_telephone"),
+        Gate.NOT_EXTREME,
+    ),
     ("case.close", lambda now: replace(now, restrictions=(APPROVED,)), None, Gate.SOMETHING_OPEN),
     ("case.close", lambda now: replace(now, restrictions=(STYLE,)), None, Gate.SOMETHING_OPEN),
     ("case.close", lambda now: replace(now, restrictions=(IN_FORCE,)), None, Gate.SOMETHING_OPEN),
@@ -244,6 +270,7 @@ def test_an_unanswered_adjustment_stops_exactly_what_would_restrict() -> None:
         "restriction.notify",
         "block.propose",
         "block.approve",
+        "reserve.approve",
     }
 
 

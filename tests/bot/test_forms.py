@@ -20,7 +20,13 @@ def forms(desk: Desk) -> Iterator[Form]:
     for typed in ("", "word", "away"):
         desk.david.command(typed)
         yield desk.david.form
-    for label in ("Correct", "Withdraw", "Talked about how they contact us", "Ask a manager"):
+    for label in (
+        "Correct",
+        "Withdraw",
+        "Talked about how they contact us",
+        "Note an adjustment",
+        "Ask a manager",
+    ):
         desk.david.press(label, answer)
         yield desk.david.form
     desk.david.submit(reasons="Please look")

@@ -294,5 +294,11 @@ def test_nothing_is_saved_by_opening_looking_or_changing(desk: Desk) -> None:
 
 def test_every_form_names_its_button(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
-    assert labels(desk.amira.card) == ["Correct", "Talked about how they contact us", "Withdraw"]
+    assert labels(desk.amira.card) == [
+        "Correct",
+        "Ask a manager",
+        "Talked about how they contact us",
+        "Note an adjustment",
+        "Withdraw",
+    ]
     assert "R-00001" in said(desk.amira.card)

@@ -67,6 +67,7 @@ def test_all_that_can_be_done_stands_below(desk: Desk) -> None:
         "Ask a manager",
         "Correct",
         "Talked about how they contact us",
+        "Note an adjustment",
         "Withdraw",
     ]
 

@@ -17,6 +17,10 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
 """When stories begin: an ordinary working day."""
 
 
+RESERVE = "reserve@example.org"
+"""The reserve decider, who is not in the workspace."""
+
+
 class Room(StrEnum):
     """The channels that every service has."""
 

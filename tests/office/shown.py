@@ -36,5 +36,6 @@ def _texts(shown: object) -> Iterator[str]:
 
 
 def _buttons(shown: Payload) -> list[Payload]:
-    parts = (shown.get("card") or {}).get("parts") or (shown.get("form") or {}).get("notices", [])
+    card = shown.get("card") or {}
+    parts = card.get("parts") or (shown.get("form") or {}).get("notices", [])
     return [b for part in parts if part["type"] == "buttons" for b in (*part["shown"], *part["more"])]

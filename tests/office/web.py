@@ -24,7 +24,7 @@ from bot.cards import Card
 from bot.chat import Place
 from storage import Store
 from tests import serving
-from tests.office.shared import LONDON, MONDAY, Colleague, Office, Picture, Room, StoryClock
+from tests.office.shared import LONDON, MONDAY, RESERVE, Colleague, Office, Picture, Room, StoryClock
 from tests.office.shown import Payload, button
 
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
@@ -53,6 +53,7 @@ class OfficeStage:
         given = settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
+            evenhand_reserve_deciders=RESERVE,
             evenhand_managers_channel="web:managers",
         )
         self._store = store

@@ -90,12 +90,15 @@ class Client:
         self.line.interaction(sent | {"actions": [payloads.action(block_id, element, option)]})
 
     def enter(self, dialog: Dialog, name: str, value: Any, *, delivery: str = "") -> None:  # noqa: ANN401 - JSON
-        """Put something into the input of this block; the app is told where it asked to be."""
+        """Put something into the input of this block; the app is told where it asked to be.
+
+        Of a text it is told letter by letter; here, to be short, of the last letter only.
+        """
         for block, element in elements.inputs(dialog.view):
             if block["block_id"] == name:
                 dialog.typed[name, element["action_id"]] = value
                 dialog.errors.pop(name, None)
-                if block.get("dispatch_action"):
+                if block.get("dispatch_action") and elements.tells_while_filled_in(element):
                     option = value if isinstance(value, dict) else None
                     self.press(dialog.user, dialog, name, element, option, delivery=delivery)
                 return

@@ -29,6 +29,14 @@ Typed = dict[tuple[str, str], Any]
 """What stands in each input, by block_id and action_id."""
 
 
+def tells_while_filled_in(element: Payload) -> bool:
+    """Whether filling in tells the app at once: texts only letter by letter, else at Enter, which nobody presses here."""
+    if element["type"] not in {"plain_text_input", "number_input"}:
+        return True
+    asked = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
+    return "on_character_entered" in asked
+
+
 def inputs(view: Payload) -> Iterator[tuple[Payload, Payload]]:
     """Every element that keeps a state, with the block that it stands in."""
     for block in view.get("blocks") or ():

@@ -18,7 +18,7 @@ from bot import policy, settings
 from bot.app import Bot
 from storage import Store
 from tests import serving
-from tests.office.shared import MONDAY, Office, Room, StoryClock
+from tests.office.shared import MONDAY, RESERVE, Office, Room, StoryClock
 from tests.serving import LONGEST, Loop
 from tests.slack import conversations
 from tests.slack.client import Client
@@ -26,7 +26,7 @@ from tests.slack.colleague import SlackColleague
 from tests.slack.lines import HttpLine, SocketLine
 from tests.slack.workspace import SECRET, Workspace, workspace
 
-UNHURRIED = handling.Patience(answer=LONGEST, acknowledge=LONGEST, suggest=LONGEST)
+UNHURRIED = handling.Patience(answer=LONGEST, acknowledge=LONGEST, suggest=LONGEST, rest=0.0)
 """The answer is waited for on the slowest machine too; a test of what is shown meanwhile brings its own patience."""
 SHOWN_TO_OTHERS = ("chat.postMessage", "chat.update")
 
@@ -135,6 +135,7 @@ async def _open(
         settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
+            evenhand_reserve_deciders=RESERVE,
             evenhand_managers_channel=f"slack:{conversations.MANAGERS}",
         )
     )

@@ -118,6 +118,7 @@ def _external(element: Payload) -> None:
 
 def _text_input(element: Payload) -> None:
     _keys(element, "multiline", "max_length", "min_length", "initial_value", "dispatch_action_config")
+    _dispatching(element)
     most = element.get("max_length", 3000)
     check(isinstance(most, int) and 1 <= most <= 3000, f"max_length {most}")
     begins = element.get("initial_value", "-")
@@ -127,8 +128,16 @@ def _text_input(element: Payload) -> None:
     )
 
 
+def _dispatching(element: Payload) -> None:
+    asked = element.get("dispatch_action_config", {"trigger_actions_on": ["on_enter_pressed"]})
+    check(set(asked) == {"trigger_actions_on"}, f"keys of dispatch_action_config: {set(asked)}")
+    known = {"on_enter_pressed", "on_character_entered"}
+    check(bool(asked["trigger_actions_on"]) and set(asked["trigger_actions_on"]) <= known, "when to dispatch")
+
+
 def _number_input(element: Payload) -> None:
-    _keys(element, "is_decimal_allowed", "min_value", "max_value", "initial_value")
+    _keys(element, "is_decimal_allowed", "min_value", "max_value", "initial_value", "dispatch_action_config")
+    _dispatching(element)
     check(isinstance(element["is_decimal_allowed"], bool), "is_decimal_allowed")
     for name in {"min_value", "max_value", "initial_value"} & set(element):
         right = isinstance(element[name], str) and re.fullmatch(r"-?[0-9]+", element[name])

@@ -16,6 +16,7 @@ from storage.tables import (
     KnownAs,
     Message,
     Misfit,
+    OutsideDecision,
     Promise,
     Report,
     ReportRevision,
@@ -35,6 +36,7 @@ PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
     CaseRequest: ("reasons", "answer_reasons"),
     Restriction: ("details", "reasons", "proportionate", "exceptions", "decided_why"),
     Misfit: ("reasons",),
+    OutsideDecision: ("decider", "name", "role", "document"),
 }
 SHORTEST = 3
 

@@ -93,6 +93,7 @@ class FakeBot:
         self.outbox: list[tuple[chat.Place, str, cards.Card]] = []
         self.down = False
         self.broken = False
+        self.kept = False
 
     def admit(self, profile: chat.Profile, when: datetime) -> chat.Person:  # noqa: ARG002 - the interface
         someone = roster.BY_HANDLE.get(profile.handle)
@@ -119,7 +120,7 @@ class FakeBot:
     def _parts(self, event: chat.Event) -> tuple[chat.ReplyPart, ...]:  # noqa: PLR0911 - one arm per event
         match event:
             case chat.Command(text="") | chat.Press(action="report.file"):
-                return (chat.Ask(form()),)
+                return (chat.Ask(form(kept=self.kept)),)
             case chat.Command(text="letter"):
                 return (chat.Ask(form(notices=(ON_TOP,))),)
             case chat.Command(text=text):
@@ -127,7 +128,7 @@ class FakeBot:
             case chat.Submission(fields=fields):
                 return self._submitted(event, fields)
             case chat.Change():
-                return (chat.Refresh(form(notices=(NOTICE,))),)
+                return () if self.kept else (chat.Refresh(form(notices=(NOTICE,))),)
             case chat.Lookup(typed=typed):
                 known = (cards.Option("C-0042", "Elizabeth Okafor", "mother, …142"),)
                 return (chat.Options((*known, cards.Option(f"new:{typed}", f'New: "{typed}"'))),)

@@ -187,6 +187,37 @@ async def test_escape_never_loses_what_was_typed(page: Page) -> None:
     await expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+async def test_a_form_that_is_kept_tells_what_is_filled_in_and_closes_without_a_question(
+    page: Page, stage: FakeStage
+) -> None:
+    stage.bot.kept = True
+    await open_form(page)
+    await page.locator("#issue").fill("Draft plan late")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+    told = [event for event in stage.bot.events if isinstance(event, chat.Change)]
+    assert [(each.field, each.fields["issue"]) for each in told] == [("issue", "Draft plan late")]
+
+
+async def test_what_was_told_last_comes_before_the_submission(page: Page, stage: FakeStage) -> None:
+    stage.bot.kept = True
+    await fill(page)
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("dialog", name=ANSWER.title)).to_be_visible()
+    done = [type(each) for each in stage.bot.events if isinstance(each, chat.Change | chat.Submission)]
+    assert done == [chat.Change, chat.Submission]
+
+
+async def test_a_kept_form_that_could_not_be_told_asks_before_it_closes(page: Page, stage: FakeStage) -> None:
+    stage.bot.kept = True
+    await open_form(page)
+    await page.locator("#issue").fill("Draft plan late")
+    await page.route("**/api/act", lambda route: route.abort())
+    await page.get_by_role("button", name="Close").click()
+    await expect(page.get_by_text("Discard what you typed?")).to_be_visible()
+    await expect(page.locator("#issue")).to_have_value("Draft plan late")
+
+
 async def test_without_a_network_the_form_stays_and_the_retry_is_the_same_delivery(
     page: Page, stage: FakeStage
 ) -> None:

@@ -14,7 +14,14 @@ export function dialogs(act, closed) {
 
   const title = (text) => el("h2", { id: "ev-dialog-title", tabindex: "-1", dir: "auto" }, text);
   const close = () => dialog.close();
-  const leave = () => (under ? back() : open && open.dirty() ? open.askToDiscard() : close());
+  const leave = async () => {
+    if (under) return back();
+    const form = open;
+    const lost = form && (await form.wouldLose());
+    if (form !== open) return;
+    if (lost) form.askToDiscard();
+    else close();
+  };
   const show = (content) => {
     dialog.replaceChildren(...content);
     if (!dialog.open) { opener = document.activeElement; dialog.showModal(); }
@@ -110,9 +117,10 @@ function makeForm(form, act, take, leave, close) {
   const discard = el("div", { class: "row discard", role: "alert", hidden: true }, el("span", {}, "Discard what you typed?"),
     el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"),
     el("button", { type: "button", class: "stop", onclick: close }, "Discard"));
-  const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, "Cancel"), submit);
+  const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, form.kept ? "Close" : "Cancel"), submit);
   const node = el("form", { novalidate: true, "data-action": form.action }, errors, body, more, discard, buttons);
   let attempt = { delivery: "", print: "" }, turn = 0;
+  let told = Promise.resolve(true); // whether the bot has what was filled in of a form that it keeps
 
   const first = () => fields.values().next().value ?? submit;
   const values = () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value()]));
@@ -121,10 +129,17 @@ function makeForm(form, act, take, leave, close) {
 
   async function chosen(field, control) {
     fields.get(field.name).touched = true;
-    if (!field.watch) return;
+    if (!field.watch && !form.kept) return;
     const now = (turn += 1);
-    const list = await act({ type: "change", action: form.action, field: field.name, fields: values(), value: form.value }).catch(() => []);
+    const asked = tell({ type: "change", action: form.action, field: field.name, fields: values(), value: form.value });
+    const list = await asked.catch(() => []);
     if (list.length && now === turn && node.isConnected && control.input.isConnected) take(list);
+  }
+  // One after the other, so that what was filled in last is kept last.
+  function tell(event) {
+    const asked = told.then(() => act(event));
+    told = asked.then(() => true, () => false);
+    return asked;
   }
   // Each field stands where the form has it, also one that a choice brings along.
   function place(list, box) {
@@ -187,12 +202,17 @@ function makeForm(form, act, take, leave, close) {
     discard.hidden = true;
     [submit.disabled, submit.textContent] = [true, "Saving…"];
     try {
+      await told;
       take(await act({ ...sent, delivery: attempt.delivery }));
     } catch (trouble) {
       complain(trouble.message);
     } finally {
       [submit.disabled, submit.textContent] = [false, form.submit];
     }
+  });
+  node.addEventListener("change", ({ target }) => {
+    const field = form.kept && [...fields.values()].find((each) => each.node.contains(target));
+    if (field && !field.field.watch) chosen(field.field, { input: target });
   });
   node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); node.requestSubmit(); }
@@ -203,7 +223,11 @@ function makeForm(form, act, take, leave, close) {
     // What stands above the fields is read first: a long notice must not scroll away under somebody who has to decide.
     focus: () => { if (errors.hidden) (form.notices.length && !form.notices_after ? byId("ev-dialog-title") : first()).focus(); },
     refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
-    dirty: () => [...fields.values()].some((field) => field.touched && !isKept(field.field)),
+    wouldLose: async () => {
+      if (!form.kept) return [...fields.values()].some((field) => field.touched && !isKept(field.field));
+      if (node.contains(document.activeElement)) document.activeElement.blur();
+      return !(await told);
+    },
     askToDiscard: () => { discard.hidden = false; discard.querySelector("button").focus(); },
   };
 }

@@ -661,9 +661,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("restriction_id", "report_id"),
     )
+    op.create_table(
+        "outside_decision",
+        sa.Column("restriction_id", sa.Integer(), nullable=False),
+        sa.Column("decider", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["restriction_id"],
+            ["restriction.id"],
+        ),
+        sa.PrimaryKeyConstraint("restriction_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("outside_decision")
     op.drop_table("misfit")
     op.drop_index(op.f("ix_case_step_case_id"), table_name="case_step")
     op.drop_table("case_step")

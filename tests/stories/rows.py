@@ -1,0 +1,269 @@
+"""The rows of the walk as stories: each ends with what people see, in whichever office it is told."""
+
+from collections.abc import Callable
+
+from tests.office import MANAGERS, Colleague, Office, labels, words
+from tests.office.shared import RESERVE
+from tests.stories.test_the_walk import (
+    PHONE,
+    consider,
+    considered_case,
+    newest_case,
+    propose,
+    restricted,
+    value_of,
+)
+
+Row = Callable[[Office], None]
+ROWS: dict[str, Row] = {}
+REVIEW = "2027-05-21"
+KINDS: dict[str, dict[str, object]] = {
+    "change_of_communication": {"details": "One e-mail a week", "closed": ["social_media"]},
+    "single_contact": {},
+    "agreed_frequency": {"times": "2", "per": "week", "routes": ["helpline"], "longest": "15"},
+    "style": {"details": "No shouting"},
+    "open_enquiry_only": {"issues": ["I-0001"]},
+    "new_issues_only": {"issues": ["I-0001"]},
+    "other": {"details": "We write the agenda together"},
+}
+"""What each kind of the policy's list asks for; who the single contact is stands in the form."""
+
+
+def row(story: Row) -> Row:
+    """Told in every office, and counted among the rows that were lived."""
+    ROWS[story.__name__] = story
+    return story
+
+
+@row
+def a_word_is_had_with_the_customer(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.amira.presses("Talked about how they contact us")
+    service.amira.fills_in(
+        held="2026-11-23", explained="Five calls a day", view="Worried", trying="One call on Fridays"
+    )
+    assert service.amira.title == "Noted: you had a word"
+    service.priya.chooses("C-0001")
+    assert "We had a word" in words(service.priya.form)
+
+
+@row
+def a_worker_asks_for_a_look_and_is_told_that_no_case_is_needed(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.amira.presses("Ask a manager")
+    service.amira.fills_in(reasons="Please look at this")
+    service.grace.presses_on("request:", "No case needed", MANAGERS)
+    service.grace.fills_in(reasons="A genuine question, twice")
+    service.amira.presses_on("request:", "Read why")
+    assert "A genuine question, twice" in service.amira.reads_answer()
+
+
+@row
+def a_manager_looks_closer(service: Office) -> None:
+    considered_case(service)
+    assert service.grace.title == "M-0001 · C-0001 · considering"
+
+
+@row
+def the_check_finds_nothing_unreasonable(service: Office) -> None:
+    considered_case(service)
+    consider(service, service.grace, speaker=service.amira, result="not_unreasonable")
+    assert "closed" in words(newest_case(service.grace))
+
+
+@row
+def the_check_says_to_watch(service: Office) -> None:
+    considered_case(service)
+    consider(service, service.grace, speaker=service.amira, result="watch")
+    assert "is watched until" in words(newest_case(service.grace))
+
+
+def _talk(outcome: str) -> Row:
+    def story(service: Office) -> None:
+        raised(service)
+        talk(service.amira, service, outcome)
+        assert "Propose a restriction" in labels(service.amira.seen)
+
+    story.__name__ = f"the_conversation_ends_{outcome}"
+    return story
+
+
+for _outcome in ("agreed", "no_change", "did_not_agree"):
+    row(_talk(_outcome))
+
+
+@row
+def nobody_reaches_them_before_two_ways_and_a_letter(service: Office) -> None:
+    raised(service)
+    for how in ("helpline", "inbox", "letter"):
+        service.amira.presses_raw("restriction.agree", value_of(service))
+        assert "First somebody speaks with the customer" in service.amira.reads_answer()
+        talk(service.amira, service, "not_reached", how=how, view="")
+    assert "that counts as an attempt" in service.amira.reads_answer()
+    propose(service.amira, service, "style", details="No shouting", review=REVIEW)
+    assert service.amira.title == "Proposed"
+
+
+def _agree(kind: str) -> Row:
+    def story(service: Office) -> None:
+        raised(service)
+        talk(service.amira, service, "agreed")
+        amira = service.amira
+        amira.presses_raw("restriction.agree", value_of(service))
+        amira.picks("kind", kind)
+        asked = {"contact": option(amira, 0), "deputy": option(amira, 1)} if kind == "single_contact" else {}
+        amira.fills_in(
+            agreement="agreed",
+            reasons="Nothing changed",
+            proportionate="A word did not help",
+            review=REVIEW,
+            **asked,
+            **KINDS[kind],
+        )
+        assert amira.title == "Proposed"
+        service.owen.presses_on("decide:1", "Look and decide")
+        service.owen.fills_in(agree_because="In proportion, as I see it")
+        assert "is approved" in service.owen.title
+
+    story.__name__ = f"a_restriction_of_the_kind_{kind}_is_proposed_and_approved"
+    return story
+
+
+for _kind in KINDS:
+    row(_agree(_kind))
+
+
+@row
+def a_proposal_is_declined_and_another_taken_back(service: Office) -> None:
+    raised(service)
+    talk(service.amira, service, "no_change")
+    propose(service.amira, service, "style", details="No shouting", review=REVIEW)
+    service.owen.presses_raw("restriction.decline", value_of(service, 1))
+    service.owen.fills_in(reasons="A word first")
+    assert "is declined" in service.owen.title
+    service.amira.presses_on("decided:1", "Read why")
+    assert "Declined by Owen Price" in service.amira.reads_answer()
+    assert "A word first" in service.amira.reads_answer()
+    propose(service.amira, service, "style", details="No shouting", review=REVIEW)
+    service.amira.presses_raw("restriction.withdraw", value_of(service, 2))
+    assert service.amira.title == "M-0001/2 is taken back"
+
+
+@row
+def the_customer_is_told_it_is_lifted_and_the_case_is_closed(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    assert "the customer was told" in service.grace.title
+    service.grace.presses_raw("restriction.lift", value_of(service, 1))
+    service.grace.fills_in(reasons="It is calm again")
+    assert service.grace.title == "M-0001/1 is lifted"
+    service.grace.presses_raw("case.close", value_of(service))
+    service.grace.fills_in(reasons="All is well")
+    assert service.grace.title == "M-0001 is closed"
+
+
+@row
+def a_complaint_is_about_a_colleague(service: Office) -> None:
+    considered_case(service)
+    service.owen.presses_raw("case.exclude", value_of(service))
+    service.owen.fills_in(staff=option(service.owen, 0, "staff", "Grace Morgan"), looked_into="yes")
+    assert service.owen.title == "Grace Morgan takes no decision in M-0001"
+
+
+@row
+def a_block_is_declined_and_another_approved(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    misfits(service)
+    for number in (2, 3):
+        service.grace.presses_raw("block.propose", value_of(service))
+        service.grace.fills_in(
+            kind="telephone",
+            attempted="Sat down with them",
+            since="Screams at whoever answers",
+            extreme="Nobody dares to pick up",
+            reach="Post to the office",
+        )
+        assert service.grace.title == "Proposed"
+        if number == 2:
+            service.owen.presses_raw("block.decline", value_of(service, number))
+            service.owen.fills_in(reasons="Less would do")
+            assert "is declined" in service.owen.title
+    service.owen.presses_raw("block.approve", value_of(service, 3))
+    service.owen.fills_in(agree_because="Nothing less was left")
+    assert "is approved" in service.owen.title
+
+
+@row
+def a_request_to_communicate_differently_is_noted_and_answered(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.amira.presses("Note an adjustment")
+    service.amira.fills_in(request="Please write")
+    service.grace.types("/incident check C-0001")
+    service.grace.presses("Answer the request")
+    service.grace.fills_in(answer="We write from now on.", in_place="Write, don't ring")
+    assert service.grace.title == "Answered"
+    assert "Something is in place." in words(service.amira.message("adjustment:1"))
+
+
+def _reserve(outcome: str) -> Row:
+    def story(service: Office) -> None:
+        raised(service)
+        talk(service.amira, service, "no_change")
+        service.grace.presses_raw("case.exclude", value_of(service))
+        service.grace.fills_in(staff=option(service.grace, 0, "staff", "Owen Price"), looked_into="no")
+        propose(service.grace, service, "style", details="No shouting", review=REVIEW)
+        service.grace.presses_raw("reserve.record", value_of(service, 1))
+        service.grace.fills_in(
+            decider=RESERVE,
+            name="Morag Ellis",
+            role="Head of service at the host",
+            date="2026-11-23",
+            document="Letter, file 12",
+            outcome=outcome,
+            reasons="As I read it",
+        )
+        assert f"is {outcome}" in service.grace.title
+        assert "recorded by GM" in words(newest_case(service.grace))
+
+    story.__name__ = f"a_reserve_decider_outside_has_{outcome}"
+    return story
+
+
+for _outcome in ("approved", "declined"):
+    row(_reserve(_outcome))
+
+
+def raised(service: Office) -> None:
+    """A case in which Amira is to speak with the customer."""
+    considered_case(service)
+    consider(service, service.grace, speaker=service.amira, result="raise")
+
+
+def talk(by: Colleague, service: Office, outcome: str, **more: object) -> None:
+    """Note how it went."""
+    by.presses_raw("case.conversation", value_of(service))
+    usual: dict[str, object] = {
+        "held": "2026-11-23",
+        "how": "helpline",
+        "explained": "Five calls a day",
+        "view": "Worried",
+    }
+    by.fills_in(**(usual | more), outcome=outcome)
+
+
+def misfits(service: Office) -> None:
+    """Two reports from after the restriction began, confirmed not to fit it."""
+    for day in ("2026-11-25", "2026-11-26"):
+        service.at(f"{day} 10:00")
+        service.david.reports("C-0001", "Shouted again", concerns=["remarks_to_staff"], details="Shouted")
+    for report in ("3", "4"):
+        service.grace.presses_raw("misfit.confirm", value_of(service))
+        service.grace.fills_in(restriction="1", report=report, serious="no", reasons="Style was agreed")
+
+
+def option(by: Colleague, number: int, field: str = "contact", label: str = "") -> str:
+    """A key that a field of the open form offers: by its place, or by what it says."""
+    offered = next(f["options"] for f in by.form["fields"] if f["name"] == field)
+    fitting = [each for each in offered if each["label"].startswith(label)]
+    return str(fitting[number]["key"])
