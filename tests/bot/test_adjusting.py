@@ -66,7 +66,7 @@ def test_nothing_that_restricts_is_open_before_the_answer_and_what_was_written_w
     desk.david.submit(request=ASKED)
     typed = {f.name: f.value for f in form.every_field} | {"kind": "style", "reasons": "Five calls"}
     amira.send_form("restriction.agree", typed, form.value)
-    assert "first that needs an answer" in amira.sees
+    assert "a manager answers that first" in amira.sees
     assert len(desk.rows(FormDraft)) == 1
     answers(desk)
     proposes(amira)

@@ -9,7 +9,7 @@ from tests.bot.test_managers import three
 
 NOT_A_FORM = {"report.look"}
 """The button of a form for platforms without `Change`."""
-OF_THE_WALK = set(escalation.STEPS) & set(tables.SUBMISSIONS)
+OF_THE_WALK = {*escalation.STEPS, "reserve.record"} & set(tables.SUBMISSIONS)
 """Forms of a case's steps, opened in `test_steps.py`: none folds anything away."""
 
 

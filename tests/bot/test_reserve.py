@@ -43,7 +43,7 @@ def opens(desk: Desk) -> Form:
 
 def test_with_one_manager_the_decision_is_recorded_with_who_what_and_where(alone: Desk) -> None:
     assert "a manager records their decision from the case's card" in said(alone.helen.card)
-    assert "waits for the reserve decider" in case_card(alone)
+    assert "a manager records what the reserve decider decides on M-0001/1" in case_card(alone)
     form = opens(alone)
     assert [f.value for f in form.fields if f.name == "decider"] == [ADDRESS]
     alone.helen.fill(DECIDED)
@@ -61,7 +61,7 @@ def test_it_is_shown_as_recorded_everywhere_and_the_name_in_no_message(alone: De
     assert "Morag" not in everything
     assert ADDRESS not in everything
     alone.helen.send_press("restriction.show", value_of(alone, 1))
-    assert "Approved by Morag Ellis, Head of service at the host (reserve decider)" in alone.helen.sees
+    assert "Morag Ellis, Head of service at the host (reserve decider), Mon 23 Nov" in alone.helen.sees
     assert "Recorded by Helen Stone; document: Letter of 23 November, file 12." in alone.helen.sees
 
 
@@ -169,7 +169,7 @@ def test_an_unanswered_request_stops_the_approval_and_never_the_refusal(alone: D
     opens(alone)
     form = alone.helen.form
     alone.helen.fill(DECIDED)
-    assert "first that needs an answer" in alone.helen.sees
+    assert "a manager answers that first" in alone.helen.sees
     values = {f.name: f.value for f in form.fields}
     alone.helen.send_form("reserve.record", {**values, **DECIDED, "outcome": "declined"}, form.value)
     assert alone.row(Restriction, 1).decision == "declined"

@@ -43,6 +43,8 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.restricted_before: {"restrictions": (APPROVED,)},
     rules.is_extreme: {"misfits": ()},
     rules.nothing_open: {"restrictions": (APPROVED,)},
+    rules.only_reserve_can_decide: {"deciders": frozenset({GRACE, OWEN})},
+    rules.reserve_is_outside: {"outside": 0},
 }
 """What about the case breaks a rule."""
 BROKEN_BY: dict[Rule, dict[str, object]] = {
@@ -76,6 +78,14 @@ def test_every_rule_of_every_step_keeps_it_shut_once_it_is_broken(action: str, r
     assert gate in escalation.shut(action, now, kept)
 
 
+RECORDED = {
+    "is_open",
+    "not_excluded",
+    "by_manager",
+    "waits_for_a_decision",
+    "only_reserve_can_decide",
+    "reserve_is_outside",
+}
 STEPS = {
     "case.exclude": {"is_open", "not_excluded", "by_manager"},
     "case.consider": {"is_open", "not_excluded", "by_manager", "not_only_reporter", "nothing_agreed_yet"},
@@ -148,6 +158,13 @@ STEPS = {
         "by_another",
         "by_who_was_asked",
     },
+    "reserve.approve": {
+        *RECORDED,
+        "no_adjustment_waits",
+        "review_lies_ahead",
+        "block_is_still_extreme",
+    },
+    "reserve.decline": RECORDED,
     "case.close": {"is_open", "not_excluded_while_others_manage", "by_manager", "nothing_open"},
 }
 """POLICY, "The walk": steps and their gates, written down a second time so that none can go unnoticed."""

@@ -19,6 +19,7 @@ from storage.tables import (
     Case,
     CaseStep,
     Misfit,
+    OutsideDecision,
     Report,
     Restriction,
     Staff,
@@ -32,7 +33,14 @@ from tests.walk.town import Town, cards_of, form_of
 ZONE: Final = ZoneInfo("Europe/London")
 BLOCKS: Final = frozenset({"block_telephone", "block_electronic"})
 WAIT_FOR_AN_ANSWER: Final = frozenset(
-    {"restriction.agree", "restriction.approve", "restriction.notify", "block.propose", "block.approve"}
+    {
+        "restriction.agree",
+        "restriction.approve",
+        "restriction.notify",
+        "block.propose",
+        "block.approve",
+        "reserve.approve",
+    }
 )
 """The steps that an unanswered adjustment stops (POLICY, the walk); no other."""
 NEVER_STOPPED: Final = frozenset(
@@ -65,6 +73,7 @@ class Kept:
     adjustments: list[Adjustment]
     words: list[Word]
     handles: Mapping[int, str]
+    outside: Mapping[int, str]
 
     def taken(self, *actions: str) -> list[CaseStep]:
         """The steps of these kinds, oldest first."""
@@ -111,6 +120,7 @@ def _read(db: Db, case: Case) -> Kept:
         adjustments=_all(db, Adjustment),
         words=_all(db, Word),
         handles={staff.id or 0: (staff.email or "").partition("@")[0] for staff in _all(db, Staff)},
+        outside={row.restriction_id: row.decider for row in db.exec(select(OutsideDecision))},
     )
 
 
@@ -125,10 +135,16 @@ def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
     if row.decision:
         assert row.decided_by is not None
         assert row.decided_at is not None
-        assert row.decided_by != row.proposed_by, "decided on their own proposal"
-        assert _may_decide(town, kept, row.decided_by, row.decided_at), (
-            "decided by somebody who is no decider"
-        )
+        if decider := kept.outside.get(row.id or 0):
+            assert decider.partition("@")[0] in town.staffing.outside, (
+                "recorded for somebody who is no decider"
+            )
+            assert _manages(town, kept, row.decided_by, row.decided_at), (
+                "recorded by somebody who is no manager"
+            )
+        else:
+            assert row.decided_by != row.proposed_by, "decided on their own proposal"
+            assert _may_decide(town, kept, row.decided_by, row.decided_at), "decided by who is no decider"
     if row.notified_on is not None:
         assert row.decision == "approved", "the customer was told of what nobody approved"
         assert row.decided_at is not None
@@ -260,7 +276,11 @@ def without_a_way_forward(town: Town) -> list[str]:
     open_still = [row for row in kept.restrictions if row.decision != "declined" and not row.ended_how]
     found = []
     for row in open_still:
-        steps = ("restriction.lift",) if row.decision else ("restriction.decline", "block.decline")
+        steps = (
+            ("restriction.lift",)
+            if row.decision
+            else ("restriction.decline", "block.decline", "reserve.record")
+        )
         takes_back = not row.decision and _may_take_back(town, kept, row)
         if not takes_back and not _somebody_may(town, steps, values[str(row.id)]):
             found.append(f"restriction {row.id}")

@@ -18,13 +18,15 @@ DECIDED: Mapping[str, str] = {
     "block.approve": "approved",
     "restriction.decline": "declined",
     "block.decline": "declined",
+    "reserve.approve": "approved",
+    "reserve.decline": "declined",
 }
 OVER: Mapping[str, str] = {"restriction.lift": "lifted", "restriction.withdraw": "ended"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One restriction in the register."""
+    """One restriction in the register; `decided_by` recorded it where a reserve decider outside decided."""
 
     case: str
     customer: str

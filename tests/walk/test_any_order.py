@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from bot import escalation
+from bot import escalation, tables
 from bot.chat import Press, Submission
 from bot.escalation import ABOUT_A_RESTRICTION
 from storage import Store
@@ -22,12 +22,13 @@ SERVICES = (
     Staffing(managers=("helen", "tom")),
     Staffing(managers=("helen", "tom"), reserve=("rhona",)),
     Staffing(managers=("helen",), reserve=("rhona",)),
+    Staffing(managers=("helen",), outside=("otto",)),
     Staffing(managers=("helen",)),
 )
 FAR_ALONE = len(STAGES) - 1
 """How far the straight walk leads where nobody could decide on a manager's block."""
 CONCERNS = ("several_advisers", "remarks_to_staff", "heavy_demands", "recorded", "staff_complaint")
-STEPS = (*sorted(escalation.STEPS), "adjustment.answer")
+STEPS = (*sorted(set(escalation.STEPS) & set(tables.PRESSES)), "reserve.record", "adjustment.answer")
 """What takes a step; looking at things changes nothing."""
 SELDOM = {"case.exclude": 0.1, "case.close": 0.3, "restriction.lift": 0.5, "restriction.withdraw": 0.5}
 """How often a step is tried that ends what others could look into."""
@@ -93,7 +94,11 @@ class AnyOrder(RuleBasedStateMachine):
         case, *restrictions = self.town.values()
         if chance.random() < 1 / 10:
             return chance.choice(["1:0:0", "1:1:1", "9:9:9", "", "1:0:0:0:1", case, *restrictions])
-        return chance.choice(restrictions or [case]) if action in ABOUT_A_RESTRICTION else case
+        return (
+            chance.choice(restrictions or [case])
+            if action in ABOUT_A_RESTRICTION | {"reserve.record"}
+            else case
+        )
 
     @rule(seed=SEEDS, same=st.booleans())
     def something_comes_again(self, seed: int, same: bool) -> None:  # noqa: FBT001 - hypothesis gives it by name

@@ -33,21 +33,22 @@ from tests.walk.filling import PRIVATE, TYPED, filled
 CUSTOMER: Final = f"Rosa {PRIVATE.title()}"
 PHONE: Final = "07700 900321"
 TEAM: Final = Place("web", PlaceKind.CHANNEL, "team")
-OUR_OWN: Final = frozenset({"case", "restriction", "block", "misfit", "adjustment"})
+OUR_OWN: Final = frozenset({"case", "restriction", "block", "reserve", "misfit", "adjustment"})
 """What the actions of the walk begin with."""
 
 
 @dataclass(frozen=True)
 class Staffing:
-    """Who manages, and who decides from outside where one manager is not enough."""
+    """Who manages, and who decides where one manager is not enough: in the workspace, or `outside` it."""
 
     managers: tuple[str, ...]
     reserve: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def may_block(self) -> bool:
         """Whether somebody could decide on what a manager proposes."""
-        return len(self.managers) + len(self.reserve) > 1
+        return len(self.managers) + len(self.reserve) + len(self.outside) > 1
 
 
 class Town:
@@ -58,7 +59,7 @@ class Town:
         self.desk = Desk(
             store,
             evenhand_managers=_addresses(staffing.managers),
-            evenhand_reserve_deciders=_addresses(staffing.reserve),
+            evenhand_reserve_deciders=_addresses(staffing.reserve + staffing.outside),
         )
         outside = [self.desk.colleague(f"{name.title()} Reid") for name in staffing.reserve]
         known = [colleague.profile for colleague in (*self.desk.everybody, *outside, self.desk.guest())]

@@ -121,7 +121,7 @@ def test_one_proposal_waits_for_a_decision_and_one_for_its_notice(lived: Lived) 
     assert "Note that they were told: M-0006/1" in labels(lived.opens("M-0006"))
     assert "Look and decide: M-0007/1" in labels(lived.opens("M-0007"))
     assert "in force, review overdue" in said(lived.opens("M-0001"))
-    assert "2 confirmed misfits" in said(lived.opens("M-0002"))
+    assert "2 reports confirmed not to fit" in said(lived.opens("M-0002"))
 
 
 def test_a_word_was_had_and_a_request_to_communicate_differently_waits(lived: Lived) -> None:
