@@ -34,7 +34,7 @@ def test_the_steps_that_restrict_are_shut_until_a_manager_has_answered(waiting: 
         (grace, "block.propose", 0),
     ):
         person.presses_raw(step, value_of(waiting, number))
-        assert "first that needs an answer" in person.reads_answer()
+        assert "a manager answers that first" in person.reads_answer()
 
     grace.presses_on("case:1/3", "Answer the request", MANAGERS)
     assert ASKED in words(grace.form)

@@ -22,7 +22,7 @@ def test_where_nobody_here_may_decide_a_manager_records_what_the_reserve_decider
     service.owen.presses_raw("reserve.record", value_of(service, 1))
     assert "A complaint in this case is about you" in service.owen.reads_answer()
     newest = newest_case(grace)
-    assert "waits for the reserve decider" in words(newest)
+    assert "a manager records what the reserve decider decides on M-0001/1" in words(newest)
     grace.presses_on(str(newest["key"]), "Record a reserve decision: M-0001/1", MANAGERS)
     grace.fills_in(
         decider=RESERVE,
