@@ -26,7 +26,7 @@ def test_an_answer_of_the_fairness_check_survives_a_reload_in_the_middle(page: P
     card = conversation(page, "managers").locator("article", has_text=f"{case} · ").last
     card.get_by_role("button", name="Fairness check").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("What you filled in before is back.")
+    expect(dialog).to_contain_text("Kept from")
     expect(dialog.locator("#handled")).to_have_value("for_customer")
 
 
