@@ -65,7 +65,7 @@ CONCERNS: Mapping[str, Phrases] = {
         "Please tell us all we need to know about your question, and send us the letters you have.",
     ),
     "staff_complaint": Phrases(
-        "You complained about one of us and asked for someone else. We looked into it and found no grounds.",
+        "You complained about one of us and asked for someone else. We looked into it.",
         "We look at each complaint with care. A change of person each time makes it hard to help you.",
         "Please go on with the person named in this letter. You can complain if something new happens.",
     ),
