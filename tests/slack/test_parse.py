@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.slack import ids, parse
@@ -239,6 +239,7 @@ READERS = (
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(KEYS, JSON, max_size=6), st.sampled_from([*COMMON, ""]))
 def test_whatever_is_sent_is_read_or_refused(body: Payload, missing: str) -> None:
     whole = {**COMMON, **body}

@@ -21,8 +21,9 @@ BESIDE_STEPS = frozenset(
 WALK = BESIDE_STEPS | escalation.STEPS.keys()
 LOOKS = frozenset(
     {
-        *("case.show", "case.record", "case.request", "case.points", "customer.who"),
-        *("restriction.show", "restriction.decide", "adjustment.show", "reserve.record"),
+        *("case.show", "case.record", "case.request", "case.points", "case.timeline", "customer.who"),
+        *("restriction.show", "restriction.decide", "restriction.preview", "block.preview"),
+        *("adjustment.show", "reserve.record"),
     }
 )
 """What is only looked at, and screens that lead to two steps."""
