@@ -221,3 +221,8 @@ def test_a_sole_manager_may_judge_what_they_alone_reported() -> None:
 
 def test_a_review_the_day_after_still_lies_ahead() -> None:
     assert rules.review_lies_ahead(CASE, replace(STYLE, review_on=date(2026, 11, 24))) is None
+
+
+def test_before_anything_is_proposed_whoever_would_propose_is_nobody_to_decide() -> None:
+    now, _kept = OPEN["reserve.approve"]
+    assert rules.only_reserve_can_decide(now, None) is None

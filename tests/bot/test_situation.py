@@ -88,6 +88,14 @@ def test_only_a_report_from_after_the_first_day_is_later() -> None:
     assert situation.later_misfits(now) == (next_day,)
 
 
+def test_what_misfits_a_block_on_the_first_day_of_a_restriction_is_not_later() -> None:
+    """A block may have come first, from before Evenhand."""
+    block = replace(BLOCK, decision="approved", notified_on=BEGAN - timedelta(days=7))
+    same_day, next_day = (replace(LATER[0], restriction=2, day=BEGAN + timedelta(days=d)) for d in (0, 1))
+    now = replace(RESTRICTED, restrictions=(IN_FORCE, block), misfits=(same_day, next_day))
+    assert situation.later_misfits(now) == (next_day,)
+
+
 def test_the_newest_step_of_a_kind_is_the_last_one() -> None:
     first, second = replace(SPOKEN, by=AMIRA), replace(SPOKEN, by=GRACE)
     assert replace(CASE, steps=(first, second)).last("case.conversation") == second
