@@ -64,7 +64,8 @@ def shared_card(ctx: Context, about: About) -> Card:
     if now.closed:
         return words.closed_card(shown)
     shut = {gate: names for gate, names in (found.shut or {}).items() if gate in WAITS_FOR_OTHERS}
-    return words.shared_card(shown, replace(found, shut=shut))
+    managed = bool(now.managers - now.excluded)
+    return words.shared_card(shown, replace(found, shut=shut), managed=managed)
 
 
 WAITS_FOR_OTHERS = frozenset({Gate.ADJUSTMENT})

@@ -15,7 +15,7 @@ from storage.audit import Json
 from storage.records import number_of
 from storage.tables import Case, Restriction
 
-PERSONAL = frozenset({Gate.EXCLUDED, Gate.OWN_PROPOSAL})
+PERSONAL = frozenset({Gate.EXCLUDED, Gate.ALL_EXCLUDED, Gate.OWN_PROPOSAL})
 """Gates that keep one person from deciding for good, not everybody for now."""
 
 

@@ -24,6 +24,7 @@ class Gate(StrEnum):
     CLOSED = "closed"
     NOT_MANAGER = "not_manager"
     EXCLUDED = "excluded"
+    ALL_EXCLUDED = "all_excluded"
     ONLY_REPORTER = "only_reporter"
     RESTRICTED = "restricted"
     NOT_RAISED = "not_raised"
@@ -61,8 +62,10 @@ def by_manager(now: Situation, _kept: Kept | None) -> Gate | None:
 
 
 def not_excluded(now: Situation, _kept: Kept | None) -> Gate | None:
-    """Nobody decides where a complaint is about them."""
-    return Gate.EXCLUDED if now.actor in now.excluded else None
+    """Nobody decides where a complaint is about them; where that is every manager, another has to be named."""
+    if now.actor not in now.excluded:
+        return None
+    return Gate.EXCLUDED if now.managers - now.excluded else Gate.ALL_EXCLUDED
 
 
 def not_excluded_while_others_manage(now: Situation, _kept: Kept | None) -> Gate | None:

@@ -145,22 +145,31 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
     )
 
 
-def shared_card(shown: Shown, steps: Steps) -> Card:
-    """The case in a managers' channel: references, initials, counts and kinds."""
+NO_MANAGER_LEFT = (
+    "A complaint in this case is about every manager, so nobody here takes a decision in it: whoever looks after "
+    "Evenhand names another manager (EVENHAND_MANAGERS). Lifting and closing stay possible."
+)
+
+
+def shared_card(shown: Shown, steps: Steps, *, managed: bool) -> Card:
+    """The case in a managers' channel: references, initials, counts and kinds.
+
+    `managed`: there is a manager about whom no complaint in it is.
+    """
     latest = (quiet(f"Last: {happened(shown)[-1]}"),) if shown.history else ()
     show = gates.show_button(shown.value)
     show = show if steps.natural else replace(show, style=Style.GO)
     return Card(
         shown.title,
         (
-            *nexts(shown),
+            *(nexts(shown) if managed else (text(NO_MANAGER_LEFT),)),
             *_requests(shown),
             *_shut(steps.shut or {}),
             *evidence.measures(shown.evidence, shown.today),
             *evidence.other_side(shown.evidence, shown.today),
             *_held(shown),
             *latest,
-            Buttons((*steps.natural, show)),
+            Buttons((*(steps.natural if managed else ()), show)),
         ),
         fallback=f"{shown.title}: {_in_short(shown)}",
     )

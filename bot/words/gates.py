@@ -15,6 +15,10 @@ REASONS: Mapping[Gate, str] = {
     Gate.CLOSED: "The case is closed. Another one can be opened if there is reason to.",
     Gate.NOT_MANAGER: "A manager does this.",
     Gate.EXCLUDED: "A complaint in this case is about you, so you take no decision in it. Others do.",
+    Gate.ALL_EXCLUDED: (
+        "A complaint in this case is about you, so you take no decision in it, and there is no other manager: "
+        "whoever looks after Evenhand names one (EVENHAND_MANAGERS)."
+    ),
     Gate.ONLY_REPORTER: "You alone reported it, so another manager judges it.",
     Gate.RESTRICTED: "Something is proposed or in force: this opens again once that is declined, taken back or lifted.",
     Gate.NOT_RAISED: "First a fairness check with the result “Raise it with the customer”.",

@@ -6,7 +6,7 @@ from bot.words import mistakes
 from storage.tables import AuditEntry, Case, Report
 from tests.bot import taking
 from tests.bot.desk import Desk
-from tests.bot.reading import said
+from tests.bot.reading import labels, said
 from tests.bot.taking import value
 
 
@@ -17,8 +17,11 @@ def test_a_sole_manager_complained_about_may_still_lift_and_close_and_nothing_el
     taking.notify(alone, alone.helen)
     alone.helen.send_press("case.exclude", value(alone))
     alone.helen.submit(staff=str(alone.helen.person.staff_id), looked_into="no")
+    (card,) = [message.card for message in alone.outbox() if message.key.startswith("case:")][-1:]
+    assert "A complaint in this case is about every manager" in said(card)
+    assert labels(card) == ["Show the case"]
     alone.helen.send_press("misfit.confirm", value(alone))
-    assert "A complaint in this case is about you" in alone.helen.sees
+    assert "there is no other manager" in alone.helen.sees
     taking.lift(alone, alone.helen)
     assert "is lifted" in alone.helen.sees
     alone.helen.send_press("case.consider", value(alone))

@@ -93,13 +93,26 @@ def test_each_step_has_a_situation_in_which_it_is_open() -> None:
 
 @pytest.mark.parametrize("action", escalation.STEPS)
 @pytest.mark.parametrize(
-    ("change", "gate"), [({"closed": True}, Gate.CLOSED), ({"excluded": {GRACE, AMIRA}}, Gate.EXCLUDED)]
+    ("change", "gates_shut"),
+    [
+        ({"closed": True}, {Gate.CLOSED}),
+        ({"excluded": {GRACE, AMIRA}}, {Gate.EXCLUDED, Gate.ALL_EXCLUDED}),
+    ],
 )
 def test_nothing_happens_in_a_closed_case_nor_by_whom_a_complaint_is_about(
-    action: str, change: dict[str, object], gate: Gate
+    action: str, change: dict[str, object], gates_shut: set[Gate]
 ) -> None:
     now, kept = OPEN[action]
-    assert gate in escalation.shut(action, replace(now, **change), kept)  # type: ignore[arg-type] # fields by name
+    assert gates_shut & set(escalation.shut(action, replace(now, **change), kept))  # type: ignore[arg-type] # fields by name
+
+
+def test_where_a_complaint_is_about_every_manager_it_says_that_another_is_needed() -> None:
+    now, kept = OPEN["case.consider"]
+    nobody = replace(now, excluded=frozenset({GRACE, OWEN}))
+    assert escalation.shut("case.consider", nobody, kept) == (Gate.ALL_EXCLUDED,)
+    assert escalation.shut("case.consider", replace(now, excluded=frozenset({GRACE})), kept) == (
+        Gate.EXCLUDED,
+    )
 
 
 def test_every_gate_and_every_step_has_its_sentence() -> None:
