@@ -68,4 +68,5 @@ def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) ->
     placed = [a.in_place for a in customers.adjustments(ctx.db, about.case.customer_id) if a.in_place]
     closes = [each for each in placed if kinds.may_need(each, kinds.TELEPHONE | kinds.ELECTRONIC)]
     notices = agreeing_words.closing_notices(placed, closes)
-    return words.block_form(about.value, label, notices, fields, errors)
+    months = ctx.policy.walk.block_review_months
+    return words.block_form(about.value, label, notices, months, fields, errors)

@@ -39,7 +39,7 @@ def concern(ctx: Context, about: About) -> ConcernFacts:
     return ConcernFacts(
         **_usual(ctx, about),
         examples=tuple(examples),
-        noted=len(incidents),
+        noted=sum(not unproven.issuperset(ticked[number_of(each)]) for each in incidents),
         contact=people.names(ctx.db).get(wanted.speaker, "") if wanted else "",
         months=months,
         look_again_on=months_after(ctx.today, months),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot import limits
 from bot.cards import ChoiceField, DateField, Form, Option, Part, TextField, text
 from bot.chat import Values
+from bot.words import times
 from bot.words.letters import cards as letters
 
 KINDS: Mapping[str, str] = {
@@ -26,9 +27,14 @@ ACCOUNTS: Mapping[str, str] = {
 
 
 def block_form(
-    value: str, customer: str, notices: tuple[Part, ...], fields: Values, errors: Mapping[str, str]
+    value: str,
+    customer: str,
+    notices: tuple[Part, ...],
+    months: int,
+    fields: Values,
+    errors: Mapping[str, str],
 ) -> Form:
-    """What is closed, what was tried, and why nothing less would do."""
+    """What is closed, what was tried, and why nothing less would do. `months`: how far away a review may be."""
     return Form(
         action="block.propose",
         title="Propose a block",
@@ -50,7 +56,7 @@ def block_form(
                 "review",
                 "Review on",
                 str(fields.get("review", "")),
-                help="At most six months away.",
+                help=f"At most {times.count(months, 'month')} away.",
                 required=True,
                 error=errors.get("review", ""),
             ),

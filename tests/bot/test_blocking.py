@@ -10,6 +10,7 @@ from bot.words import mistakes
 from storage.tables import AuditEntry, Restriction
 from tests.bot import taking
 from tests.bot.desk import Desk, Typed
+from tests.bot.reading import said
 from tests.bot.taking import value
 
 
@@ -183,3 +184,8 @@ def test_the_audit_holds_what_rebuilds_the_register(extreme: Desk) -> None:
     assert ['"kind":"block_telephone"' in row.facts for row in entries] == [True, False]
     assert all('"customer":"C-0001"' in row.facts and '"agreement":"decided"' in row.facts for row in entries)
     assert not any("Screams" in row.facts for row in entries)
+
+
+def test_the_form_says_how_far_away_a_review_may_be_as_the_policy_file_has_it(extreme: Desk) -> None:
+    extreme.helen.send_press("block.propose", value(extreme))
+    assert "At most 6 months away" in said(extreme.helen.form)
