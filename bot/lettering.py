@@ -54,9 +54,8 @@ def read_block(ctx: Context, press: Press) -> Reply:
     """The same for a block."""
     about = steps.about(ctx, blocking.STEP, press.value)
     form = Reader(press.fields, ctx.service.work)
-    also = words.two_letters() if form.raw("kind") == "both" else ""
-    letter = restriction_words.letter(gathering.block(ctx, about, form))
-    return Reply((Whisper(words.as_the_customer_reads(letter, also)),))
+    letter, *others = map(restriction_words.letter, gathering.blocks(ctx, about, form))
+    return Reply((Whisper(words.as_the_customer_reads(letter, *others)),))
 
 
 def _handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Reply:

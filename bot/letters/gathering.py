@@ -3,14 +3,15 @@
 from datetime import date
 from typing import TypedDict
 
-from bot import agreeing, escalation, kinds, raising, references
+from bot import agreeing, escalation, fairness, kinds, raising, references
 from bot.context import Context
+from bot.conversing import NOT_REACHED
 from bot.fields import Reader
+from bot.letters import exceptions
 from bot.letters.model import ConcernFacts, Example, RestrictionFacts
 from bot.situation import looked_into
 from bot.steps import About
 from bot.words import blocking
-from bot.words import kinds as kind_words
 from bot.words.letters import terms as term_words
 from bot.workdays import months_after
 from storage import cases, customers, people, reports
@@ -59,8 +60,9 @@ def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFact
         agreed=row.agreement == "agreed",
         reasons=row.details if is_block else row.reasons,
         proportionate=row.proportionate,
-        exceptions="" if is_block else _beside(row.exceptions),
+        exceptions="" if is_block else exceptions.beside_what_always_does(row.exceptions),
         reach=row.exceptions if is_block else "",
+        attempted=kinds.terms_of(row).get("attempted", "") if is_block else "",
     )
 
 
@@ -78,21 +80,30 @@ def proposal(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
         agreed=form.raw("agreement") == "agreed",
         reasons=form.long("reasons"),
         proportionate=form.long("proportionate"),
-        exceptions=_beside(form.long("exceptions")),
+        exceptions=exceptions.beside_what_always_does(form.long("exceptions")),
     )
 
 
-def block(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
-    """The same for a block; where both ways are closed, the first."""
-    kind = form.choice("kind", blocking.CLOSES)
+def blocks(ctx: Context, about: About, form: Reader) -> list[RestrictionFacts]:
+    """The same for a block, with the references they would get; where both ways are closed, two."""
+    chosen = form.choice("kind", blocking.CLOSES)
+    first = len(about.now.restrictions) + 1
+    closed = blocking.CLOSES[chosen] if chosen else ("",)
+    return [_block(ctx, about, form, kind, number) for number, kind in enumerate(closed, first)]
+
+
+def _block(ctx: Context, about: About, form: Reader, kind: str, number: int) -> RestrictionFacts:
+    usual = _usual(ctx, about)
+    usual["reference"] = references.restriction(number_of(about.case), number)
     return RestrictionFacts(
-        **_usual(ctx, about),
+        **usual,
         **_spoken(about),
         **_days(ctx, ctx.service.work.next_working(ctx.today), form.day("review"), is_block=True),
-        kind=blocking.CLOSES[kind][0] if kind else "",
+        kind=kind,
         reasons=form.long("since"),
         proportionate=form.long("extreme"),
         reach=form.long("reach"),
+        attempted=form.long("attempted"),
     )
 
 
@@ -104,6 +115,10 @@ class _Usual(TypedDict):
     policy_page: str
     what_to_expect_page: str
     complaints_page: str
+    staff: tuple[str, ...]
+    late: int
+    while_late: int
+    fell_short: bool
 
 
 class _Days(TypedDict):
@@ -114,12 +129,16 @@ class _Days(TypedDict):
 
 
 class _Spoken(TypedDict):
+    tried: tuple[tuple[date, str], ...]
     spoken_on: date | None
     view: str
 
 
 def _usual(ctx: Context, about: About) -> _Usual:
     customer, links = customers.get(ctx.db, about.case.customer_id), ctx.policy.links
+    held = fairness.on_file(ctx, about.case.customer_id, about.now)
+    check = about.now.last("case.consider")
+    ours = {name for name in ("handled", "timely") if check and check.answers.get(name) == "for_customer"}
     return {
         "reference": about.reference,
         "customer": customer.name if customer else "",
@@ -128,6 +147,10 @@ def _usual(ctx: Context, about: About) -> _Usual:
         "policy_page": links.policy,
         "what_to_expect_page": links.what_to_expect,
         "complaints_page": links.complaints,
+        "staff": tuple(people.names(ctx.db).values()),
+        "late": held.late,
+        "while_late": held.while_late,
+        "fell_short": bool(ours - {"timely"} if held.late else ours),
     }
 
 
@@ -137,13 +160,19 @@ def _days(ctx: Context, start: date | None, review: date | None, *, is_block: bo
 
 
 def _spoken(about: About) -> _Spoken:
-    """The newest conversation in which they were reached."""
+    """The newest conversation in which they were reached, and the days and ways by which they were not."""
     held = [each.answers for each in escalation.conversations(about.now)]
-    reached = [answers for answers in held if answers.get("outcome") != "not_reached"]
+    reached = [answers for answers in held if answers.get("outcome") != NOT_REACHED]
+    tried = tuple(
+        (date.fromisoformat(answers["held"]), answers.get("how", ""))
+        for answers in held
+        if answers.get("outcome") == NOT_REACHED and answers.get("held")
+    )
     if not reached:
-        return {"spoken_on": None, "view": ""}
+        return {"tried": tried, "spoken_on": None, "view": ""}
     day = reached[-1].get("held", "")
-    return {"spoken_on": date.fromisoformat(day) if day else None, "view": reached[-1].get("view", "")}
+    spoken_on = date.fromisoformat(day) if day else None
+    return {"tried": tried, "spoken_on": spoken_on, "view": reached[-1].get("view", "")}
 
 
 def _example(ctx: Context, concern_key: str, report: Report) -> Example:
@@ -156,8 +185,3 @@ def _terms(ctx: Context, about: About, kind: str, terms: kinds.Terms) -> tuple[s
     logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
     issues = {references.issue(report.issue_id): report.issue for report in reversed(logged)}
     return term_words.lines(kind, terms, people.names(ctx.db), issues)
-
-
-def _beside(exceptions: str) -> str:
-    """What gets through beside what always does, which the letter says in its own words."""
-    return "" if exceptions.strip() == kind_words.ALWAYS else exceptions

@@ -104,7 +104,11 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What every letter rests on; an empty text is a gap in the letter, an empty address is left out."""
+    """What every letter rests on; an empty text is a gap in the letter, an empty address is left out.
+
+    `staff`: names of colleagues, looked for in what is quoted. `late`: promises of ours that came late; `while_late`:
+    contacts that came meanwhile. `fell_short`: the fairness check found that we did not do well, and no count says how.
+    """
 
     reference: str
     customer: str
@@ -113,6 +117,10 @@ class Facts:
     policy_page: str = ""
     what_to_expect_page: str = ""
     complaints_page: str = ""
+    staff: tuple[str, ...] = ()
+    late: int = 0
+    while_late: int = 0
+    fell_short: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +143,8 @@ class RestrictionFacts(Facts):
 
     `terms` are what its kind asks for in particular, as lines; `details` is what was written beside. `exceptions`:
     what gets through beside what always does. `reach`: how the customer can reach us now. `spoken_on` and `view` are
-    of the conversation before.
+    of the conversation before; `tried` are the days and ways by which they were not reached. `attempted`: how we tried
+    to resolve it before a block.
     """
 
     kind: str
@@ -150,5 +159,7 @@ class RestrictionFacts(Facts):
     review_on: date | None = None
     ends_on: date | None = None
     is_block: bool = False
+    attempted: str = ""
+    tried: tuple[tuple[date, str], ...] = ()
     spoken_on: date | None = None
     view: str = ""

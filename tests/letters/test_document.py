@@ -1,7 +1,7 @@
 """A letter is a Word document with everything in its place, whatever was typed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
 
@@ -161,6 +161,50 @@ def test_a_block_goes_to_somebody_else_and_everything_else_ends_by_itself() -> N
     goes_on = text(opened(restriction.letter(facts.block())))
     assert "ends by itself" not in goes_on
     assert "someone from outside our team decides" in goes_on
+
+
+def test_who_was_not_reached_reads_when_and_how_we_tried() -> None:
+    tried = ((date(2026, 11, 16), "helpline"), (date(2026, 11, 17), "inbox"), (date(2026, 11, 19), "letter"))
+    said = text(opened(restriction.letter(facts.restriction(tried=tried, spoken_on=None, view=""))))
+    assert (
+        "We tried to reach you on Monday 16 November 2026 by phone, on Tuesday 17 November 2026 by e-mail and on "
+        "Thursday 19 November 2026 by letter."
+    ) in said
+    assert restriction.NOT_REACHED in said
+    reached = text(opened(restriction.letter(facts.restriction(tried=tried))))
+    assert "We tried to reach you on Monday 16 November 2026 by phone" in reached
+    assert restriction.NOT_REACHED not in reached
+    assert "We tried to reach you" not in text(opened(restriction.letter(facts.restriction())))
+
+
+def test_what_was_tried_before_a_block_is_in_its_letter_alone() -> None:
+    assert "We tried other ways first: Sat down with you twice" in text(
+        opened(restriction.letter(facts.block(attempted="Sat down with you twice")))
+    )
+    assert "what we tried before" in restriction.letter(facts.block()).gaps
+    assert "We tried other ways first" not in text(opened(restriction.letter(facts.restriction())))
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda **more: concern.letter(facts.concern(**more)),
+        lambda **more: restriction.letter(facts.restriction(**more)),
+    ],
+)
+def test_a_letter_says_where_we_were_late_ourselves(build: Callable[..., Letter]) -> None:
+    late = text(opened(build(late=2, while_late=3)))
+    assert (
+        "We were late too. There are 2 things that we said we would do for you and did not do in time."
+        in late
+    )
+    assert "While you waited, you were in touch 3 times. We are sorry." in late
+    once = text(opened(build(late=1)))
+    assert "There is 1 thing" in once
+    assert "While you waited" not in once
+    assert "We were late" not in text(opened(build()))
+    assert parts.FELL_SHORT in build(fell_short=True).gaps
+    assert parts.FELL_SHORT not in build(late=1).gaps
 
 
 def opened(letter: Letter) -> Docx:

@@ -19,8 +19,11 @@ LABELS = ("vexatious", "persistent", "unreasonable", "difficult person", "abusiv
 def every_letter() -> dict[str, Letter]:
     """Each letter with all that it may always say, and nothing that anybody typed."""
     examples = tuple((key, ()) for key in phrases.CONCERNS)
-    found = {"concern": concern.letter(facts.concern(examples=examples, policy="Our policy"))}
-    bare = {"terms": (), "reasons": "", "proportionate": "", "view": "", "policy": "Our policy"}
+    late = {"policy": "Our policy", "late": 2, "while_late": 3, "fell_short": True}
+    found = {"concern": concern.letter(facts.concern(examples=examples, **late))}
+    bare = {"terms": (), "reasons": "", "proportionate": "", "view": "", **late}
+    tried = ((facts.MONDAY, "helpline"), (facts.MONDAY, "letter"))
+    found["not reached"] = restriction.letter(facts.restriction(**bare, tried=tried, spoken_on=None))
     for kind in phrases.KINDS:
         build = facts.block if kind.startswith("block_") else facts.restriction
         found[kind] = restriction.letter(build(kind=kind, **bare))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import kinds
+from bot.words import considering
 from bot.words.letters import phrases, terms
 
 NAMES = {1: "Amira Khan", 2: "David Reed"}
@@ -50,3 +51,4 @@ def test_what_is_not_chosen_yet_is_left_out(kind: str) -> None:
 def test_every_kind_and_every_way_to_us_has_words() -> None:
     assert set(phrases.KINDS) == set(kinds.KINDS)
     assert set(phrases.WAYS) == set(kinds.MAY_CLOSE)
+    assert set(phrases.TRIED) == set(considering.HOWS)

@@ -85,9 +85,50 @@ def test_a_block_has_a_letter_of_its_own(raised: Office) -> None:
     assert "We do not take calls from you on our phone lines." in letter
     assert "You can reach us like this: Post to the office" in letter
     assert "These are our reasons: Screams at whoever answers" in letter
+    assert "We tried other ways first: Sat down with them" in letter
     assert "someone from outside our team decides" in letter
     assert "ends by itself" not in letter
     assert SECOND not in owen.files()
+
+
+def test_who_was_not_reached_reads_that_we_tried(raised: Office) -> None:
+    amira, owen = raised.amira, raised.owen
+    for how in ("helpline", "inbox", "letter"):
+        amira.presses_raw("case.conversation", value_of(raised))
+        amira.fills_in(held="2026-11-23", how=how, explained="Rang out", outcome="not_reached")
+    propose(amira, raised, "style", details="No shouting", review="2027-05-21")
+    decide(raised)
+    owen.presses_raw("letter.restriction", value_of(raised, restriction=1))
+    letter = text(read(owen, FIRST))
+    assert "We tried to reach you on Monday 23 November 2026 by phone" in letter
+    assert "on Monday 23 November 2026 by letter." in letter
+    assert "We did not reach you." in letter
+
+
+def test_a_letter_owns_up_to_what_we_did_late(service: Office) -> None:
+    service.amira.reports(
+        "Priscilla Okafor", "Draft plan", phone="07700 900321", promised="Ring back", promised_by="2026-11-23"
+    )
+    service.at("2026-11-25 10:00")
+    considered_case(service)
+    consider(service, service.grace, speaker=service.amira, result="raise")
+    service.amira.presses_on("turn:1/", "Concern letter")
+    letter = text(read(service.amira, CONCERN_LETTER))
+    assert "There is 1 thing that we said we would do for you and did not do in time." in letter
+    assert "While you waited, you were in touch" in letter
+
+
+def test_whoever_sends_a_letter_is_asked_to_look_where_a_colleague_is_named(raised: Office) -> None:
+    talk(raised, raised.amira)
+    propose(raised.amira, raised, "style", details="Not to shout at David", review="2027-05-21")
+    raised.owen.presses_on("decide:1", "Look and decide")
+    raised.owen.presses_in_form("Read as the customer", agree_because="As I see it")
+    mark = "[check: a colleague is named here: leave the name in, or take it out]"
+    assert f"David {mark}" in raised.owen.reads_answer().replace("*", "")
+    raised.owen.goes_back()
+    raised.owen.fills_in(agree_because="As I see it")
+    raised.owen.presses_raw("letter.restriction", value_of(raised, restriction=1))
+    assert f"Not to shout at David {mark}" in text(read(raised.owen, FIRST))
 
 
 def test_odd_text_stands_in_a_letter_as_it_was_typed(raised: Office) -> None:
@@ -210,8 +251,12 @@ def extreme(service: Office) -> None:
         "reach": "Post to the office",
     }
     grace.presses_in_form("Read as the customer", **block)
-    assert "Both ways are closed by two letters." in grace.reads_answer()
-    assert "Post to the office" in grace.reads_answer()
+    before = grace.reads_answer()
+    assert "They get 2 letters, M-0001/2 and M-0001/3." in before
+    assert "We do not take calls from you on our phone lines." in before
+    assert "We do not answer e-mails and other online messages from you." in before
+    assert "Post to the office" in before
+    assert before.count("Sat down with them") == 1
     grace.goes_back()
     grace.fills_in(**(block | {"kind": "telephone"}))
     owen.presses_on("decide:2", "Look and decide")

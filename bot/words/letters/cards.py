@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.cards import Bold, Button, Buttons, Card, Line, Link, Part, bullets, quiet, text
+from bot.cards import Bold, Button, Buttons, Card, Divider, Line, Link, Part, bullets, quiet, text
 from bot.letters import model
 from bot.letters.model import Gap, Heading, Items, Letter, Paragraph
+from bot.words import times
 from bot.words.letters.parts import gap
 
 CONCERN, RESTRICTION, READ = "letter.concern", "letter.restriction", "letter.read"
@@ -68,15 +69,15 @@ def alt(letter: Letter) -> str:
     )
 
 
-def as_the_customer_reads(letter: Letter, also: str = "") -> Card:
-    """The letter's text on a card; `also` is a word to whoever reads it beforehand."""
+def as_the_customer_reads(letter: Letter, *others: Letter) -> Card:
+    """The letter's text on a card; of `others` that are sent with it, what they say differently."""
     return Card(
         AS_THE_CUSTOMER,
         (
             quiet(
                 "Only you see this, and nothing is sent or saved. What stands in brackets is filled in by hand."
             ),
-            *((text(Bold(also)),) if also else ()),
+            *((text(Bold(_sent_together(letter, *others))),) if others else ()),
             text(*_line(letter.address)),
             text(*_line(letter.about)),
             *_parts(letter.parts[:1]),
@@ -84,6 +85,7 @@ def as_the_customer_reads(letter: Letter, also: str = "") -> Card:
             *_parts(letter.parts[1:]),
             *(text(*_line(each)) for each in letter.closing),
             *_parts(letter.enclosed),
+            *(part for other in others for part in _differing(letter, other)),
         ),
     )
 
@@ -104,9 +106,20 @@ def not_approved(reference: str) -> Card:
     )
 
 
-def two_letters() -> str:
+def _sent_together(*letters: Letter) -> str:
     """Both ways are two restrictions, so that a review can open one again."""
-    return "Both ways are closed by two letters. This is the one about the telephone."
+    sent = times.listed([each.reference for each in letters])
+    return f"They get {len(letters)} letters, {sent}. This is the first; what the other says differently stands below."
+
+
+def _differing(letter: Letter, other: Letter) -> Iterator[Part]:
+    """What another letter says and this one does not."""
+    said = set(letter.lines)
+    yield Divider()
+    yield text(Bold(f"In the letter {other.reference}, instead"))
+    for each in other.lines:
+        if each not in said:
+            yield text(*_line(each))
 
 
 def _parts(parts: tuple[model.Part, ...]) -> Iterator[Part]:

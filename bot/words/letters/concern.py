@@ -41,21 +41,23 @@ def letter(facts: ConcernFacts) -> Letter:
 def _what_happened(facts: ConcernFacts) -> tuple[Part, ...]:
     told: list[Part] = [Heading("What happened")]
     for key, examples in facts.examples:
-        told += [says(phrases.concern(key).happened), Items(tuple(map(_example, examples)))]
+        lines = tuple(_example(facts, each) for each in examples)
+        told += [says(phrases.concern(key).happened), Items(lines)]
     if not facts.examples:
         told.append(says(Gap("what happened, with dates and examples")))
     shown = len({each for _key, examples in facts.examples for each in examples})
     if facts.noted > shown:
         told.append(says(f"These are examples. We noted {facts.noted} in all."))
+    told += parts.ours(facts)
     told.append(says("If you see any of this in another way, please tell us. We will write that down too."))
     return tuple(told)
 
 
-def _example(example: Example) -> Line:
+def _example(facts: ConcernFacts, example: Example) -> Line:
     how = phrases.ROUTES.get(example.route, "")
     when = times.full_day(example.day) + (f", {how}" if how else "")
-    said = (f" Our note says: “{example.said}”",) if example.said else ()
-    return (f"{when}. It was about: “{example.about}”.", *said)
+    said: Line = (" Our note says: “", *parts.noted(facts, example.said), "”") if example.said else ()
+    return (f"{when}. It was about: “", *parts.noted(facts, example.about), "”.", *said)
 
 
 def _by_concern(heading: str, facts: ConcernFacts, chosen: phrases.Chosen) -> tuple[Part, ...]:

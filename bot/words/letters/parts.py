@@ -1,5 +1,6 @@
 """What all letters to customers have in common: how they open and close, the policy, other ways of telling us."""
 
+from bot.letters import naming
 from bot.letters.model import Facts, Gap, Heading, Items, Letter, Line, Link, Paragraph, Part
 from bot.words import times
 
@@ -8,6 +9,8 @@ OMBUDSMAN = "Local Government and Social Care Ombudsman"
 OMBUDSMAN_PAGE = "https://www.lgo.org.uk"
 COMMISSIONER_PAGE = "https://ico.org.uk"
 NAME = Gap("the customer's name")
+NAMED = Gap("a colleague is named here: leave the name in, or take it out", "check")
+FELL_SHORT = "the fairness check found that we did not do well ourselves: what it was, and that we are sorry"
 
 
 def gap(lacks: Gap) -> str:
@@ -34,6 +37,28 @@ def letter(title: str, facts: Facts, *parts: Part) -> Letter:
 def says(*runs: str | Gap | Link) -> Paragraph:
     """A paragraph of these runs."""
     return Paragraph(tuple(runs))
+
+
+def noted(facts: Facts, quoted: str) -> Line:
+    """What somebody typed, with a mark behind the name of a colleague."""
+    return naming.marked(quoted, facts.staff, NAMED)
+
+
+def ours(facts: Facts) -> tuple[Part, ...]:
+    """Where we were late or did not do well ourselves; nothing where nobody found that."""
+    return (*_late(facts), *((says(Gap(FELL_SHORT)),) if facts.fell_short else ()))
+
+
+def _late(facts: Facts) -> tuple[Part, ...]:
+    if not facts.late:
+        return ()
+    waited = f" While you waited, you were in touch {times.count(facts.while_late, 'time')}."
+    return (
+        says(
+            f"We were late too. There {'is' if facts.late == 1 else 'are'} {times.count(facts.late, 'thing')} that we "
+            f"said we would do for you and did not do in time.{waited if facts.while_late else ''} We are sorry."
+        ),
+    )
 
 
 def policy(facts: Facts, before: str) -> tuple[Part, ...]:

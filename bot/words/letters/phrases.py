@@ -98,6 +98,16 @@ ROUTES: Mapping[str, str] = {
     "third_party": "through someone else",
 }
 
+TRIED: Mapping[str, str] = {
+    "helpline": "by phone",
+    "in_person": "in person",
+    "video_call": "by video call",
+    "inbox": "by e-mail",
+    "text_message": "by text message",
+    "letter": "by letter",
+}
+"""How one of us tried to speak with somebody."""
+
 WAYS: Mapping[str, str] = {
     "helpline": "calling our helpline",
     "inbox": "e-mail to our shared address",

@@ -6,6 +6,10 @@ from bot.words.letters import parts, phrases
 from bot.words.letters.parts import says
 
 TITLE = "How you can contact us"
+NOT_REACHED = (
+    "We did not reach you. We do not blame you for that. It means that we could not ask how you see this. You can "
+    "still tell us, and we will write it down."
+)
 
 
 def letter(facts: RestrictionFacts) -> Letter:
@@ -40,7 +44,8 @@ def letter(facts: RestrictionFacts) -> Letter:
 
 
 def _what_was_decided(facts: RestrictionFacts) -> tuple[Part, ...]:
-    lines: tuple[Line, ...] = tuple((each,) for each in (*facts.terms, facts.details) if each)
+    written = parts.noted(facts, facts.details)
+    lines: tuple[Line, ...] = (*((each,) for each in facts.terms), *((written,) if written else ()))
     if not lines and not facts.is_block:
         lines = ((Gap("what exactly changes"),),)
     return (
@@ -52,17 +57,41 @@ def _what_was_decided(facts: RestrictionFacts) -> tuple[Part, ...]:
 
 
 def _why(facts: RestrictionFacts) -> tuple[Part, ...]:
-    spoken: tuple[Part, ...] = ()
-    if facts.spoken_on:
-        spoken = (says(f"We first tried to sort this out with you, on {times.full_day(facts.spoken_on)}."),)
-    view = (says(f"This is how you see it, as we noted it: “{facts.view}”"),) if facts.view else ()
+    view = says("This is how you see it, as we noted it: “", *parts.noted(facts, facts.view), "”")
     return (
         Heading("Why"),
-        *spoken,
-        says("These are our reasons: ", facts.reasons or Gap("the reasons, with dates and examples")),
-        says("Why less would not be enough: ", facts.proportionate or Gap("why nothing less would do")),
-        *view,
+        *_tried(facts),
+        says(
+            "These are our reasons: ", *_or_gap(facts, facts.reasons, "the reasons, with dates and examples")
+        ),
+        says(
+            "Why less would not be enough: ",
+            *_or_gap(facts, facts.proportionate, "why nothing less would do"),
+        ),
+        *((view,) if facts.view else ()),
+        *parts.ours(facts),
     )
+
+
+def _tried(facts: RestrictionFacts) -> tuple[Part, ...]:
+    """How we tried to sort it out before, whether or not we reached them."""
+    found: list[Part] = []
+    if facts.tried:
+        ways = [f"on {times.full_day(day)} {phrases.TRIED.get(how, '')}".rstrip() for day, how in facts.tried]
+        found.append(says(f"We tried to reach you {times.listed(ways)}."))
+    if facts.spoken_on:
+        found.append(says(f"We first tried to sort this out with you, on {times.full_day(facts.spoken_on)}."))
+    elif facts.tried:
+        found.append(says(NOT_REACHED))
+    if facts.is_block:
+        found.append(
+            says("We tried other ways first: ", *_or_gap(facts, facts.attempted, "what we tried before"))
+        )
+    return tuple(found)
+
+
+def _or_gap(facts: RestrictionFacts, typed: str, what: str) -> Line:
+    return parts.noted(facts, typed) or (Gap(what),)
 
 
 def _gets_through(facts: RestrictionFacts) -> tuple[Part, ...]:
