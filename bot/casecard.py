@@ -7,11 +7,11 @@ from bot.cards import Button, Card, Style
 from bot.chat import Role
 from bot.context import Context
 from bot.escalation import Gate, Kept, State
+from bot.letters import offering
 from bot.steps import About
 from bot.words import casework as words
 from bot.words import gates
 from bot.words.casework import Held, Shown
-from bot.words.letters import cards as letters
 from storage import cases, customers, people, restrictions
 from storage.records import number_of
 from storage.tables import Adjustment, Case, Restriction
@@ -139,20 +139,11 @@ def _steps(ctx: Context, about: About) -> words.Steps:
             others[button.label] = button
     return words.Steps(
         tuple(natural.values()),
-        _letters(about),
+        offering.offered(ctx, about),
         tuple(others.values()),
         tuple(folded.values()),
         {gate: tuple(names) for gate, names in shut.items()},
     )
-
-
-def _letters(about: About) -> tuple[Button, ...]:
-    """The drafts that a manager may take: to raise a concern, and to tell of what was approved."""
-    told = [each for each in escalation.open_restrictions(about.now) if each.decision]
-    found = [letters.restriction_button(_value(about, each), _reference(about, each)) for each in told]
-    if not found and escalation.was_raised(about.now) and not about.now.closed:
-        found = [letters.concern_button(_value(about, None))]
-    return tuple(found) if about.now.actor not in about.now.excluded else ()
 
 
 def _offered(about: About) -> list[tuple[str, Kept | None]]:

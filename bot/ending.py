@@ -37,8 +37,8 @@ def close(ctx: Context, event: Submission) -> Reply:
 
 def lift_form(ctx: Context, press: Press) -> Reply:
     """Ask why a restriction ends."""
-    about, _row = _restriction(ctx, "restriction.lift", press.value)
-    return Reply((Ask(words.lift_form(about.value, about.reference, "", "")),))
+    about, row = _restriction(ctx, "restriction.lift", press.value)
+    return Reply((Ask(words.lift_form(about.value, about.reference, "", "", told=_was_told(row))),))
 
 
 def lift(ctx: Context, event: Submission) -> Reply:
@@ -48,14 +48,15 @@ def lift(ctx: Context, event: Submission) -> Reply:
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
     if form.errors:
         wrong = form.errors["reasons"]
-        raise Corrected(words.lift_form(about.value, about.reference, form.raw("reasons"), wrong))
+        typed = form.raw("reasons")
+        raise Corrected(words.lift_form(about.value, about.reference, typed, wrong, told=_was_told(row)))
     restrictions.end(ctx.db, row, "lifted", ctx.today)
     facts = {"how": "lifted", "date": ctx.today.isoformat()}
     steps.take(ctx, about, "restriction.lift", {"reasons": reasons}, facts=facts, words={"reasons": reasons})
     concerned = {row.proposed_by, about.now.speaker} - {ctx.who.staff_id, 0}
     after = proposals.of_case(ctx, about.case, number_of(row))
     news = [casework.nudge(ctx, each, after, words.lifted_line()) for each in sorted(concerned)]
-    answer = casework.answer(ctx, about.case, words.lifted(about.reference))
+    answer = casework.answer(ctx, about.case, words.lifted(about.reference, after.value, told=_was_told(row)))
     return Reply((answer, *news, *casework.told(ctx, about.case)), outcome=about.reference)
 
 
@@ -103,6 +104,11 @@ def _restriction(ctx: Context, action: str, value: str) -> tuple[About, Restrict
     if about.restriction is None:
         raise Refused(replies.unknown_button())
     return about, about.restriction
+
+
+def _was_told(row: Restriction) -> bool:
+    """Whether the customer knows of it."""
+    return row.notified_on is not None
 
 
 def _colleagues(ctx: Context) -> tuple[Option, ...]:

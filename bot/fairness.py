@@ -1,6 +1,7 @@
 """The other side: what is on file that may speak for a customer. It informs, and never decides."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot import escalation
 from bot.context import Context
@@ -26,10 +27,10 @@ class OnFile:
     words: tuple[Word, ...]
 
 
-def on_file(ctx: Context, customer_id: int, now: Situation) -> OnFile:
-    """What is on file about this customer, for a case as it stands."""
+def on_file(ctx: Context, customer_id: int, now: Situation, since: date = date.min) -> OnFile:
+    """What is on file about this customer, for a case as it stands; promises that were due `since` this day."""
     heard = tuple(reports.of_customers(ctx.db, [customer_id], BEGINNING))
-    promised = reports.promises_for(ctx.db, customer_id)
+    promised = [each for each in reports.promises_for(ctx.db, customer_id) if each.due_on >= since]
     late = [promise for promise in promised if _was_late(ctx, promise)]
     return OnFile(
         reports=heard,

@@ -5,15 +5,18 @@ from bot.chat import File, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.escalation import State
 from bot.fields import Reader
-from bot.letters import gathering
+from bot.letters import gathering, outcomes, reviews
 from bot.letters.document import docx
 from bot.letters.model import Letter
 from bot.steps import About
 from bot.words import replies
 from bot.words.letters import cards as words
 from bot.words.letters import concern as concern_words
+from bot.words.letters import outcome as outcome_words
 from bot.words.letters import restriction as restriction_words
+from bot.words.letters import review as review_words
 from storage.records import number_of
+from storage.tables import Restriction
 
 TOLD = frozenset({State.APPROVED, State.IN_FORCE, State.REVIEW_DUE})
 """Where a customer is told of a restriction, or was and still keeps to it."""
@@ -31,16 +34,39 @@ def concern(ctx: Context, press: Press) -> Reply:
 
 def restriction(ctx: Context, press: Press) -> Reply:
     """The draft of the letter that tells of a restriction or a block; recorded."""
-    about, kept = notifying.to_read(ctx, press.value)
-    if escalation.state(kept, ctx.today) not in TOLD:
+    about, row = _kept(ctx, press.value)
+    if about.kept is None or escalation.state(about.kept, ctx.today) not in TOLD:
         raise Refused(words.not_approved(about.reference))
-    return _handed_over(ctx, about, _restriction(ctx, about), words.RESTRICTION)
+    return _handed_over(ctx, about, _restriction(ctx, about, row), words.RESTRICTION)
+
+
+def review(ctx: Context, press: Press) -> Reply:
+    """The draft of the letter that asks for the customer's view before a review; recorded."""
+    about, row = _kept(ctx, press.value)
+    if about.kept is None or escalation.state(about.kept, ctx.today) not in outcomes.HOLDS:
+        raise Refused(words.does_not_hold(about.reference))
+    return _handed_over(ctx, about, review_words.letter(reviews.invitation(ctx, about, row)), words.REVIEW)
+
+
+def outcome(ctx: Context, press: Press) -> Reply:
+    """The draft of the letter that tells what came of it; recorded."""
+    about, row = _kept(ctx, press.value)
+    if not outcomes.result(about):
+        raise Refused(words.nothing_came(about.reference))
+    return _handed_over(ctx, about, outcome_words.letter(reviews.outcome(ctx, about, row)), words.OUTCOME)
+
+
+def read_outcome(ctx: Context, press: Press) -> Reply:
+    """The same from a review or a lifting that is still being filled in."""
+    about, row = _kept(ctx, press.value)
+    facts = reviews.reviewed(ctx, about, row, Reader(press.fields, ctx.service.work))
+    return Reply((Whisper(words.as_the_customer_reads(outcome_words.letter(facts))),))
 
 
 def read(ctx: Context, press: Press) -> Reply:
     """The letter of a proposal or a restriction, as the customer would read it."""
-    about, _kept = notifying.to_read(ctx, press.value)
-    return Reply((Whisper(words.as_the_customer_reads(_restriction(ctx, about))),))
+    about, row = _kept(ctx, press.value)
+    return Reply((Whisper(words.as_the_customer_reads(_restriction(ctx, about, row))),))
 
 
 def read_proposal(ctx: Context, press: Press) -> Reply:
@@ -63,11 +89,19 @@ def _handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Rep
     recording.note(ctx, action, references.case(number_of(about.case)), facts)
     card = words.handed_over(letter)
     return Reply(
-        (Whisper(card), File(ctx.who.staff_id, words.file_name(letter), docx(letter), words.alt(letter)))
+        (
+            Whisper(card),
+            File(ctx.who.staff_id, words.file_name(letter, action), docx(letter), words.alt(letter)),
+        )
     )
 
 
-def _restriction(ctx: Context, about: About) -> Letter:
+def _kept(ctx: Context, value: str) -> tuple[About, Restriction]:
+    about, _ = notifying.to_read(ctx, value)
     if about.restriction is None:
         raise Refused(replies.unknown_button())
-    return restriction_words.letter(gathering.restriction(ctx, about, about.restriction))
+    return about, about.restriction
+
+
+def _restriction(ctx: Context, about: About, row: Restriction) -> Letter:
+    return restriction_words.letter(gathering.restriction(ctx, about, row))

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.conversing import NOT_REACHED
 from bot.fields import Reader
 from bot.letters import exceptions
-from bot.letters.model import ConcernFacts, Example, RestrictionFacts
+from bot.letters.facts import ConcernFacts, Example, RestrictionFacts
 from bot.situation import looked_into
 from bot.steps import About
 from bot.words import blocking
@@ -38,7 +38,7 @@ def concern(ctx: Context, about: About) -> ConcernFacts:
     wanted = raising.raised(about.now)
     months = ctx.policy.walk.watch_months
     return ConcernFacts(
-        **_usual(ctx, about),
+        **usual(ctx, about),
         examples=tuple(examples),
         noted=sum(not unproven.issuperset(ticked[number_of(each)]) for each in incidents),
         contact=people.names(ctx.db).get(wanted.speaker, "") if wanted else "",
@@ -51,11 +51,11 @@ def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFact
     """What was proposed, as it is kept."""
     is_block = row.kind in kinds.BLOCKS
     return RestrictionFacts(
-        **_usual(ctx, about),
+        **usual(ctx, about),
         **_spoken(about),
-        **_days(ctx, row.starts_on, row.review_on, is_block=is_block),
+        **days_of(ctx, row.starts_on, row.review_on, is_block=is_block),
         kind=row.kind,
-        terms=_terms(ctx, about, row.kind, kinds.terms_of(row)),
+        terms=terms_of(ctx, about, row.kind, kinds.terms_of(row)),
         details="" if is_block else row.details,
         agreed=row.agreement == "agreed",
         reasons=row.details if is_block else row.reasons,
@@ -71,11 +71,11 @@ def proposal(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
     kind = form.choice("kind", kinds.AGREED)
     chosen = kinds.read(form, kind, agreeing.offered(ctx, about)) if kind else {}
     return RestrictionFacts(
-        **_usual(ctx, about),
+        **usual(ctx, about, len(about.now.restrictions) + 1),
         **_spoken(about),
-        **_days(ctx, form.day("start"), form.day("review"), is_block=False),
+        **days_of(ctx, form.day("start"), form.day("review"), is_block=False),
         kind=kind,
-        terms=_terms(ctx, about, kind, chosen),
+        terms=terms_of(ctx, about, kind, chosen),
         details=form.long("details"),
         agreed=form.raw("agreement") == "agreed",
         reasons=form.long("reasons"),
@@ -93,12 +93,10 @@ def blocks(ctx: Context, about: About, form: Reader) -> list[RestrictionFacts]:
 
 
 def _block(ctx: Context, about: About, form: Reader, kind: str, number: int) -> RestrictionFacts:
-    usual = _usual(ctx, about)
-    usual["reference"] = references.restriction(number_of(about.case), number)
     return RestrictionFacts(
-        **usual,
+        **usual(ctx, about, number),
         **_spoken(about),
-        **_days(ctx, ctx.service.work.next_working(ctx.today), form.day("review"), is_block=True),
+        **days_of(ctx, ctx.service.work.next_working(ctx.today), form.day("review"), is_block=True),
         kind=kind,
         reasons=form.long("since"),
         proportionate=form.long("extreme"),
@@ -107,7 +105,9 @@ def _block(ctx: Context, about: About, form: Reader, kind: str, number: int) -> 
     )
 
 
-class _Usual(TypedDict):
+class Usual(TypedDict):
+    """What every letter rests on."""
+
     reference: str
     customer: str
     written_on: date
@@ -121,7 +121,9 @@ class _Usual(TypedDict):
     fell_short: bool
 
 
-class _Days(TypedDict):
+class Days(TypedDict):
+    """From when a restriction counts, until when, and whether it is a block."""
+
     starts_on: date | None
     review_on: date | None
     ends_on: date | None
@@ -134,13 +136,17 @@ class _Spoken(TypedDict):
     view: str
 
 
-def _usual(ctx: Context, about: About) -> _Usual:
+def usual(ctx: Context, about: About, number: int = 0, since: date | None = None) -> Usual:
+    """What every letter rests on. `number`: the place in its case that a restriction gets once it is proposed.
+
+    `since`: what we did late counts from this day on, and what the fairness check before it found does not.
+    """
     customer, links = customers.get(ctx.db, about.case.customer_id), ctx.policy.links
-    held = fairness.on_file(ctx, about.case.customer_id, about.now)
-    check = about.now.last("case.consider")
+    held = fairness.on_file(ctx, about.case.customer_id, about.now, since or date.min)
+    check = None if since else about.now.last("case.consider")
     ours = {name for name in ("handled", "timely") if check and check.answers.get(name) == "for_customer"}
     return {
-        "reference": about.reference,
+        "reference": references.restriction(number_of(about.case), number) if number else about.reference,
         "customer": customer.name if customer else "",
         "written_on": ctx.today,
         "policy": ctx.policy.name,
@@ -154,7 +160,8 @@ def _usual(ctx: Context, about: About) -> _Usual:
     }
 
 
-def _days(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> _Days:
+def days_of(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> Days:
+    """The days of a restriction; a block does not end by itself."""
     ends = ctx.service.work.next_working(review, UNREVIEWED_DAYS) if review and not is_block else None
     return {"starts_on": start, "review_on": review, "ends_on": ends, "is_block": is_block}
 
@@ -181,7 +188,8 @@ def _example(ctx: Context, concern_key: str, report: Report) -> Example:
     return Example(ctx.service.work.day(report.happened_at), report.route, report.issue, cut)
 
 
-def _terms(ctx: Context, about: About, kind: str, terms: kinds.Terms) -> tuple[str, ...]:
+def terms_of(ctx: Context, about: About, kind: str, terms: kinds.Terms) -> tuple[str, ...]:
+    """What a kind asks for in particular, a line each."""
     logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
     issues = {references.issue(report.issue_id): report.issue for report in reversed(logged)}
     return term_words.lines(kind, terms, people.names(ctx.db), issues)

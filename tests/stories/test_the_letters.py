@@ -151,6 +151,7 @@ def test_a_proposal_is_read_as_the_customer_before_it_is_saved(raised: Office) -
     assert amira.title == "Read as the customer"
     for part in (
         "Priscilla Okafor",
+        "Our reference: M-0001/1",
         "No shouting, please",
         "Words on Monday",
         "[fill in: why nothing less",

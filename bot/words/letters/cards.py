@@ -9,7 +9,8 @@ from bot.words import times
 from bot.words.letters.parts import gap
 
 CONCERN, RESTRICTION, READ = "letter.concern", "letter.restriction", "letter.read"
-READ_PROPOSAL, READ_BLOCK = "restriction.preview", "block.preview"
+REVIEW, OUTCOME = "letter.review", "letter.outcome"
+READ_PROPOSAL, READ_BLOCK, READ_OUTCOME = "restriction.preview", "block.preview", "outcome.preview"
 """Reading what a form that nobody saved yet would become."""
 AS_THE_CUSTOMER = "Read as the customer"
 
@@ -24,6 +25,16 @@ def restriction_button(value: str, reference: str = "") -> Button:
     return Button(f"Letter: {reference}" if reference else "Restriction letter", RESTRICTION, value)
 
 
+def review_button(value: str, reference: str = "") -> Button:
+    """Take the draft of the letter that asks for the customer's view before a review."""
+    return Button(f"Review letter: {reference}" if reference else "Review letter", REVIEW, value)
+
+
+def outcome_button(value: str, reference: str = "") -> Button:
+    """Take the draft of the letter that tells what came of it."""
+    return Button(f"Outcome letter: {reference}" if reference else "Outcome letter", OUTCOME, value)
+
+
 def read_button(value: str, action: str = READ) -> Button:
     """Read the letter before anything is saved or sent."""
     return Button(AS_THE_CUSTOMER, action, value)
@@ -32,9 +43,7 @@ def read_button(value: str, action: str = READ) -> Button:
 def reading(value: str, action: str) -> tuple[Part, ...]:
     """The same above a form that is still being filled in."""
     return (
-        quiet(
-            "Before you propose it: this shows the letter with what is filled in so far. Nothing is saved."
-        ),
+        quiet("Before you go on: this shows the letter with what is filled in so far. Nothing is saved."),
         Buttons((read_button(value, action),)),
     )
 
@@ -57,9 +66,12 @@ def handed_over(letter: Letter) -> Card:
     )
 
 
-def file_name(letter: Letter) -> str:
+def file_name(letter: Letter, action: str) -> str:
     """What the file is called: no name of a person."""
-    return f"letter {letter.reference.replace('/', '-')}.docx"
+    return f"{_FILES.get(action, 'letter')} {letter.reference.replace('/', '-')}.docx"
+
+
+_FILES = {REVIEW: "review letter", OUTCOME: "outcome letter"}
 
 
 def alt(letter: Letter) -> str:
@@ -104,6 +116,21 @@ def not_approved(reference: str) -> Card:
         f"{reference}: no letter",
         (text("There is a letter once somebody else approved it, and until it has ended."),),
     )
+
+
+def does_not_hold(reference: str) -> Card:
+    """Nobody is asked for their view on what does not hold for them."""
+    return Card(
+        f"{reference}: no review letter", (text("There is a letter while the restriction is in force."),)
+    )
+
+
+def nothing_came(reference: str) -> Card:
+    """Nothing was decided yet that a customer should hear."""
+    said = (
+        "There is a letter once it was reviewed, lifted or has ended, if the customer was told of it before."
+    )
+    return Card(f"{reference}: no outcome letter", (text(said),))
 
 
 def _sent_together(*letters: Letter) -> str:

@@ -1,6 +1,7 @@
 """The concern letter: what happened and what we ask, while nothing is restricted."""
 
-from bot.letters.model import ConcernFacts, Example, Gap, Heading, Items, Letter, Line, Part
+from bot.letters.facts import ConcernFacts, Example
+from bot.letters.model import Gap, Heading, Items, Letter, Line, Part
 from bot.words import times
 from bot.words.letters import parts, phrases
 from bot.words.letters.parts import says

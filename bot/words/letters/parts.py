@@ -1,7 +1,8 @@
 """What all letters to customers have in common: how they open and close, the policy, other ways of telling us."""
 
 from bot.letters import naming
-from bot.letters.model import Facts, Gap, Heading, Items, Letter, Line, Link, Paragraph, Part
+from bot.letters.facts import Facts
+from bot.letters.model import Gap, Heading, Items, Letter, Line, Link, Paragraph, Part
 from bot.words import times
 
 CHECK = Gap("fill in or take out every place marked like this, then take out this line", "draft")
@@ -94,6 +95,13 @@ def complaint(facts: Facts) -> tuple[Part, ...]:
             *page,
         ),
         says("Someone who had no part in this will look at your complaint. It will not be held against you."),
+        *ombudsman(),
+    )
+
+
+def ombudsman() -> tuple[Part, ...]:
+    """Where to go after our last answer."""
+    return (
         says(
             f"If you are not happy with our last answer, you can go to the {OMBUDSMAN}: ",
             Link(OMBUDSMAN_PAGE),

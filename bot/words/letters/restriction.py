@@ -1,8 +1,9 @@
 """The restriction letter: what was agreed or decided, why, for how long, and what can be done about it."""
 
-from bot.letters.model import Gap, Heading, Items, Letter, Line, Part, RestrictionFacts
+from bot.letters.facts import RestrictionFacts
+from bot.letters.model import Gap, Heading, Letter, Part
 from bot.words import times
-from bot.words.letters import parts, phrases
+from bot.words.letters import held, parts, phrases
 from bot.words.letters.parts import says
 
 TITLE = "How you can contact us"
@@ -30,13 +31,9 @@ def letter(facts: RestrictionFacts) -> Letter:
             times.full_day(facts.starts_on) if facts.starts_on else Gap("the day on which this starts"),
             ". It is for you only. It does not change how anyone else in your family can contact us.",
         ),
-        Heading("How to reach us now"),
-        says(
-            "You can reach us like this: ",
-            facts.reach or Gap("who to contact, phone number, e-mail or address, and hours"),
-        ),
-        *_gets_through(facts),
-        *_review(facts),
+        *held.reach(facts),
+        *held.gets_through(facts),
+        *held.review(facts),
         *parts.complaint(facts),
         *parts.data_rights(),
         *parts.adjustments(),
@@ -44,14 +41,9 @@ def letter(facts: RestrictionFacts) -> Letter:
 
 
 def _what_was_decided(facts: RestrictionFacts) -> tuple[Part, ...]:
-    written = parts.noted(facts, facts.details)
-    lines: tuple[Line, ...] = (*((each,) for each in facts.terms), *((written,) if written else ()))
-    if not lines and not facts.is_block:
-        lines = ((Gap("what exactly changes"),),)
     return (
         Heading("What we agreed with you" if facts.agreed else "What we decided"),
-        says(phrases.KINDS.get(facts.kind) or Gap("what changes")),
-        *((Items(lines),) if lines else ()),
+        *held.what(facts),
         says("A second person, who did not ask for this, has checked it and agreed to it."),
     )
 
@@ -61,12 +53,10 @@ def _why(facts: RestrictionFacts) -> tuple[Part, ...]:
     return (
         Heading("Why"),
         *_tried(facts),
-        says(
-            "These are our reasons: ", *_or_gap(facts, facts.reasons, "the reasons, with dates and examples")
-        ),
+        held.why(facts),
         says(
             "Why less would not be enough: ",
-            *_or_gap(facts, facts.proportionate, "why nothing less would do"),
+            *held.or_gap(facts, facts.proportionate, "why nothing less would do"),
         ),
         *((view,) if facts.view else ()),
         *parts.ours(facts),
@@ -85,56 +75,6 @@ def _tried(facts: RestrictionFacts) -> tuple[Part, ...]:
         found.append(says(NOT_REACHED))
     if facts.is_block:
         found.append(
-            says("We tried other ways first: ", *_or_gap(facts, facts.attempted, "what we tried before"))
+            says("We tried other ways first: ", *held.or_gap(facts, facts.attempted, "what we tried before"))
         )
     return tuple(found)
-
-
-def _or_gap(facts: RestrictionFacts, typed: str, what: str) -> Line:
-    return parts.noted(facts, typed) or (Gap(what),)
-
-
-def _gets_through(facts: RestrictionFacts) -> tuple[Part, ...]:
-    also: tuple[Line, ...] = ((facts.exceptions,),) if facts.exceptions else ()
-    return (
-        Heading("What always gets through"),
-        says("You can always tell us or ask us about these things:"),
-        Items(
-            (
-                ("anything new that you need help with",),
-                ("a child or anyone else who may not be safe",),
-                ("a complaint about us, or about this letter",),
-                ("what we hold about you, or any other information that you can ask us for by law",),
-                ("anything else that we must deal with by law",),
-                *also,
-            )
-        ),
-        says("We read all that you send us, even when we do not answer."),
-    )
-
-
-def _review(facts: RestrictionFacts) -> tuple[Part, ...]:
-    day = times.full_day(facts.review_on) if facts.review_on else Gap("the review date")
-    return (
-        Heading("When we look at this again"),
-        says(
-            "We look at this again by ",
-            day,
-            ". It ends then, unless there are good reasons to go on. If there are, we write to you and say what they "
-            "are. You can ask us once to look at it sooner. We tell you what we decide each time.",
-        ),
-        _unreviewed(facts),
-    )
-
-
-def _unreviewed(facts: RestrictionFacts) -> Part:
-    """What happens where nobody reviews it in time (POLICY, the walk: review)."""
-    if facts.is_block:
-        return says(
-            "If we have not looked at it 20 working days after that, someone from outside our team decides if it "
-            "goes on."
-        )
-    ends = times.full_day(facts.ends_on) if facts.ends_on else Gap("20 working days after the review date")
-    return says(
-        "If we have not looked at it 20 working days after that, it ends by itself. That is on ", ends, "."
-    )

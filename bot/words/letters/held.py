@@ -1,0 +1,88 @@
+"""What letters say of a restriction that holds: what it is, what always gets through, when it is looked at again."""
+
+from bot.letters.facts import HeldFacts
+from bot.letters.model import Gap, Heading, Items, Line, Part
+from bot.words import times
+from bot.words.letters import parts, phrases
+from bot.words.letters.parts import says
+
+
+def what(facts: HeldFacts) -> tuple[Part, ...]:
+    """Its kind, and what it says in particular."""
+    written = parts.noted(facts, facts.details)
+    lines: tuple[Line, ...] = (*((each,) for each in facts.terms), *((written,) if written else ()))
+    if not lines and not facts.is_block:
+        lines = ((Gap("what exactly changes"),),)
+    kind = says(phrases.KINDS.get(facts.kind) or Gap("what changes"))
+    return (kind, Items(lines)) if lines else (kind,)
+
+
+def why(facts: HeldFacts) -> Part:
+    """The reasons as somebody typed them."""
+    return says(
+        "These are our reasons: ", *or_gap(facts, facts.reasons, "the reasons, with dates and examples")
+    )
+
+
+def or_gap(facts: HeldFacts, typed: str, what: str) -> Line:
+    """What somebody typed, or the fact that we lack."""
+    return parts.noted(facts, typed) or (Gap(what),)
+
+
+def reach(facts: HeldFacts) -> tuple[Part, ...]:
+    """How they reach us now."""
+    return (
+        Heading("How to reach us now"),
+        says(
+            "You can reach us like this: ",
+            facts.reach or Gap("who to contact, phone number, e-mail or address, and hours"),
+        ),
+    )
+
+
+def gets_through(facts: HeldFacts) -> tuple[Part, ...]:
+    """What nothing keeps from us (POLICY, "never be forgotten")."""
+    also: tuple[Line, ...] = ((facts.exceptions,),) if facts.exceptions else ()
+    return (
+        Heading("What always gets through"),
+        says("You can always tell us or ask us about these things:"),
+        Items(
+            (
+                ("anything new that you need help with",),
+                ("a child or anyone else who may not be safe",),
+                ("a complaint about us, or about this letter",),
+                ("what we hold about you, or any other information that you can ask us for by law",),
+                ("anything else that we must deal with by law",),
+                *also,
+            )
+        ),
+        says("We read all that you send us, even when we do not answer."),
+    )
+
+
+def review(facts: HeldFacts) -> tuple[Part, ...]:
+    """When it is looked at again, and what happens if nobody does."""
+    day = times.full_day(facts.review_on) if facts.review_on else Gap("the review date")
+    return (
+        Heading("When we look at this again"),
+        says(
+            "We look at this again by ",
+            day,
+            ". It ends then, unless there are good reasons to go on. If there are, we write to you and say what they "
+            "are. You can ask us once to look at it sooner. We tell you what we decide each time.",
+        ),
+        _unreviewed(facts),
+    )
+
+
+def _unreviewed(facts: HeldFacts) -> Part:
+    """What happens where nobody reviews it in time (POLICY, the walk: review)."""
+    if facts.is_block:
+        return says(
+            "If we have not looked at it 20 working days after that, someone from outside our team decides if it "
+            "goes on."
+        )
+    ends = times.full_day(facts.ends_on) if facts.ends_on else Gap("20 working days after the review date")
+    return says(
+        "If we have not looked at it 20 working days after that, it ends by itself. That is on ", ends, "."
+    )

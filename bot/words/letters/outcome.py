@@ -1,0 +1,105 @@
+"""The letter after a decision about what held: that it ends, goes on or changes, why, and what can be done about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.letters.facts import OutcomeFacts
+from bot.letters.model import Gap, Heading, Letter, Part
+from bot.words import times
+from bot.words.letters import held, parts
+from bot.words.letters.parts import says
+
+TITLE = "How you can contact us from now on"
+OVER = frozenset({"lift", "vary", "ended"})
+"""After these, what the letter is about holds no more."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a letter says of one outcome: what came of it, and what the restriction named below it is by now."""
+
+    opening: str
+    named: str
+
+
+SAID: Mapping[str, Said] = {
+    "lift": Said(
+        "We looked again at how you can contact us. We have good news: a limit that we set ends.",
+        "This does not hold any more:",
+    ),
+    "renew": Said("We looked again at how you can contact us. What we set goes on for now.", "This goes on:"),
+    "vary": Said(
+        "We looked again at how you can contact us. Something changes. The letter that comes with this one says what "
+        "holds from now on.",
+        "This does not hold any more:",
+    ),
+    "ended": Said(
+        "We said that we would look again at how you can contact us. We did not do that in time. We are sorry. So the "
+        "limit that we set has ended by itself.",
+        "This does not hold any more:",
+    ),
+    "block_declined": Said(
+        "One of us asked to close a way to reach us. Someone else looked at that and said no. Nothing changes for you.",
+        "This was not agreed to:",
+    ),
+}
+
+
+def letter(facts: OutcomeFacts) -> Letter:
+    """Every section that the policy asks for (POLICY, "Letters"); what holds no more needs no review."""
+    said = SAID.get(facts.outcome)
+    return parts.letter(
+        TITLE,
+        facts,
+        says(said.opening if said else Gap("what was decided: it ends, goes on, or changes")),
+        *parts.policy(facts, "We did this under our policy."),
+        Heading("What we decided"),
+        says(said.named if said else "This is about:"),
+        *held.what(facts),
+        *_from_when(facts),
+        *_why(facts),
+        *_still(facts),
+        *_from_now_on(facts),
+        *parts.complaint(facts),
+        *parts.data_rights(),
+        *parts.adjustments(),
+    )
+
+
+def _from_when(facts: OutcomeFacts) -> tuple[Part, ...]:
+    day = times.full_day(facts.decided_on)
+    says_when = f"This is so from {day}." if facts.outcome in OVER else f"We decided this on {day}."
+    known = Gap("do they know that this was asked for? If not, do not send this letter", "check")
+    asked = (says(known),) if facts.outcome == "block_declined" else ()
+    return (Heading("From when"), says(says_when), *asked)
+
+
+def _why(facts: OutcomeFacts) -> tuple[Part, ...]:
+    """An end that came by itself needs no reasons; that we were late stands at the beginning."""
+    if facts.outcome == "ended":
+        return ()
+    since = says("This is what we noted since: ", *parts.noted(facts, facts.since))
+    return (Heading("Why"), *((since,) if facts.since else ()), held.why(facts), *parts.ours(facts))
+
+
+def _still(facts: OutcomeFacts) -> tuple[Part, ...]:
+    """What was told in other letters is not over with this."""
+    if not facts.still:
+        return ()
+    letters = times.listed(list(facts.still))
+    return (
+        Heading("What still holds"),
+        says(f"What we told you in another letter still holds. Our reference there is {letters}."),
+    )
+
+
+def _from_now_on(facts: OutcomeFacts) -> tuple[Part, ...]:
+    if facts.outcome == "renew":
+        return (*held.reach(facts), *held.gets_through(facts), *held.review(facts))
+    if facts.outcome == "block_declined" or facts.still or facts.outcome == "vary":
+        return held.gets_through(facts)
+    return (
+        Heading("How to reach us now"),
+        says("You can reach us as anyone else can: ", Gap("our phone number, e-mail, address and hours")),
+        says("What was set before is not held against you when you ask for help."),
+    )
