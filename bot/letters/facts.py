@@ -51,7 +51,9 @@ class ConcernFacts(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class HeldFacts(Facts):
-    """A restriction in a letter. `ends_on`: the day on which it ends by itself if nobody looks; None for a block.
+    """A restriction in a letter.
+
+    `ends_on`: the day on which it ends by itself if nobody looks; a block passes to somebody else on it.
 
     `terms` are what its kind asks for in particular, as lines; `details` is what was written beside. `exceptions`:
     what gets through beside what always does. `reach`: how the customer can reach us now.

@@ -20,8 +20,6 @@ from storage.tables import Report, Restriction
 
 EXAMPLES, SAID = 3, 300
 """The newest reports shown for each concern, and how much of the words that were used."""
-UNREVIEWED_DAYS = 20
-"""Working days after a review date until what nobody reviewed ends by itself (POLICY, the walk: review)."""
 
 
 def concern(ctx: Context, about: About) -> ConcernFacts:
@@ -161,8 +159,9 @@ def usual(ctx: Context, about: About, number: int = 0, since: date | None = None
 
 
 def days_of(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> Days:
-    """The days of a restriction; a block does not end by itself."""
-    ends = ctx.service.work.next_working(review, UNREVIEWED_DAYS) if review and not is_block else None
+    """The days of a restriction. `ends_on`: from when nobody's review ends it, or hands a block to somebody else."""
+    days = ctx.policy.walk.unreviewed_days
+    ends = ctx.service.work.next_working(review, days) if review else None
     return {"starts_on": start, "review_on": review, "ends_on": ends, "is_block": is_block}
 
 

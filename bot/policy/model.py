@@ -74,7 +74,8 @@ class Concern(_Part):
 class Walk(_Part):
     """Numbers of the formal steps. Months and working days; `block_misfits`: confirmed misfits before a block.
 
-    `invite_days` are days of the calendar.
+    `review_notice_days` and `invite_days`: days of the calendar before a review. `unreviewed_days`: working days after
+    it; then what nobody reviewed ends.
     """
 
     watch_months: Annotated[int, Field(ge=1, le=12)]
@@ -82,6 +83,9 @@ class Walk(_Part):
     review_months: Annotated[int, Field(ge=1, le=12)]
     longest_review_months: Annotated[int, Field(ge=1, le=12)]
     block_review_months: Annotated[int, Field(ge=1, le=6)]
+    review_notice_days: Annotated[int, Field(ge=1, le=60)]
+    unreviewed_days: Annotated[int, Field(ge=1, le=40)]
+    asked_review_days: Annotated[int, Field(ge=1, le=40)]
     reminder_days: Annotated[int, Field(ge=1, le=30)]
     invite_days: Days = 28
     view_days: Annotated[int, Field(ge=1, le=30)] = 10

@@ -146,6 +146,9 @@ def test_another_service_has_its_own_file(tmp_path: Path) -> None:
         review_months = 3
         longest_review_months = 6
         block_review_months = 3
+        review_notice_days = 14
+        unreviewed_days = 15
+        asked_review_days = 10
         reminder_days = 1
         block_misfits = 3
         leave_out = ["block.propose"]

@@ -69,7 +69,6 @@ def block(**changed: object) -> RestrictionFacts:
         "terms": (),
         "agreed": False,
         "is_block": True,
-        "ends_on": None,
         "reach": "Please write to us by letter or e-mail.",
     }
     return restriction(**(usual | changed))
@@ -87,7 +86,7 @@ HELD: dict[str, object] = {
     "review_on": date(2026, 12, 1),
     "ends_on": date(2027, 1, 4),
 }
-BLOCK: dict[str, object] = {"kind": "block_telephone", "terms": (), "is_block": True, "ends_on": None}
+BLOCK: dict[str, object] = {"kind": "block_telephone", "terms": (), "is_block": True}
 
 
 def review(**changed: object) -> ReviewFacts:

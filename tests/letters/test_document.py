@@ -126,7 +126,7 @@ def test_an_invitation_says_what_we_look_at_and_how_and_by_when_they_can_tell_us
         "in an e-mail",
         "through someone who speaks for you",
         "We look at this again by Tuesday 1 December 2026.",
-        "it ends by itself. That is on Monday 4 January 2027.",
+        "If we have not looked at it by Monday 4 January 2027, it ends by itself that day.",
     ):
         assert part in said, part
     assert "by phone" not in said
@@ -261,7 +261,7 @@ def test_odd_text_is_text(odd: str) -> None:
 
 def test_a_block_goes_to_somebody_else_and_everything_else_ends_by_itself() -> None:
     ends = text(opened(restriction.letter(facts.restriction())))
-    assert "it ends by itself. That is on Monday 28 June 2027." in ends
+    assert "by Monday 28 June 2027, it ends by itself that day." in ends
     goes_on = text(opened(restriction.letter(facts.block())))
     assert "ends by itself" not in goes_on
     assert "someone from outside our team decides" in goes_on

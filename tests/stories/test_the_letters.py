@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage import Db
 from storage.tables import AuditEntry
-from tests.letters.test_document import CONCERN, RESTRICTION, headings, text
+from tests.letters.test_document import CONCERN, OUTCOMES_SAY, RESTRICTION, REVIEW, headings, text
 from tests.office import Colleague, Office, labels
 from tests.stories.test_the_walk import consider, considered_case, propose, talk, value_of
 
@@ -69,7 +69,7 @@ def test_the_restriction_letter_says_all_that_was_decided(raised: Office) -> Non
         "This is how you see it, as we noted it: “Worried”",
         "This starts on Monday 23 November 2026.",
         "We look at this again by Friday 21 May 2027.",
-        "it ends by itself. That is on Monday 21 June 2027.",
+        "If we have not looked at it by Monday 21 June 2027, it ends by itself that day.",
         "Local Government and Social Care Ombudsman",
         "Information Commissioner",
         "large print",
@@ -182,6 +182,73 @@ def test_whoever_decides_and_whoever_tells_them_reads_it_first(raised: Office) -
     assert FIRST in raised.owen.files()
 
 
+def test_before_a_review_the_customer_is_asked_how_they_see_it(raised: Office) -> None:
+    owen = approved(raised)
+    told(raised)
+    owen.types("/incident case M-0001")
+    assert "Review letter: M-0001/1" not in labels(owen.seen)
+    raised.at("2027-05-04 10:00")
+    owen.types("/incident case M-0001")
+    owen.presses("Review letter: M-0001/1")
+    letter = read(owen, "review letter M-0001-1.docx")
+    assert tuple(headings(letter)) == REVIEW
+    said = text(letter)
+    for part in (
+        "No shouting",
+        "It began on Monday 23 November 2026.",
+        "Please tell us by Tuesday 18 May 2027 if you can.",
+        "by phone",
+        "We look at this again by Friday 21 May 2027.",
+    ):
+        assert part in said, part
+
+
+def test_lifting_is_read_as_the_customer_first_and_has_a_letter(raised: Office) -> None:
+    owen = approved(raised)
+    told(raised)
+    raised.at("2027-03-01 10:00")
+    owen.presses_raw("restriction.lift", value_of(raised, restriction=1))
+    owen.presses_in_form("Read as the customer", reasons="It went well since December")
+    assert "This does not hold any more:" in owen.reads_answer()
+    assert "It went well since December" in owen.reads_answer()
+    owen.goes_back()
+    owen.fills_in(reasons="It went well since December")
+    owen.presses("Outcome letter")
+    letter = read(owen, "outcome letter M-0001-1.docx")
+    assert tuple(headings(letter)) == OUTCOMES_SAY["lift"]
+    said = text(letter)
+    assert "This is so from Monday 1 March 2027." in said
+    assert "These are our reasons: It went well since December" in said
+    raised.grace.types("/incident case M-0001")
+    assert "Outcome letter: M-0001/1" in labels(raised.grace.seen)
+
+
+def test_around_a_review_there_is_no_letter_before_its_time(raised: Office) -> None:
+    owen = approved(raised)
+    owen.presses_raw("letter.review", value_of(raised, restriction=1))
+    assert owen.title == "M-0001/1: no review letter"
+    told(raised)
+    owen.presses_raw("letter.outcome", value_of(raised, restriction=1))
+    assert owen.title == "M-0001/1: no outcome letter"
+    for action in ("letter.review", "letter.outcome", "outcome.preview"):
+        raised.amira.presses_raw(action, value_of(raised, restriction=1))
+        assert raised.amira.title == "Only a manager can do this"
+    owen.presses_raw("restriction.lift", value_of(raised, restriction=1))
+    owen.fills_in(reasons="A mistake")
+    owen.presses_raw("letter.review", value_of(raised, restriction=1))
+    assert owen.title == "M-0001/1: no review letter"
+
+
+def test_a_block_that_was_declined_can_be_told(raised: Office) -> None:
+    extreme(raised, decided="Decline instead")
+    raised.grace.types("/incident case M-0001")
+    raised.grace.presses("Outcome letter: M-0001/2")
+    letter = text(read(raised.grace, "outcome letter M-0001-2.docx"))
+    assert "Someone else looked at that and said no." in letter
+    assert "These are our reasons: Less would do" in letter
+    assert "[check: do they know that this was asked for?" in letter
+
+
 def test_a_letter_is_only_for_those_who_may_and_only_when_its_time_has_come(raised: Office) -> None:
     raised.david.presses_raw("letter.concern", value_of(raised))
     assert raised.david.title == "This is not yours to open or change"
@@ -230,8 +297,14 @@ def approved(service: Office) -> Colleague:
     return service.owen
 
 
-def extreme(service: Office) -> None:
-    """A block of the telephone, approved, whose letter Grace takes."""
+def told(service: Office) -> None:
+    """The customer was told of it."""
+    service.owen.presses_raw("restriction.notify", value_of(service, restriction=1))
+    service.owen.fills_in()
+
+
+def extreme(service: Office, decided: str = "") -> None:
+    """A block of the telephone, approved, whose letter Grace takes; or declined."""
     grace, owen = service.grace, service.owen
     talk(service, service.amira)
     propose(service.amira, service, "style", details="No shouting", review="2027-05-21")
@@ -261,5 +334,9 @@ def extreme(service: Office) -> None:
     grace.goes_back()
     grace.fills_in(**(block | {"kind": "telephone"}))
     owen.presses_on("decide:2", "Look and decide")
+    if decided:
+        owen.presses_in_form(decided)
+        owen.fills_in(reasons="Less would do")
+        return
     owen.fills_in(agree_because="Nothing less was left")
     grace.presses_raw("letter.restriction", value_of(service, restriction=2))

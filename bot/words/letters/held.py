@@ -77,12 +77,10 @@ def review(facts: HeldFacts) -> tuple[Part, ...]:
 
 def _unreviewed(facts: HeldFacts) -> Part:
     """What happens where nobody reviews it in time (POLICY, the walk: review)."""
-    if facts.is_block:
-        return says(
-            "If we have not looked at it 20 working days after that, someone from outside our team decides if it "
-            "goes on."
-        )
-    ends = times.full_day(facts.ends_on) if facts.ends_on else Gap("20 working days after the review date")
-    return says(
-        "If we have not looked at it 20 working days after that, it ends by itself. That is on ", ends, "."
+    day = times.full_day(facts.ends_on) if facts.ends_on else Gap("the day until which we have time to look")
+    then = (
+        "someone from outside our team decides if it goes on"
+        if facts.is_block
+        else "it ends by itself that day"
     )
+    return says("If we have not looked at it by ", day, f", {then}.")
