@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot import drafting, escalation, kinds, limits, noticing, proposals, proposing, references, steps
+from bot import (
+    drafting,
+    escalation,
+    kinds,
+    limits,
+    noticing,
+    proposals,
+    proposing,
+    references,
+    replacing,
+    steps,
+)
 from bot.cards import Form, Option
 from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
@@ -33,7 +44,11 @@ _ISSUES = 50
 def open_form(ctx: Context, press: Press) -> Reply:
     """Ask what is agreed; days and what still gets through are filled in."""
     about = steps.about(ctx, STEP, press.value)
-    values = {**_defaults(ctx), **drafting.kept(ctx, STEP, about.reference)}
+    values = {
+        **_defaults(ctx),
+        **replacing.to_change(ctx, about),
+        **drafting.kept(ctx, STEP, about.reference),
+    }
     return Reply((Ask(_form(ctx, about, values, {})),))
 
 
@@ -62,10 +77,10 @@ def agree(ctx: Context, event: Submission) -> Reply:
 
 def review_day(work: WorkCalendar, start: date, months: int) -> date:
     """The day of a review so many months after the start, moved earlier out of August and days without work."""
-    return _moved_earlier(work, months_after(start, months), start)
+    return moved_earlier(work, months_after(start, months), start)
 
 
-def _moved_earlier(work: WorkCalendar, usual: date, after: date) -> date:
+def moved_earlier(work: WorkCalendar, usual: date, after: date) -> date:
     """This day, or the last before it on which people are here; the day itself where that is not after `after`."""
     day = usual
     while day.month == AUGUST or not work.works(day):
@@ -86,7 +101,7 @@ def read_review(ctx: Context, form: Reader, start: date | None, months: int) -> 
     if review and review <= ctx.today:
         form.errors["review"] = words.REVIEW_BEFORE
     if start and review and "review" not in form.errors:
-        return _moved_earlier(ctx.service.work, review, max(start, ctx.today))
+        return moved_earlier(ctx.service.work, review, max(start, ctx.today))
     return review
 
 
@@ -101,6 +116,7 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
     proportionate = form.long("proportionate", required=True, limit=limits.REASONS)
     exceptions = form.long("exceptions", required=True, limit=limits.REASONS)
+    replaces = form.choice("replaces", replacing.keys(about)) if replacing.keys(about) else ""
     start = _read_start(ctx, form)
     review = read_review(ctx, form, start, ctx.policy.walk.longest_review_months)
     if start is None or review is None:
@@ -117,6 +133,7 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
         exceptions=exceptions,
         starts_on=start,
         review_on=review,
+        replaces=int(replaces) if replaces else None,
         proposed_by=ctx.who.staff_id,
         proposed_at=ctx.when,
     )
@@ -148,6 +165,7 @@ def _answers(row: Restriction) -> dict[str, str]:
     return {
         **{name: ",".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in terms.items() if v},
         "kind": row.kind,
+        "replaces": str(row.replaces or ""),
         "details": row.details,
         "agreement": row.agreement,
         "reasons": row.reasons,
@@ -176,7 +194,12 @@ def _form(ctx: Context, about: About, values: Values, errors: Mapping[str, str])
     ticked = {name: kind_words.chosen(values, name) for name in ("closed", "routes")}
     placed = proposals.in_place(ctx, customer_id)
     closes = proposals.closes_a_need(ctx, customer_id, kind, ticked) if kind in kinds.AGREED else ()
-    return words.agree_form(about.value, label, offered(ctx, about), values, errors, placed, closes)
+    return replacing.asked(
+        words.agree_form(about.value, label, offered(ctx, about), values, errors, placed, closes),
+        about,
+        values,
+        errors,
+    )
 
 
 def offered(ctx: Context, about: About) -> Offered:

@@ -3,7 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import answering, dispatch, drafting, durable, leaving, references, roles, summarising, undelivered
+from bot import (
+    answering,
+    dispatch,
+    drafting,
+    durable,
+    lapsing,
+    leaving,
+    references,
+    roles,
+    summarising,
+    undelivered,
+)
 from bot.chat import Event, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
 from bot.context import Context, Corrected, Refused
 from bot.dispatch import Plan
@@ -77,6 +88,7 @@ class Bot:
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
+        durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
         durable.keep(ctx, Reply(summarising.every_morning(ctx)))
 
     def _run(self, event: Event, plan: Plan) -> Reply:

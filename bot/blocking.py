@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from bot import agreeing, kinds, limits, noticing, proposing, references, steps
+from bot import agreeing, kinds, limits, noticing, proposing, references, replacing, steps
 from bot.cards import Form
 from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected
@@ -57,6 +57,7 @@ def _block(
         exceptions=said["reach"],
         starts_on=start,
         review_on=review,
+        replaces=replacing.same_block(about, kind),
         proposed_by=ctx.who.staff_id,
         proposed_at=ctx.when,
     )

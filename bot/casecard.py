@@ -106,6 +106,7 @@ def _held(ctx: Context, about: About, row: Restriction) -> Held:
         told=row.notified_on is not None,
         review=row.review_on,
         value=steps.value_of(about.case, row),
+        lapses=kept.lapses_on if kept else row.review_on,
         recorded=_recorder(ctx, row),
     )
 
@@ -170,7 +171,7 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
         case State.APPROVED:
             found = ("restriction.lift",) if kept.notified_on else ("restriction.notify", "restriction.lift")
         case _:
-            found = ("restriction.lift",)
+            found = ("restriction.review", "restriction.lift", "restriction.request")
     return tuple(action for action in found if action in escalation.STEPS)
 
 

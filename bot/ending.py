@@ -1,6 +1,6 @@
 """Ending things: a proposal taken back, a restriction lifted, a case closed; and who takes no decision in a case."""
 
-from bot import announcing, casework, limits, proposals, proposing, references, steps
+from bot import announcing, casework, lapsing, limits, proposals, proposing, references, steps
 from bot.cards import Option
 from bot.chat import Ask, Press, Reply, Submission
 from bot.context import Context, Corrected, Refused
@@ -28,6 +28,7 @@ def close(ctx: Context, event: Submission) -> Reply:
     if form.errors:
         wrong = form.errors["reasons"]
         raise Corrected(words.close_form(about.value, about.reference, form.raw("reasons"), wrong))
+    lapsing.settle(ctx, about.case)
     steps.take(ctx, about, "case.close", {"reasons": reasons}, words={"reasons": reasons})
     news = casework.shut_for_good(ctx, about.case)
     told = (*casework.told(ctx, about.case), *announcing.tell_managers(ctx, about.case.customer_id))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from bot import rules
 from bot.rules import Gate, Rule
 from bot.situation import (
+    BLOCKS,
+    HOLDS,
     Incident,
     Kept,
     Misfit,
@@ -17,6 +19,7 @@ from bot.situation import (
     Stage,
     State,
     Taken,
+    asked_for_review,
     conversations,
     open_restrictions,
     resolution_attempted,
@@ -28,6 +31,8 @@ from bot.situation import (
 
 __all__ = [
     "ABOUT_A_RESTRICTION",
+    "BLOCKS",
+    "HOLDS",
     "MAY_BE_LEFT_OUT",
     "STEPS",
     "Gate",
@@ -38,6 +43,7 @@ __all__ = [
     "Stage",
     "State",
     "Taken",
+    "asked_for_review",
     "conversations",
     "open_restrictions",
     "resolution_attempted",
@@ -89,6 +95,8 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
     ),
     "restriction.withdraw": (*_OPEN, rules.waits_for_a_decision, rules.by_proposer),
     "restriction.lift": (*_FREEING, rules.was_approved),
+    "restriction.review": (*_OPEN, rules.is_in_force, rules.by_reviewer),
+    "restriction.request": (rules.is_open, rules.is_in_force, rules.not_asked_yet),
     "misfit.confirm": (*_OPEN, rules.by_manager, rules.restricted_before),
     "block.propose": (
         *_OPEN,
@@ -126,6 +134,8 @@ ABOUT_A_RESTRICTION = frozenset(
         "restriction.notify",
         "restriction.withdraw",
         "restriction.lift",
+        "restriction.review",
+        "restriction.request",
         "block.approve",
         "block.decline",
         "reserve.approve",

@@ -4,23 +4,22 @@ from collections import Counter
 
 from bot import covering, escalation, kinds, references, steps
 from bot.context import Context
-from bot.escalation import State
 from bot.kinds import Terms
 from bot.words.in_force import Agreed, Answers
 from storage import people, reports, restrictions
 from storage.tables import Restriction
 
-COUNTS = frozenset({State.IN_FORCE, State.REVIEW_DUE})
-"""A restriction whose review is due still counts; one that is proposed or approved is nobody's business yet."""
-
 
 def of_customer(ctx: Context, customer_id: int) -> tuple[Agreed, ...]:
-    """What counts for this customer today, oldest first (policy: in force only from notice)."""
+    """What counts for this customer today, oldest first (policy: in force only from notice).
+
+    One that is proposed or approved is nobody's business yet.
+    """
     placed: Counter[int] = Counter()
     found: list[Agreed] = []
     for row in restrictions.of_customer(ctx.db, customer_id):
         placed[row.case_id] += 1
-        if escalation.state(steps.kept_of(row), ctx.today) in COUNTS:
+        if escalation.state(steps.kept_of(ctx, row), ctx.today) in escalation.HOLDS:
             found.append(_agreed(ctx, row, references.restriction(row.case_id, placed[row.case_id])))
     return tuple(found)
 

@@ -43,7 +43,7 @@ def restriction(ctx: Context, press: Press) -> Reply:
 def review(ctx: Context, press: Press) -> Reply:
     """The draft of the letter that asks for the customer's view before a review; recorded."""
     about, row = _kept(ctx, press.value)
-    if about.kept is None or escalation.state(about.kept, ctx.today) not in outcomes.HOLDS:
+    if about.kept is None or escalation.state(about.kept, ctx.today) not in escalation.HOLDS:
         raise Refused(words.does_not_hold(about.reference))
     return _handed_over(ctx, about, review_words.letter(reviews.invitation(ctx, about, row)), words.REVIEW)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import casework, escalation, limits, proposals, recording, references, reserve, steps
+from bot import casework, escalation, limits, proposals, recording, references, replacing, reserve, steps
 from bot.chat import Ask, Press, Reply, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.escalation import Kept
@@ -82,7 +82,8 @@ def _told(ctx: Context, about: About, row: Restriction, day: date, answers: dict
     row.notified_on, row.notified_by, row.notified_how = day, ctx.who.staff_id, answers["how"]
     row.version += 1
     ctx.db.flush()
-    facts = {"date": answers["date"], "how": answers["how"]}
+    ended = replacing.end_the_old(ctx, row, max(day, row.starts_on))
+    facts = {"date": answers["date"], "how": answers["how"], "replaced": ended}
     steps.take(ctx, about, STEP, answers, facts=facts, words={"letter": answers["letter"]})
     begins = times.full_day(max(day, row.starts_on))
     card = words.noted(about.reference, row.kind, begins, times.full_day(row.review_on))

@@ -34,6 +34,7 @@ def propose(
         "start": restriction.starts_on.isoformat(),
         "review": restriction.review_on.isoformat(),
         "approvers": list(asked),
+        "replaces": restriction.replaces or 0,
     }
     free = {
         "details": restriction.details,

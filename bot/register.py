@@ -41,7 +41,7 @@ def restrictions_now(ctx: Context, event: Command | Press) -> Reply:
 
 
 def _row(ctx: Context, row: Restriction, ordinal: int) -> RestrictionRow:
-    kept = steps.kept_of(row)
+    kept = steps.kept_of(ctx, row)
     return RestrictionRow(
         reference=references.restriction(row.case_id, ordinal),
         customer=references.customer(row.customer_id),

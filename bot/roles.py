@@ -82,6 +82,13 @@ def deciders(db: Db, service: Service) -> frozenset[int]:
     )
 
 
+def reserves(db: Db, service: Service) -> frozenset[int]:
+    """The reserve deciders who decide in the workspace."""
+    return frozenset(
+        number_of(each) for each in people.everybody(db) if each.email in service.reserve_deciders
+    )
+
+
 def outside(db: Db, service: Service) -> frozenset[str]:
     """Addresses of the reserve deciders who never opened Evenhand, or are gone: they can't decide here."""
     return service.reserve_deciders - {staff.email for staff in people.everybody(db) if staff.email}

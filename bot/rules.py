@@ -4,9 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from bot.situation import (
+    HOLDS,
     Kept,
     Situation,
     State,
+    asked_for_review,
     first_restricted,
     later_misfits,
     open_restrictions,
@@ -46,6 +48,9 @@ class Gate(StrEnum):
     SOMETHING_OPEN = "something_open"
     NOT_PROPOSER = "not_proposer"
     OVER = "over"
+    NOT_IN_FORCE = "not_in_force"
+    PASSED_ON = "passed_on"
+    ASKED_ALREADY = "asked_already"
 
 
 Rule = Callable[[Situation, Kept | None], Gate | None]
@@ -213,3 +218,20 @@ def was_approved(now: Situation, kept: Kept | None) -> Gate | None:
     """It was approved and is not over: a proposal is declined or taken back instead."""
     lasts = kept is not None and kept in open_restrictions(now) and kept.decision == "approved"
     return None if lasts else Gate.OVER
+
+
+def is_in_force(now: Situation, kept: Kept | None) -> Gate | None:
+    """It counts for the customer, its review may be due."""
+    return None if kept and state(kept, now.today) in HOLDS else Gate.NOT_IN_FORCE
+
+
+def by_reviewer(now: Situation, kept: Kept | None) -> Gate | None:
+    """A manager reviews; a block that none has reviewed in time is the reserve deciders' (POLICY, the walk: review)."""
+    if kept and kept.is_block and kept.passes_on <= now.today:
+        return None if now.actor in now.reserves else Gate.PASSED_ON
+    return by_manager(now, kept)
+
+
+def not_asked_yet(now: Situation, kept: Kept | None) -> Gate | None:
+    """The customer asks once between two reviews (POLICY, the walk: review)."""
+    return Gate.ASKED_ALREADY if kept and asked_for_review(now, kept) else None

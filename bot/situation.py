@@ -72,7 +72,11 @@ class Misfit:
 
 @dataclass(frozen=True)
 class Kept:
-    """A restriction as the rules see it. `ended_on` is the first day on which it is over."""
+    """A restriction as the rules see it. `ended_on` is the first day on which it is over.
+
+    Where nobody has reviewed it, a block passes to the reserve deciders from `passes_on`, and anything is over from
+    `lapses_on`.
+    """
 
     number: int
     kind: str
@@ -84,6 +88,14 @@ class Kept:
     review_on: date
     ended_how: str
     ended_on: date | None = None
+    passes_on: date = date.max
+    lapses_on: date = date.max
+    replaces: int = 0
+
+    @property
+    def over_on(self) -> date:
+        """The first day on which it is over, as far as is known."""
+        return min(self.ended_on or date.max, self.lapses_on)
 
     @property
     def is_block(self) -> bool:
@@ -101,20 +113,18 @@ class Kept:
         """Whether it has counted for the customer, today or earlier."""
         if self.begins is None or self.begins > today:
             return False
-        return self.ended_on is None or self.ended_on > self.begins
+        return self.over_on > self.begins
 
     def counted_for(self, day: date) -> bool:
         """Whether what came on this day can misfit it: after the day from which it counts, before it was over."""
-        if self.begins is None or day <= self.begins:
-            return False
-        return self.ended_on is None or day < self.ended_on
+        return self.begins is not None and self.begins < day < self.over_on
 
 
 @dataclass(frozen=True)
 class Situation:
     """One case as the actor finds it on a day.
 
-    `managers` and `deciders` (managers and reserve deciders) are everybody's in the service; `words` counts the
+    `managers`, `deciders` (managers and reserve deciders) and `reserves` are everybody's in the service; `words` counts the
     ordinary conversations with the customer about how they communicate that had not ended when the case was opened;
     `adjustments` counts requests without an answer, `outside` reserve deciders who are not in the workspace. The four
     before that are the policy file's: how many confirmed misfits a
@@ -141,6 +151,7 @@ class Situation:
     looked_into_first: frozenset[str]
     left_out: frozenset[str]
     outside: int = 0
+    reserves: frozenset[int] = frozenset()
 
     def restriction(self, number: int) -> Kept | None:
         """The restriction with this number, if it belongs to the case."""
@@ -152,26 +163,37 @@ class Situation:
 
 
 def state(kept: Kept, today: date) -> State:
-    """Where a restriction stands on this day."""
-    if kept.ended_how:
+    """Where a restriction stands on this day; what is to be replaced later counts until then."""
+    if kept.ended_how and (kept.ended_on is None or kept.ended_on <= today):
         return State(kept.ended_how)
     if kept.decision == "declined":
         return State.DECLINED
     if not kept.decision:
         return State.PROPOSED
-    if not kept.was_in_force(today):
-        return State.APPROVED
-    if kept.review_on <= today:
-        return State.REVIEW_DUE
-    return State.IN_FORCE
+    return _since_it_began(kept, today) if kept.was_in_force(today) else State.APPROVED
 
 
+def _since_it_began(kept: Kept, today: date) -> State:
+    if kept.lapses_on <= today:
+        return State.ENDED
+    return State.REVIEW_DUE if kept.review_on <= today else State.IN_FORCE
+
+
+HOLDS = frozenset({State.IN_FORCE, State.REVIEW_DUE})
+"""Where a restriction counts for the customer: also while its review is due."""
 OVER = frozenset({State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED})
 
 
 def open_restrictions(now: Situation) -> tuple[Kept, ...]:
     """Restrictions that wait for something or are in force."""
     return tuple(each for each in now.restrictions if state(each, now.today) not in OVER)
+
+
+def asked_for_review(now: Situation, kept: Kept) -> Taken | None:
+    """The customer's own request for a review, if nobody has reviewed it since."""
+    about = {"restriction.request", "restriction.review"}
+    mine = [step for step in now.steps if step.action in about and step.restriction == kept.number]
+    return mine[-1] if mine and mine[-1].action == "restriction.request" else None
 
 
 def stage(now: Situation) -> Stage:

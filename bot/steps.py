@@ -33,10 +33,13 @@ class About:
     @property
     def reference(self) -> str:
         """The case's reference, or the restriction's."""
-        case_id = number_of(self.case)
         if self.restriction is None:
-            return references.case(case_id)
-        return references.restriction(case_id, ordinal(self.now, number_of(self.restriction)))
+            return references.case(number_of(self.case))
+        return self.named(number_of(self.restriction))
+
+    def named(self, restriction_id: int) -> str:
+        """The reference of a restriction of the case."""
+        return references.restriction(number_of(self.case), ordinal(self.now, restriction_id))
 
 
 def value_of(case: Case, restriction: Restriction | None = None) -> str:
@@ -108,7 +111,7 @@ def take(
         case_id=case_id,
         restriction_id=restriction_id,
         action=action,
-        by_id=ctx.who.staff_id,
+        by_id=ctx.who.staff_id or None,
         at=ctx.when,
         answers=json.dumps(dict(answers or {}), sort_keys=True),
     )
@@ -134,7 +137,7 @@ def situation(ctx: Context, case: Case) -> Situation:
         speaker=_speaker(steps),
         steps=steps,
         restrictions=tuple(
-            kept_of(row, frozenset(asked.get(number_of(row), ())) & able)
+            kept_of(ctx, row, frozenset(asked.get(number_of(row), ())) & able)
             for row in cases.restrictions(ctx.db, case_id)
         ),
         incidents=_incidents(ctx, case.customer_id),
@@ -156,6 +159,7 @@ def situation(ctx: Context, case: Case) -> Situation:
         ),
         left_out=frozenset(ctx.policy.walk.leave_out),
         outside=len(roles.outside(ctx.db, ctx.service)),
+        reserves=roles.reserves(ctx.db, ctx.service),
     )
 
 
@@ -174,15 +178,17 @@ def _speaker(steps: tuple[Taken, ...]) -> int:
 def _taken(ctx: Context, step: CaseStep) -> Taken:
     return Taken(
         step.action,
-        step.by_id,
+        step.by_id or 0,
         ctx.service.work.day(step.at),
         json.loads(step.answers or "{}"),
         step.restriction_id or 0,
     )
 
 
-def kept_of(row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
+def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
     """A restriction as the rules see it; `approvers` are those asked who may still decide."""
+    work, days = ctx.service.work, ctx.policy.walk.unreviewed_days
+    passes_on = work.next_working(row.review_on, days)
     return Kept(
         number=number_of(row),
         kind=row.kind,
@@ -194,6 +200,9 @@ def kept_of(row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
         review_on=row.review_on,
         ended_how=row.ended_how,
         ended_on=row.ended_on,
+        passes_on=passes_on,
+        lapses_on=work.next_working(passes_on, days) if row.kind in escalation.BLOCKS else passes_on,
+        replaces=row.replaces or 0,
     )
 
 
@@ -213,7 +222,11 @@ def _faster(ctx: Context, found: About) -> Card:
     taken = cases.steps(ctx.db, number_of(found.case))
     names = people.names(ctx.db)
     last = taken[-1] if taken else None
-    before = gates.Before(last, names.get(last.by_id, ""), last.by_id == ctx.who.staff_id) if last else None
+    before = (
+        gates.Before(last, names.get(last.by_id or 0, gates.BY_ITSELF), last.by_id == ctx.who.staff_id)
+        if last
+        else None
+    )
     return gates.somebody_was_faster(
         found.reference, before, ctx.service.work, ctx.today, _shows_case(ctx, found)
     )

@@ -69,7 +69,7 @@ def _done(ctx: Context, about: About) -> Iterator[tuple[date, str, str]]:
 
 
 def _span(ctx: Context, about: About, row: Restriction) -> Span:
-    kept = about.now.restriction(number_of(row)) or steps.kept_of(row)
+    kept = about.now.restriction(number_of(row)) or steps.kept_of(ctx, row)
     state = escalation.state(kept, about.now.today)
     begins = kept.begins
     counted = (

@@ -1,7 +1,7 @@
 """Whose turn it is in a case: the fairness check, a conversation, a proposal, a decision, a notice, a review."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from bot import escalation, references, rules, steps
@@ -21,7 +21,8 @@ class Turn:
 
     `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number. `reminded`: when
     whoever has not acted by then is asked again. `anew`: whoever was to act can't any more, so that it has to be
-    settled again who does.
+    settled again who does. `asked`: the customer asked for it. `ends`: when it is too late, because it ends by itself.
+    `instead_of`: the restriction that a review wants something else for.
     """
 
     action: str
@@ -34,6 +35,9 @@ class Turn:
     restriction: int = 0
     reminded: date | None = None
     anew: bool = False
+    asked: bool = False
+    ends: date | None = None
+    instead_of: str = ""
 
     def waits_for(self, staff_id: int, *, manages: bool) -> bool:
         """Whether this colleague may end the wait."""
@@ -72,9 +76,47 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
             return (on("restriction.lift", kept.review_on),)
         case State.APPROVED if kept.notified_on is None:
             return (on("restriction.notify", day(row.decided_at or row.proposed_at)),)
-        case State.REVIEW_DUE:
-            return (on("restriction.review", row.review_on, due=row.review_on),)
+        case State.IN_FORCE | State.REVIEW_DUE if not kept.ended_how:
+            return _after_review(about, row, kept) or _to_review(ctx, about, row, kept)
     return ()
+
+
+def _to_review(ctx: Context, about: About, row: Restriction, kept: Kept) -> tuple[Turn, ...]:
+    """A review that is due, or that the customer asked for."""
+    on, today = partial(_of, about, row, "restriction.review"), about.now.today
+    if any(each.replaces == kept.number for each in escalation.open_restrictions(about.now)):
+        return ()
+    if kept.is_block and kept.passes_on <= today:
+        turn = on(row.review_on, due=row.review_on, staff=about.now.reserves, managers=False)
+        return (replace(turn, ends=kept.lapses_on),)
+    if kept.review_on <= today:
+        return (replace(on(row.review_on, due=row.review_on), ends=kept.lapses_on),)
+    if asked := escalation.asked_for_review(about.now, kept):
+        day = _day(asked, "date") or asked.day
+        return (replace(on(day, due=min(asked_by(ctx, day), kept.review_on)), asked=True),)
+    soon = kept.review_on - timedelta(days=ctx.policy.walk.review_notice_days)
+    return (on(soon, due=kept.review_on),) if soon <= today else ()
+
+
+def asked_by(ctx: Context, day: date) -> date:
+    """By when a review that the customer asked for on this day is made (ours)."""
+    return ctx.service.work.next_working(day, ctx.policy.walk.asked_review_days)
+
+
+def _after_review(about: About, row: Restriction, kept: Kept) -> tuple[Turn, ...]:
+    """What the newest review of it wants to be proposed, if nothing was since."""
+    taken = list(about.now.steps)
+    at = [n for n, each in enumerate(taken) if (each.action, each.restriction) == (_REVIEW, kept.number)]
+    action = _ASKS_FOR.get(taken[at[-1]].answers.get("outcome", "")) if at else None
+    if action is None or any(each.action in _PROPOSES for each in taken[at[-1] :]):
+        return ()
+    turn = _of(about, None, action, taken[at[-1]].day, staff=frozenset({about.now.speaker} - {0}))
+    return (replace(turn, instead_of=about.named(number_of(row))),)
+
+
+_REVIEW = "restriction.review"
+_ASKS_FOR = {"vary": "restriction.agree", "block": "block.propose"}
+_PROPOSES = frozenset(_ASKS_FOR.values())
 
 
 def _proposed(ctx: Context, about: About, row: Restriction, kept: Kept) -> Turn:
@@ -132,9 +174,7 @@ def _of(
     reminded: date | None = None,
 ) -> Turn:
     case_id, number = number_of(about.case), number_of(row) if row else 0
-    reference = (
-        references.restriction(case_id, steps.ordinal(about.now, number)) if row else references.case(case_id)
-    )
+    reference = about.named(number) if row else references.case(case_id)
     value = steps.value_of(about.case, row)
     return Turn(action, reference, value, since, staff, managers, due, number, reminded)
 

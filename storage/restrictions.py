@@ -36,6 +36,18 @@ def waiting(db: Db) -> list[Restriction]:
     return _open(db, Restriction.decision == "")
 
 
+def told_of(db: Db) -> list[Restriction]:
+    """What customers were told of and nobody ended yet, oldest first."""
+    return _open(db, col(Restriction.notified_on).is_not(None))
+
+
+def renew(db: Db, restriction: Restriction, review_on: date) -> None:
+    """It goes on until its next review."""
+    restriction.review_on = review_on
+    restriction.version += 1
+    db.flush()
+
+
 def approvers(db: Db, restriction_id: int) -> list[Approver]:
     """Who was asked to decide on it."""
     asked = select(Approver).where(Approver.restriction_id == restriction_id)

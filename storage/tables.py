@@ -358,7 +358,10 @@ class Case(SQLModel, table=True):
 
 
 class CaseStep(SQLModel, table=True):
-    """One thing done in a case: never changed, only followed by others. `answers` is JSON by field name."""
+    """One thing done in a case: never changed, only followed by others. `answers` is JSON by field name.
+
+    `by_id` is empty where something came by itself: a restriction that nobody reviewed has ended.
+    """
 
     __tablename__ = "case_step"
 
@@ -366,7 +369,7 @@ class CaseStep(SQLModel, table=True):
     case_id: int = Field(foreign_key="case.id", index=True)
     restriction_id: int | None = Field(default=None, foreign_key="restriction.id")
     action: str
-    by_id: int = Field(foreign_key="staff.id")
+    by_id: int | None = Field(default=None, foreign_key="staff.id")
     at: datetime = _moment()
     answers: str = _long_text()
 
@@ -383,7 +386,8 @@ class Excluded(SQLModel, table=True):
 class Restriction(SQLModel, table=True):
     """What was agreed with a customer or decided; its state follows from what happened to it.
 
-    `details` is text, `terms` JSON of what a kind asks for in particular. `version` counts the decisions.
+    `details` is text, `terms` JSON of what a kind asks for in particular. `replaces`: the restriction that ends once the
+    customer is told of this one. `version` counts the decisions.
     """
 
     __tablename__ = "restriction"
@@ -404,6 +408,7 @@ class Restriction(SQLModel, table=True):
     exceptions: str = _long_text()
     starts_on: date
     review_on: date
+    replaces: int | None = Field(default=None, foreign_key="restriction.id")
     proposed_by: int = Field(foreign_key="staff.id")
     proposed_at: datetime = _moment()
     decision: str = ""

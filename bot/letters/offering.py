@@ -35,7 +35,7 @@ def _told(about: About) -> Iterator[Button]:
 def _invited(ctx: Context, about: About) -> Iterator[Button]:
     soon = ctx.today + timedelta(days=ctx.policy.walk.invite_days)
     for kept in about.now.restrictions:
-        if kept.review_on <= soon and escalation.state(kept, ctx.today) in outcomes.HOLDS:
+        if kept.review_on <= soon and escalation.state(kept, ctx.today) in escalation.HOLDS:
             yield words.review_button(*_named(about, kept))
 
 

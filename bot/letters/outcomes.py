@@ -5,8 +5,6 @@ from bot.escalation import State, Taken
 from bot.steps import About
 
 REVIEW = "restriction.review"
-HOLDS = frozenset({State.IN_FORCE, State.REVIEW_DUE})
-"""Where a restriction counts for the customer."""
 _ENDED = {State.LIFTED: "lift", State.REPLACED: "vary", State.ENDED: "ended"}
 
 
@@ -21,7 +19,7 @@ def result(about: About) -> str:
     if kept.notified_on is None:
         return ""
     reviewed = last(about, REVIEW)
-    if state in HOLDS and reviewed and reviewed.answers.get("outcome") == "renew":
+    if state in escalation.HOLDS and reviewed and reviewed.answers.get("outcome") == "renew":
         return "renew"
     return _ENDED.get(state, "")
 

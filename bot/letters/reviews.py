@@ -109,5 +109,5 @@ def _still(about: About) -> tuple[str, ...]:
     return tuple(
         references.restriction(case_id, steps.ordinal(about.now, each.number))
         for each in others
-        if escalation.state(each, about.now.today) in outcomes.HOLDS
+        if escalation.state(each, about.now.today) in escalation.HOLDS
     )

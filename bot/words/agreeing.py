@@ -110,6 +110,18 @@ def agree_form(
     )
 
 
+def replaces_field(named: Mapping[str, str], chosen: str, error: str) -> ChoiceField:
+    """What is in force that it takes the place of; nothing chosen: it comes beside it."""
+    return ChoiceField(
+        "replaces",
+        "In place of",
+        tuple(Option(number, reference) for number, reference in named.items()),
+        chosen,
+        help="Leave empty if both are to hold. The old one ends when the customer is told of this one and it begins.",
+        error=error,
+    )
+
+
 def closing_notices(in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:
     """What is in place for the customer; plainly, where the proposal closes a way that they may need."""
     found: list[Part] = []

@@ -26,7 +26,9 @@ LABELS: Mapping[str, str] = {
     "reserve.record": "Record a reserve decision",
     "restriction.notify": "Note that they were told",
     "restriction.withdraw": "Take back",
+    "restriction.review": "Review",
     "restriction.lift": "Lift",
+    "restriction.request": "They ask for a review",
     "misfit.confirm": "A report doesn't fit",
     "block.propose": "Propose a block",
     "case.exclude": "A complaint about a colleague",
@@ -37,14 +39,14 @@ CONFIRM: Mapping[str, str] = {
     "restriction.withdraw": "Take this proposal back? Then nobody decides on it any more.",
 }
 """What is asked before a step that is taken by one press."""
-FOLDED = frozenset({"case.exclude", "restriction.lift", "restriction.withdraw"})
+FOLDED = frozenset({"case.exclude", "restriction.lift", "restriction.request", "restriction.withdraw"})
 """Steps that stand under More: they are seldom what comes next."""
 STATES: Mapping[State, str] = {
     State.PROPOSED: "waits for a decision",
     State.DECLINED: "declined",
     State.APPROVED: "approved",
     State.IN_FORCE: "in force",
-    State.REVIEW_DUE: "in force, review overdue",
+    State.REVIEW_DUE: "in force",
     State.LIFTED: "lifted",
     State.REPLACED: "replaced",
     State.ENDED: "ended",
@@ -67,6 +69,7 @@ class Held:
     told: bool
     review: date
     value: str
+    lapses: date
     recorded: int = 0
 
 
@@ -110,9 +113,9 @@ class Shown:
         """Which case, whose, and where it stands."""
         return f"{self.reference} · {references.customer(self.case.customer_id)} · {self.stage.value}"
 
-    def initials(self, staff_id: int) -> str:
-        """The initials of a colleague."""
-        return references.initials(self.names.get(staff_id, "?"))
+    def initials(self, staff_id: int | None) -> str:
+        """The initials of a colleague; nobody did what came by itself."""
+        return references.initials(self.names.get(staff_id, "?")) if staff_id else gates.BY_ITSELF
 
     @property
     def needs_an_answer(self) -> bool:
@@ -321,11 +324,16 @@ def _restriction(shown: Shown, held: Held) -> Line:
         case State.IN_FORCE:
             after = f" since {begins}, {review}"
         case State.REVIEW_DUE:
-            after = f" (since {begins}, {review})"
+            due = "Overdue" if held.review < today else "review due today"
+            after = f" since {begins}. {due}: {review}; {_lapses(held, today)}"
         case _:
             after = ""
     by = f" ({_reserve(shown.initials(held.recorded))})" if held.recorded else ""
     return line(Bold(held.reference), f" {kinds.label(held.kind)}: {STATES[held.state]}{by}{after}")
+
+
+def _lapses(held: Held, today: date) -> str:
+    return f"it ends by itself on {times.date_of(held.lapses, today)}"
 
 
 def _reserve(initials: str) -> str:

@@ -11,6 +11,8 @@ from bot.workdays import WorkCalendar
 from storage.tables import CaseStep
 
 SHOW = "case.show"
+BY_ITSELF = "Evenhand"
+"""Who did what came by itself."""
 REASONS: Mapping[Gate, str] = {
     Gate.CLOSED: "The case is closed. Another one can be opened if there is reason to.",
     Gate.NOT_MANAGER: "A manager does this.",
@@ -41,6 +43,11 @@ REASONS: Mapping[Gate, str] = {
     Gate.REVIEW_PASSED: "Its review day has passed: decline it, or lift it if it was approved, and propose it anew.",
     Gate.NOT_PROPOSER: "Only the colleague who proposed it can take it back.",
     Gate.OVER: "It is over already, or was never approved.",
+    Gate.NOT_IN_FORCE: "It is not in force.",
+    Gate.PASSED_ON: (
+        "Nobody reviewed it in time, so the reserve decider does. Managers can lift it, or propose a block anew."
+    ),
+    Gate.ASKED_ALREADY: "They asked for a review already, and it is still to come.",
 }
 
 STEPS: Mapping[str, str] = {
@@ -53,6 +60,9 @@ STEPS: Mapping[str, str] = {
     "restriction.notify": "the customer was told",
     "restriction.withdraw": "a proposal was taken back",
     "restriction.lift": "a restriction was lifted",
+    "restriction.review": "a restriction was reviewed",
+    "restriction.request": "the customer asked for a review",
+    "restriction.end": "a restriction has ended, because nobody reviewed it",
     "misfit.confirm": "a report was confirmed not to fit",
     "block.propose": "a block was proposed",
     "block.approve": "a block was approved",

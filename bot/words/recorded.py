@@ -27,6 +27,7 @@ _LABELS: Mapping[str, str] = {
     "adjustment": "Another way of communicating they asked for",
     "outcome": "How it ended",
     "kind": "What",
+    "replaces": "In place of",
     "contact": "Point of contact",
     "deputy": "Deputy",
     "times": "How many times",
@@ -48,6 +49,9 @@ _LABELS: Mapping[str, str] = {
     "letter": "Letter",
     "staff": "Takes no decision",
     "looked_into": "The complaint was looked into",
+    "since": "What has happened since",
+    "changed": "What has changed",
+    "needed": "Whether it is still needed",
     "restriction": "Restriction",
     "report": "Report",
     "serious": "Serious",
@@ -82,7 +86,10 @@ def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:
     number = case.id or 0
     parts: list[Part] = [_opened(case, read)]
     for step, said in zip(steps, happened(steps, number, read.restrictions), strict=True):
-        who, when = read.names.get(step.by_id, ""), times.stamp(step.at, read.work, read.today)
+        who, when = (
+            read.names.get(step.by_id or 0, gates.BY_ITSELF),
+            times.stamp(step.at, read.work, read.today),
+        )
         parts += [text(Bold(f"{when}, {who}: "), f"{said}."), *_answers(step, read)]
     if not steps:
         parts.append(quiet("Nothing was done in it since."))
@@ -142,7 +149,7 @@ _READ: Mapping[str, Callable[[str, Readers], str]] = {
     **dict.fromkeys(("until", "by", "held", "start", "review", "date"), _day),
     **dict.fromkeys(("speaker", "contact", "deputy", "staff"), _colleague),
     **dict.fromkeys(("routes", "closed"), _routes),
-    "restriction": _restriction,
+    **dict.fromkeys(("restriction", "replaces"), _restriction),
     "report": _report,
 }
 _CHOSEN: Mapping[str, Mapping[str, str]] = {

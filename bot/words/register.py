@@ -90,12 +90,17 @@ def _case(row: CaseRow, names: Mapping[int, str], today: date) -> Line:
 def _restriction(row: RestrictionRow, today: date) -> Line:
     since = times.date_of(row.since, today)
     over = row.state in GROUPS["Ended"]
-    late = "was due" if row.review < today else "by"
-    review = "" if over else f", review {late} {times.date_of(row.review, today)}"
+    review = "" if over else f", {_review(row.review, today)}"
     state = f"{row.state.value} " if over or row.state in GROUPS["Waiting"] else ""
     return line(
         Bold(row.reference), f" {row.customer} · {kinds.label(row.kind)}, {state}since {since}{review}"
     )
+
+
+def _review(day: date, today: date) -> str:
+    if day < today:
+        return f"Overdue: review was due {times.date_of(day, today)}"
+    return "review due today" if day == today else f"review by {times.date_of(day, today)}"
 
 
 def _show(reference: str, value: str) -> Button:

@@ -46,6 +46,8 @@ def _speak(turn: Turn, initials: Sequence[str], today: date) -> str:
 
 def _agree(turn: Turn, initials: Sequence[str], today: date) -> str:
     who = _either([*initials, "a manager"])
+    if turn.instead_of:
+        return f"{who} proposes what is to take the place of {turn.instead_of}, as its review wants."
     since = times.date_of(turn.since, today)
     return f"{who} proposes a restriction, or a manager closes the case or watches it. The conversation was noted on {since}."
 
@@ -73,8 +75,24 @@ def _too_late(turn: Turn, _initials: Sequence[str], today: date) -> str:
     return f"a manager lifts {turn.reference}, and proposes it anew: its review was due on {since}, before it was in force."
 
 
-def _review(turn: Turn, _initials: Sequence[str], today: date) -> str:
-    return f"a manager reviews {turn.reference}. Overdue since {times.date_of(turn.since, today)}."
+def _review(turn: Turn, initials: Sequence[str], today: date) -> str:
+    due = times.date_of(turn.due or today, today)
+    if turn.asked:
+        return f"a manager reviews {turn.reference} by {due}: the customer asked for it."
+    ends = f" Without a review it ends by itself on {times.date_of(turn.ends, today)}." if turn.ends else ""
+    who = _either(initials or ["a manager"]) if turn.managers or initials else ""
+    if who and turn.due and turn.due > today:
+        return f"{who} reviews {turn.reference} by {due}."
+    late = "Due today." if turn.due == today else f"Overdue since {due}."
+    if not who:
+        return (
+            f"nobody reviewed {turn.reference} in time. A manager lifts it, or proposes a block anew.{ends}"
+        )
+    return f"{who} reviews {turn.reference}. {late}{ends}"
+
+
+def _propose_block(turn: Turn, _initials: Sequence[str], _today: date) -> str:
+    return f"a manager proposes a block, as the review of {turn.instead_of} wants."
 
 
 _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
@@ -87,6 +105,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "restriction.notify": _notify,
     "restriction.lift": _too_late,
     "restriction.review": _review,
+    "block.propose": _propose_block,
 }
 
 

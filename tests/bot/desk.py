@@ -199,7 +199,8 @@ class Desk:
     def __init__(self, store: Store, *, now: datetime = T0, **given: object) -> None:
         self.store = store
         self.now = now
-        self.bot = Bot(store, policy.packaged(), service(**given))
+        self.service = service(**given)
+        self.bot = Bot(store, policy.packaged(), self.service)
         self.amira = self.colleague("Amira Khan")
         self.priya = self.colleague("Priya Shah")
         self.david = self.colleague("David Reed")

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot import escalation, steps
+from bot import escalation, policy, steps
+from bot.context import Context
+from storage import Db, restrictions
 from storage.tables import Case, Restriction
 from tests.bot.desk import Colleague, Desk, Typed
 
@@ -146,8 +148,15 @@ def value(desk: Desk, restriction: int = 0) -> str:
 
 def states(desk: Desk) -> list[str]:
     """Where every restriction stands, oldest first."""
-    today = desk.now.date()
-    return [escalation.state(steps.kept_of(row), today).value for row in desk.rows(Restriction)]
+
+    def work(db: Db) -> list[str]:
+        ctx = Context(
+            db=db, who=desk.helen.person, when=desk.now, policy=policy.packaged(), service=desk.service
+        )
+        rows = restrictions.everything(db)
+        return [escalation.state(steps.kept_of(ctx, row), ctx.today).value for row in rows]
+
+    return desk.store.read(work)
 
 
 def restriction(desk: Desk, number: int = 1) -> Restriction:

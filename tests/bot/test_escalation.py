@@ -74,6 +74,8 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
         STYLE,
     ),
     "restriction.lift": (RESTRICTED, IN_FORCE),
+    "restriction.review": (RESTRICTED, IN_FORCE),
+    "restriction.request": (replace(RESTRICTED, manages=False), IN_FORCE),
     "misfit.confirm": (RESTRICTED, None),
     "block.propose": (RESTRICTED, None),
     "block.approve": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),
@@ -103,6 +105,9 @@ def test_nothing_happens_in_a_closed_case_nor_by_whom_a_complaint_is_about(
     action: str, change: dict[str, object], gates_shut: set[Gate]
 ) -> None:
     now, kept = OPEN[action]
+    if action == "restriction.request" and "excluded" in change:  # no decision: it is noted for the customer
+        change = {"closed": True}
+        gates_shut = {Gate.CLOSED}
     assert gates_shut & set(escalation.shut(action, replace(now, **change), kept))  # type: ignore[arg-type] # fields by name
 
 
@@ -117,7 +122,7 @@ def test_where_a_complaint_is_about_every_manager_it_says_that_another_is_needed
 
 def test_every_gate_and_every_step_has_its_sentence() -> None:
     assert set(gates.REASONS) == set(Gate)
-    assert set(gates.STEPS) == set(escalation.STEPS)
+    assert set(gates.STEPS) == {*escalation.STEPS, "restriction.end"}
 
 
 SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] | None, Gate]] = [
@@ -449,3 +454,19 @@ def test_whatever_the_situation_nobody_decides_alone_and_nothing_extreme_comes_f
     if not escalation.shut("restriction.agree", now):
         assert not now.adjustments
         assert now.steps[-1] == SPOKEN
+
+
+def test_what_nobody_reviewed_is_over_from_the_day_that_was_told_and_holds_until_then() -> None:
+    told = replace(IN_FORCE, review_on=date(2026, 10, 26), lapses_on=TODAY)
+    assert escalation.state(told, TODAY) is State.ENDED
+    assert escalation.state(told, date(2026, 11, 22)) is State.REVIEW_DUE
+    assert told.counted_for(date(2026, 11, 22))
+    assert not told.counted_for(TODAY)
+    assert told.was_in_force(TODAY)
+    assert escalation.state(replace(APPROVED, lapses_on=TODAY), TODAY) is State.APPROVED
+
+
+def test_what_is_to_be_replaced_holds_until_the_new_one_begins() -> None:
+    going = replace(IN_FORCE, ended_how="replaced", ended_on=date(2026, 11, 24))
+    assert escalation.state(going, TODAY) is State.IN_FORCE
+    assert escalation.state(going, date(2026, 11, 24)) is State.REPLACED

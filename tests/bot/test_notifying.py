@@ -127,5 +127,5 @@ def test_a_restriction_is_read_by_those_whom_it_concerns_alone(approved: Desk) -
 def test_the_audit_tells_when_and_how_they_were_told(approved: Desk) -> None:
     taking.notify(approved, approved.helen)
     (entry,) = [row for row in approved.rows(AuditEntry) if row.action == "restriction.notify"]
-    assert '"date":"2026-11-24","how":"letter","restriction":1' in entry.facts
+    assert '"date":"2026-11-24","how":"letter","replaced":0,"restriction":1' in entry.facts
     assert "Restriction letter" not in entry.facts

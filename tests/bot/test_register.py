@@ -34,7 +34,10 @@ def test_the_register_shows_what_needs_somebody_first(known: Desk) -> None:
     shown = known.helen.sees
     groups = [shown.index(f"{each}: 1") for each in ("Review due or overdue", "Waiting", "In force", "Ended")]
     assert groups == sorted(groups)
-    assert "M-0001/3 C-0001 · An agreed style of communicating, since Fri 20 Nov, review was due" in shown
+    assert (
+        "M-0001/3 C-0001 · An agreed style of communicating, since Fri 20 Nov, Overdue: review was due"
+        in shown
+    )
     assert "One thing" not in shown
     assert "Okafor" not in shown
     known.helen.press("M-0001/3")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot import escalation, rules
-from bot.escalation import Gate, Incident, Situation, State
+from bot.escalation import Gate, Incident, Situation, State, Taken
 from bot.rules import Rule
 from tests.bot.test_escalation import (
     AMIRA,
@@ -18,6 +18,7 @@ from tests.bot.test_escalation import (
     LATER,
     OPEN,
     OWEN,
+    RESERVE,
     RESTRICTED,
     SPOKEN,
     STYLE,
@@ -45,6 +46,8 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.nothing_open: {"restrictions": (APPROVED,)},
     rules.only_reserve_can_decide: {"deciders": frozenset({GRACE, OWEN})},
     rules.reserve_is_outside: {"outside": 0},
+    rules.by_reviewer: {"manages": False},
+    rules.not_asked_yet: {"steps": (Taken("restriction.request", AMIRA, TODAY, {}, 1),)},
 }
 """What about the case breaks a rule."""
 BROKEN_BY: dict[Rule, dict[str, object]] = {
@@ -57,6 +60,7 @@ BROKEN_BY: dict[Rule, dict[str, object]] = {
     rules.review_lies_ahead: {"review_on": TODAY},
     rules.was_approved: {"decision": ""},
     rules.block_is_still_extreme: {"kind": "block_telephone"},
+    rules.is_in_force: {"decision": ""},
 }
 """What about the restriction breaks a rule."""
 EVERY = [(action, rule) for action, each in escalation.STEPS.items() for rule in each]
@@ -128,6 +132,8 @@ STEPS = {
     },
     "restriction.withdraw": {"is_open", "not_excluded", "waits_for_a_decision", "by_proposer"},
     "restriction.lift": {"is_open", "not_excluded_while_others_manage", "by_manager", "was_approved"},
+    "restriction.review": {"is_open", "not_excluded", "is_in_force", "by_reviewer"},
+    "restriction.request": {"is_open", "is_in_force", "not_asked_yet"},
     "misfit.confirm": {"is_open", "not_excluded", "by_manager", "restricted_before"},
     "block.propose": {
         "is_open",
@@ -226,3 +232,22 @@ def test_a_review_the_day_after_still_lies_ahead() -> None:
 def test_before_anything_is_proposed_whoever_would_propose_is_nobody_to_decide() -> None:
     now, _kept = OPEN["reserve.approve"]
     assert rules.only_reserve_can_decide(now, None) is None
+
+
+def test_a_block_that_nobody_reviewed_in_time_is_the_reserve_deciders_to_review() -> None:
+    block = replace(BLOCK, decision="approved", notified_on=date(2026, 10, 12), passes_on=TODAY)
+    now = replace(RESTRICTED, restrictions=(IN_FORCE, block), reserves=frozenset({RESERVE}))
+    assert rules.by_reviewer(now, block) is Gate.PASSED_ON
+    assert rules.by_reviewer(replace(now, actor=RESERVE, manages=False), block) is None
+    in_time = replace(block, passes_on=date(2026, 11, 24))
+    assert rules.by_reviewer(now, in_time) is None
+    assert rules.by_reviewer(replace(now, actor=RESERVE, manages=False), in_time) is Gate.NOT_MANAGER
+    style = replace(IN_FORCE, passes_on=TODAY)
+    assert rules.by_reviewer(now, style) is None
+
+
+def test_after_a_review_the_customer_may_ask_again() -> None:
+    asked, reviewed = (Taken(f"restriction.{each}", GRACE, TODAY, {}, 1) for each in ("request", "review"))
+    assert rules.not_asked_yet(replace(RESTRICTED, steps=(asked,)), IN_FORCE) is Gate.ASKED_ALREADY
+    assert rules.not_asked_yet(replace(RESTRICTED, steps=(asked, reviewed)), IN_FORCE) is None
+    assert rules.not_asked_yet(replace(RESTRICTED, steps=(replace(asked, restriction=2),)), IN_FORCE) is None

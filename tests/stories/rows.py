@@ -162,6 +162,81 @@ def the_customer_is_told_it_is_lifted_and_the_case_is_closed(service: Office) ->
     assert service.grace.title == "M-0001 is closed"
 
 
+SAID = {"since": "Calm calls", "changed": "The plan came", "needed": "Less would do"}
+
+
+@row
+def a_review_lifts_it_as_usual(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2027-03-01 10:00")
+    service.grace.presses_raw("restriction.review", value_of(service, 1))
+    assert "ends by itself on" in words(service.grace.form)
+    service.grace.fills_in(**SAID)
+    assert service.grace.title == "M-0001/1 is lifted"
+    assert "Outcome letter" in labels(service.grace.seen)
+
+
+@row
+def a_review_renews_it_with_reasons(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2027-03-01 10:00")
+    service.grace.presses_raw("restriction.review", value_of(service, 1))
+    service.grace.fills_in(**SAID, outcome="renew", review="2027-06-30")
+    assert "reasons" in service.grace.errors()
+    service.grace.fills_in(**SAID, outcome="renew", review="2027-06-30", reasons="Twice a day in May")
+    assert service.grace.title == "M-0001/1 goes on"
+    assert "Wed 30 Jun" in words(newest_case(service.grace))
+
+
+@row
+def a_review_wants_something_else_in_its_place(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2026-11-26 10:00")
+    service.grace.presses_raw("restriction.review", value_of(service, 1))
+    service.grace.fills_in(**SAID, outcome="vary", reasons="One call a week is enough")
+    service.grace.presses("Propose a restriction")
+    service.grace.fills_in(
+        details="Calls on Fridays",
+        agreement="agreed",
+        reasons="They asked for it",
+        proportionate="It is less",
+        review=REVIEW,
+    )
+    service.owen.presses_on("decide:2", "Look and decide")
+    service.owen.fills_in(agree_because="It is less than before")
+    service.owen.presses_raw("restriction.notify", value_of(service, 2))
+    service.owen.fills_in()
+    service.at("2026-11-30 10:00")
+    service.grace.types("/incident restrictions")
+    assert "replaced since" in service.grace.reads_answer()
+
+
+@row
+def a_review_wants_a_block(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    misfits(service)
+    service.owen.presses_raw("restriction.review", value_of(service, 1))
+    service.owen.fills_in(**SAID, outcome="block", reasons="It got worse")
+    assert "Propose a block" in labels(service.owen.seen)
+
+
+@row
+def the_customer_asks_for_a_review(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2026-12-01 10:00")
+    service.priya.presses_raw("restriction.request", value_of(service, 1))
+    service.priya.fills_in(date="2026-12-01", view="I have calmed down")
+    assert "You can tell them so." in service.priya.reads_answer()
+    service.priya.presses_raw("restriction.request", value_of(service, 1))
+    assert "They asked for a review already" in service.priya.reads_answer()
+    assert "the customer asked for it" in words(newest_case(service.grace))
+
+
 @row
 def a_complaint_is_about_a_colleague(service: Office) -> None:
     considered_case(service)

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot import escalation, kinds, tables
-from bot.words import considering, conversing
+from bot.words import considering, conversing, reviewing
 from storage import Db, Store
 from storage.tables import AuditEntry, CaseStep, Restriction
 from tests.databases import NewDatabase
@@ -43,6 +43,7 @@ def test_no_action_of_the_walk_is_left_without_a_story(new_sqlite: NewDatabase) 
         ("case.consider", "result", considering.RESULTS),
         ("case.conversation", "outcome", conversing.OUTCOMES),
         ("restriction.agree", "kind", kinds.AGREED),
+        ("restriction.review", "outcome", reviewing.OUTCOMES),
     ):
         assert {answers[field] for did, answers in lived if did == action and field in answers} == set(every)
 

@@ -4,7 +4,7 @@ import json
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,8 @@ NEVER_STOPPED: Final = frozenset(
         "restriction.decline",
         "restriction.withdraw",
         "restriction.lift",
+        "restriction.review",
+        "restriction.request",
         "block.decline",
         "misfit.confirm",
         "adjustment.answer",
@@ -130,7 +132,16 @@ def _all(db: Db, table: type[Row]) -> list[Row]:
 
 def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
     longest = 6 if row.kind in BLOCKS else 12
-    assert row.starts_on < row.review_on <= _months_later(row.starts_on, longest), "open-ended"
+    renewed = [
+        _day(step.at)
+        for step in kept.taken("restriction.review")
+        if step.restriction_id == row.id and kept.answers(step)["outcome"] == "renew"
+    ]
+    since = max([row.starts_on, *renewed])
+    assert row.starts_on < row.review_on <= _months_later(since, longest), "open-ended"
+    if row.notified_on and not row.ended_how:
+        last = row.review_on + timedelta(days=90 if row.kind in BLOCKS else 45)
+        assert _day(town.desk.now) < last, "goes on though nobody has reviewed it"
     assert _spoken_before(kept, row.proposed_at), "proposed without a conversation"
     if row.decision:
         assert row.decided_by is not None
@@ -186,11 +197,14 @@ def _is_extreme(kept: Kept, when: datetime) -> bool:
 
 def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
     if step.by_id in _excluded(kept, step.at):
-        frees = step.action in {"restriction.lift", "case.close"}
+        frees = step.action in {"restriction.lift", "case.close", "restriction.request"}
         others = _managers_here(town, kept, step.at) - _excluded(kept, step.at)
         assert frees, f"{step.action} by somebody whom a complaint is about"
-        assert not others, f"{step.action} by somebody whom a complaint is about, though others could"
-    if step.action in WAIT_FOR_AN_ANSWER:
+        assert not others or step.action == "restriction.request", (
+            f"{step.action} by somebody whom a complaint is about, though others could"
+        )
+    renews = step.action == "restriction.review" and kept.answers(step)["outcome"] == "renew"
+    if step.action in WAIT_FOR_AN_ANSWER or renews:
         waiting = [
             each
             for each in kept.adjustments
@@ -199,7 +213,9 @@ def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
         assert not waiting, f"{step.action} though somebody waits for an answer"
     if kept.case.closed_at:
         assert step.at <= kept.case.closed_at, f"{step.action} in a closed case"
-    assert not town.is_gone(kept.handles[step.by_id], step.at), f"{step.action} by somebody who had left"
+    assert step.by_id is None or not town.is_gone(kept.handles[step.by_id], step.at), (
+        f"{step.action} by somebody who had left"
+    )
 
 
 def _judge_closing(kept: Kept) -> None:

@@ -21,7 +21,8 @@ DECIDED: Mapping[str, str] = {
     "reserve.approve": "approved",
     "reserve.decline": "declined",
 }
-OVER: Mapping[str, str] = {"restriction.lift": "lifted", "restriction.withdraw": "ended"}
+OVER = frozenset({"restriction.lift", "restriction.withdraw", "restriction.review", "restriction.end"})
+HOW: Mapping[str, str] = {"lifted": "lifted", "withdrawn": "ended", "ended": "ended"}
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,14 @@ def rebuilt(db: Db) -> dict[int, Line]:
         elif entry.action == "restriction.notify":
             day = date.fromisoformat(facts["date"])
             found[number] = replace(found[number], notified_on=day, notified_by=entry.staff_id)
-        elif entry.action in OVER:
+            if old := facts["replaced"]:
+                begins = max(day, found[number].starts_on)
+                found[old] = replace(found[old], ended_how="replaced", ended_on=begins)
+        elif entry.action in OVER and "how" in facts:
             day = date.fromisoformat(facts["date"])
-            found[number] = replace(found[number], ended_how=OVER[entry.action], ended_on=day)
+            found[number] = replace(found[number], ended_how=HOW[facts["how"]], ended_on=day)
+        elif entry.action == "restriction.review" and "review" in facts:
+            found[number] = replace(found[number], review_on=date.fromisoformat(facts["review"]))
     return found
 
 

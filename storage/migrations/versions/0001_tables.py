@@ -479,6 +479,7 @@ def upgrade() -> None:
         sa.Column("exceptions", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
         sa.Column("proposed_by", sa.Integer(), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decision", sa.String(), nullable=False),
@@ -512,6 +513,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["proposed_by"],
             ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces"],
+            ["restriction.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -621,7 +626,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("restriction_id", sa.Integer(), nullable=True),
         sa.Column("action", sa.String(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
