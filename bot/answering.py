@@ -22,6 +22,7 @@ from bot.chat import Command, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.fields import one_line
 from bot.words import answers, looking, reasons, replies
+from bot.words import in_force as words_in_force
 from bot.words.answers import Saved
 from storage import cases, customers, issues, people, reports
 from storage.tables import Case, Customer, Promise, Report
@@ -142,6 +143,7 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
         case=_case(ctx, case) if case else None,
         household=noticing.household(ctx, number),
         requests=waiting if ctx.manages else [],
+        reviews=words_in_force.requests(in_force.of_customer(ctx, number)),
         days=days,
     )
     card = looking.customer_card(found, ctx.service.work, ctx.today)

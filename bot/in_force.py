@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot import covering, escalation, kinds, references, steps
+from bot import covering, escalation, kinds, proposals, references, steps
 from bot.context import Context
 from bot.kinds import Terms
 from bot.words.in_force import Agreed, Answers
@@ -35,7 +35,14 @@ def _agreed(ctx: Context, row: Restriction, reference: str) -> Agreed:
         issues=_issues(ctx, terms),
         answers=_who_answers(ctx, terms) if row.kind == "single_contact" else None,
         review=row.review_on,
+        request=_request(ctx, row),
     )
+
+
+def _request(ctx: Context, row: Restriction) -> str:
+    """What the button carries with which anybody notes that the customer asks for a review, if they may still ask."""
+    about = proposals.about(ctx, row)
+    return about.value if about and not escalation.shut("restriction.request", about.now, about.kept) else ""
 
 
 def _issues(ctx: Context, terms: Terms) -> tuple[str, ...]:

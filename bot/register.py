@@ -1,10 +1,13 @@
 """The registers that managers look things up in: open cases by stage, and restrictions by where they stand."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 
 from bot import casecard, escalation, references, steps, turns
 from bot.chat import Command, Press, Reply, Whisper
 from bot.context import Context
+from bot.steps import About
 from bot.words import register as words
 from bot.words.register import CaseRow, RestrictionRow
 from storage import cases, people, restrictions
@@ -25,18 +28,33 @@ def waits(ctx: Context) -> tuple[CaseRow, ...]:
         about = casecard.as_it_stands(ctx, case)
         stage, waiting = escalation.stage(about.now), turns.turns(ctx, about)
         customer = references.customer(case.customer_id)
-        found.append(CaseRow(about.reference, customer, stage, waiting, steps.value_of(case)))
+        calm = tuple(_calm(ctx, about))
+        found.append(CaseRow(about.reference, customer, stage, waiting, steps.value_of(case), calm))
     return tuple(found)
 
 
+def _calm(ctx: Context, about: About) -> Iterator[tuple[str, date]]:
+    """Restrictions in force with the day since which every contact has fitted them, as far as anybody confirmed."""
+    for kept in about.now.restrictions:
+        if kept.begins and escalation.state(kept, ctx.today) in escalation.HOLDS:
+            misfits = [each.day for each in about.now.misfits if each.restriction == kept.number]
+            yield about.named(kept.number), max([kept.begins, *misfits])
+
+
+def is_filter(typed: str) -> bool:
+    """Whether this is what the register can be narrowed to: where restrictions stand, or a customer."""
+    return not typed or typed.lower() in words.FILTERS or references.number(typed, "C") is not None
+
+
 def restrictions_now(ctx: Context, event: Command | Press) -> Reply:
-    """Every restriction by where it stands, in one query; a press shows all of a long list."""
+    """Every restriction by where it stands, in one query, or those asked for; a press shows all of a long list."""
+    asked = (event.text if isinstance(event, Command) else event.value).strip().lower()
     placed: Counter[int] = Counter()
     rows: list[RestrictionRow] = []
     for row in restrictions.everything(ctx.db):
         placed[row.case_id] += 1
         rows.append(_row(ctx, row, placed[row.case_id]))
-    card = words.restrictions_card(rows, ctx.today, whole=isinstance(event, Press))
+    card = words.restrictions_card(rows, ctx.today, asked, whole=isinstance(event, Press))
     return Reply((Whisper(card),))
 
 

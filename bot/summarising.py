@@ -105,6 +105,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         dismissed=dismissed,
         parked=outbox.counts(ctx.db).parked,
         alone=_alone(ctx),
+        calm_days=ctx.policy.walk.calm_days,
         names=names,
         since=since,
     )

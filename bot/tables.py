@@ -87,7 +87,7 @@ COMMANDS: Mapping[str, Row[Command]] = {
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
     "case": Row(escalating.show_case, managers=True, fits=_reference),
     "cases": Row(register.cases_now, managers=True, writes=False, fits=_nothing),
-    "restrictions": Row(register.restrictions_now, managers=True, writes=False, fits=_nothing),
+    "restrictions": Row(register.restrictions_now, managers=True, writes=False, fits=register.is_filter),
     "help": Row(answering.help_me, writes=False, fits=_nothing),
 }
 """The first word after the command; any other words become the issue of a new report."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import Bold, Line, Part, bullets, line, quiet, text
+from bot.cards import Bold, Button, Line, Part, bullets, line, quiet, text
 from bot.kinds import Terms
-from bot.words import kinds, times
+from bot.words import kinds, reviewing, times
 
 STILL = (
     "Always gets through: something new, worry about anybody's safety, a complaint, a request for another way of "
@@ -28,7 +28,10 @@ class Answers:
 
 @dataclass(frozen=True)
 class Agreed:
-    """A restriction in force; `issues` are those that it names, `details` and `exceptions` what the customer was told."""
+    """A restriction in force; `issues` are those that it names, `details` and `exceptions` what the customer was told.
+
+    `request`: the value of the button that notes that they ask for a review; empty where they have asked.
+    """
 
     reference: str
     kind: str
@@ -38,6 +41,7 @@ class Agreed:
     issues: tuple[str, ...]
     answers: Answers | None
     review: date
+    request: str
 
 
 def lines(agreed: tuple[Agreed, ...], today: date) -> list[Line]:
@@ -55,6 +59,11 @@ def saved(agreed: tuple[Agreed, ...], today: date) -> tuple[Part, ...]:
         bullets(_line(each, today) for each in agreed),
         quiet("It was right to log it. ", STILL),
     )
+
+
+def requests(agreed: tuple[Agreed, ...]) -> tuple[Button, ...]:
+    """Where they may still ask for a review."""
+    return tuple(reviewing.request_button(each.request, each.reference) for each in agreed if each.request)
 
 
 def means(agreed: Agreed, today: date) -> str:

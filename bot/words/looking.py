@@ -54,6 +54,7 @@ class OnFile:
     case: CaseLine | None
     household: tuple[int, ...]
     requests: Sequence[Adjustment]
+    reviews: tuple[Button, ...]
     days: int
 
 
@@ -65,7 +66,9 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
         found.label,
         (
             *found.known,
-            Buttons((*map(answer_button, found.requests), log_button(Target(extra=found.number)))),
+            Buttons(
+                (*map(answer_button, found.requests), log_button(Target(extra=found.number)), *found.reviews)
+            ),
             *_case(found.case),
             text(Bold(f"Contact in {period}")),
             bullets(said) if said else quiet(f"No contact in {period}."),

@@ -18,17 +18,28 @@ GROUPS: Mapping[str, frozenset[State]] = {
     "Ended": frozenset({State.LIFTED, State.REPLACED, State.ENDED, State.DECLINED}),
 }
 """What needs somebody first."""
+FILTERS: Mapping[str, str] = {
+    "review": "Review due or overdue",
+    "waiting": "Waiting",
+    "in force": "In force",
+    "ended": "Ended",
+}
+"""What the register can be narrowed to, as it is typed."""
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """An open case in a list; `value` of the button that shows it."""
+    """An open case in a list; `value` of the button that shows it.
+
+    `calm`: references of restrictions in force, and the day since which every contact has fitted.
+    """
 
     reference: str
     customer: str
     stage: Stage
     turns: tuple[Turn, ...]
     value: str
+    calm: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,15 @@ def cases_card(rows: Sequence[CaseRow], names: Mapping[int, str], today: date, *
     return Card(f"Open cases: {len(rows)}", tuple(parts))
 
 
-def restrictions_card(rows: Sequence[RestrictionRow], today: date, *, whole: bool) -> Card:
-    """The register: what is to be reviewed, waits, is in force, has ended."""
-    if not rows:
+def restrictions_card(
+    everything: Sequence[RestrictionRow], today: date, asked: str = "", *, whole: bool
+) -> Card:
+    """The register: what is to be reviewed, waits, is in force, has ended; narrowed to what was `asked` for."""
+    if not everything:
         return Card("Restrictions", (quiet("No restriction was ever proposed."),))
+    rows = [row for row in everything if _wanted(row, asked)]
+    if not rows:
+        return Card(f"Restrictions: {asked}", (quiet("There is none."), *_narrower(everything, asked)))
     order = [row for states in GROUPS.values() for row in rows if row.state in states]
     shown = order if whole else order[:SHOWN]
     parts: list[Part] = []
@@ -75,8 +91,24 @@ def restrictions_card(rows: Sequence[RestrictionRow], today: date, *, whole: boo
             parts.append(text(Bold(f"{title}: {sum(row.state in states for row in rows)}")))
             parts.append(bullets(_restriction(row, today) for row in here))
             parts.append(Buttons(tuple(_show(row.reference, row.value) for row in here)))
-    parts += _rest(len(rows), len(shown), "restrictions.all")
-    return Card(f"Restrictions: {len(rows)}", tuple(parts))
+    parts += _rest(len(rows), len(shown), "restrictions.all", asked)
+    parts += _narrower(everything, asked)
+    narrowed = f" ({asked.upper() if asked.startswith('c-') else asked})" if asked else ""
+    return Card(f"Restrictions: {len(rows)}{narrowed}", tuple(parts))
+
+
+def _wanted(row: RestrictionRow, asked: str) -> bool:
+    group = FILTERS.get(asked)
+    return row.state in GROUPS[group] if group else not asked or row.customer.lower() == asked
+
+
+def _narrower(rows: Sequence[RestrictionRow], asked: str) -> tuple[Part, ...]:
+    """The way to less of a long register, or back to all of it."""
+    if len(rows) <= SHOWN:
+        return ()
+    typed = ", ".join(FILTERS)
+    said = f"To narrow it: /incident restrictions, and one of {typed}, or a customer such as C-0042."
+    return (quiet("For all of them: /incident restrictions." if asked else said),)
 
 
 def _case(row: CaseRow, names: Mapping[int, str], today: date) -> Line:
@@ -107,5 +139,5 @@ def _show(reference: str, value: str) -> Button:
     return Button(reference, gates.SHOW, value)
 
 
-def _rest(number: int, shown: int, action: str) -> tuple[Part, ...]:
-    return (Buttons((Button(f"Show all {number}", action),)),) if number > shown else ()
+def _rest(number: int, shown: int, action: str, asked: str = "") -> tuple[Part, ...]:
+    return (Buttons((Button(f"Show all {number}", action, asked),)),) if number > shown else ()

@@ -27,7 +27,10 @@ NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second
 
 @dataclass(frozen=True)
 class Facts:
-    """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes."""
+    """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes.
+
+    `calm_days`: after so many days in which every contact fitted, an early review is thought of.
+    """
 
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
@@ -42,6 +45,7 @@ class Facts:
     dismissed: int
     parked: int
     alone: bool
+    calm_days: int
     names: Mapping[int, str]
     since: datetime
 
@@ -63,9 +67,10 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
     title = f"Summary for {times.full_day(today)}"
     waits = [need.said for need in needs(facts, work, today)]
     settled, counted = _settled(facts), _counted(facts, work, today)
-    if not (waits or settled or counted):
+    well = _going_well(facts, work, today)
+    if not (waits or settled or counted or well):
         return Card(title, (quiet("Nothing to report."),), fallback=f"{title}: nothing to report")
-    below = bool(facts.adjustments) + bool(settled) + len(settled) + bool(counted)
+    below = bool(facts.adjustments) + sum(bool(said) + len(said) for said in (settled, well)) + bool(counted)
     room = len(waits) if whole else LINES - 1 - below
     parts: list[Part] = []
     parts.append(text(Bold(NEEDS_YOU if waits else NOTHING_NEEDS_YOU)))
@@ -77,6 +82,8 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
         parts.append(quiet("To answer a request: /incident check and the reference, such as C-0042."))
     if settled:
         parts += [text(Bold("Settled")), bullets(settled)]
+    if well:
+        parts += [text(Bold("Going well")), bullets(well)]
     if counted:
         parts.append(quiet(*counted))
     return Card(title, tuple(parts), fallback=f"{title}: {_waits(len(waits))}")
@@ -161,6 +168,17 @@ def _settled(facts: Facts) -> list[Line]:
     if facts.dismissed:
         found.append(line(f"{times.count(facts.dismissed, 'shared issue')} needed nothing more"))
     return found
+
+
+def _going_well(facts: Facts, work: WorkCalendar, today: date) -> list[Line]:
+    """Restrictions for which the days were reached since the last summary."""
+    before = work.day(facts.since)
+    return [
+        line(Bold(reference), f" {facts.calm_days} days in which every contact fitted: an early review?")
+        for row in facts.cases
+        for reference, since in row.calm
+        if (before - since).days < facts.calm_days <= (today - since).days
+    ]
 
 
 def _counted(facts: Facts, work: WorkCalendar, today: date) -> tuple[str, ...]:

@@ -77,3 +77,23 @@ def test_a_case_that_waits_for_nothing_needs_nobody(known: Desk) -> None:
     restrict(known, "style")
     known.helen.command("summary")
     assert "M-0001" not in known.helen.sees
+
+
+def test_a_long_register_is_narrowed_to_where_they_stand_or_to_a_customer(known: Desk) -> None:
+    for _ in range(11):
+        restrict(known, "style")
+    restrict(known, "other", decision="", notified_on=None)
+    known.helen.command("restrictions")
+    assert "To narrow it: /incident restrictions, and one of review, waiting" in known.helen.sees
+    known.helen.command("restrictions waiting")
+    assert known.helen.card.title == "Restrictions: 1 (waiting)"
+    assert "M-0001/12" in known.helen.sees
+    known.helen.command("restrictions in force")
+    known.helen.press("Show all 11")
+    assert known.helen.card.title == "Restrictions: 11 (in force)"
+    known.helen.command("restrictions C-0001")
+    assert known.helen.card.title == "Restrictions: 12 (C-0001)"
+    known.helen.command("restrictions ended")
+    assert "There is none." in known.helen.sees
+    known.helen.command("restrictions of yesterday")
+    assert known.helen.form.action == "report.file"  # other words are an issue after all

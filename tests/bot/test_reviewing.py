@@ -217,3 +217,21 @@ def test_the_register_says_what_is_overdue(held: Desk) -> None:
     held.helen.command("restrictions")
     assert "Overdue: review was due Mon 24 May" in held.helen.sees
     assert PHONE not in held.helen.sees
+
+
+def test_any_colleague_notes_it_where_they_look_the_customer_up(held: Desk) -> None:
+    held.later(days=1)
+    held.priya.command("check C-0001")
+    held.priya.press("They ask for a review: M-0001/1")
+    held.priya.submit(view="It went well")
+    held.priya.command("check C-0001")
+    assert "They ask for a review" not in held.priya.sees
+
+
+def test_after_sixty_calm_days_the_summary_says_once_that_it_goes_well(held: Desk) -> None:
+    said = "60 days in which every contact fitted: an early review?"
+    to(held, date(2027, 1, 29))
+    summaries = [m for m in held.managers_channel() if "every contact fitted" in str(m)]
+    assert len(summaries) == 1
+    assert said in str(summaries[0])
+    assert "Going well" in str(summaries[0])
