@@ -53,6 +53,7 @@ def review(ctx: Context, event: Submission) -> Reply:
     if outcome == "renew":
         restrictions.renew(ctx.db, row, date.fromisoformat(answers["review"]))
         facts |= {"review": answers["review"]}
+    facts |= {"was_due": answers["was_due"]}
     typed = {name: answers[name] for name in (*words.QUESTIONS, "reasons")}
     steps.take(ctx, about, STEP, answers, facts=dict[str, Json](facts), words=typed)
     return _told(ctx, about, row, outcome)
@@ -99,7 +100,14 @@ def _answers(ctx: Context, about: About, row: Restriction, form: Reader) -> dict
     day = _next_review(ctx, row, form) if outcome == "renew" else None
     if outcome == "renew" and about.now.adjustments:
         form.errors["outcome"] = words.ADJUSTMENT
-    return {**said, "outcome": outcome, "reasons": reasons, "review": day.isoformat() if day else ""}
+    review = day.isoformat() if day else ""
+    return {
+        **said,
+        "outcome": outcome,
+        "reasons": reasons,
+        "review": review,
+        "was_due": row.review_on.isoformat(),
+    }
 
 
 def _next_review(ctx: Context, row: Restriction, form: Reader) -> date | None:

@@ -20,6 +20,7 @@ from bot import (
     durable,
     ending,
     escalating,
+    figures,
     lettering,
     lookups,
     managing,
@@ -88,6 +89,7 @@ COMMANDS: Mapping[str, Row[Command]] = {
     "case": Row(escalating.show_case, managers=True, fits=_reference),
     "cases": Row(register.cases_now, managers=True, writes=False, fits=_nothing),
     "restrictions": Row(register.restrictions_now, managers=True, writes=False, fits=register.is_filter),
+    "stats": Row(figures.show, managers=True, writes=False, fits=figures.is_period),
     "help": Row(answering.help_me, writes=False, fits=_nothing),
 }
 """The first word after the command; any other words become the issue of a new report."""

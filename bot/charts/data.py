@@ -127,3 +127,29 @@ class Captions:
     done: tuple[str, ...]
     ticks: tuple[str, ...]
     later: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure: how long its bar is, and what is said of it; None: it is too small to be told."""
+
+    label: str
+    number: int | None
+    said: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures that are compared with one another."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A page of figures in groups, with a note below."""
+
+    title: str
+    groups: tuple[Group, ...]
+    note: str

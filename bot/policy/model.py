@@ -102,6 +102,13 @@ class Walk(_Part):
         return longest
 
 
+class Statistics(_Part):
+    """Figures for others: `compare_days` before and after a talk; counts from 1 to below `least` are not told."""
+
+    compare_days: Days = 60
+    least: Annotated[int, Field(ge=2, le=20)] = 5
+
+
 class Policy(_Part):
     """Everything that a service may decide for itself."""
 
@@ -110,4 +117,5 @@ class Policy(_Part):
     shared_issue: SharedIssue
     windows: Windows
     walk: Walk
+    statistics: Statistics = Statistics()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

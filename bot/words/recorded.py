@@ -43,6 +43,7 @@ _LABELS: Mapping[str, str] = {
     "proportionate": "Why nothing less would do",
     "start": "Start",
     "review": "Review",
+    "was_due": "Was due by",
     "exceptions": "What still gets through",
     "agree_because": "Why they agreed",
     "date": "Told on",
@@ -146,7 +147,7 @@ def _report(given: str, _read: Readers) -> str:
 
 
 _READ: Mapping[str, Callable[[str, Readers], str]] = {
-    **dict.fromkeys(("until", "by", "held", "start", "review", "date"), _day),
+    **dict.fromkeys(("until", "by", "held", "start", "review", "was_due", "date"), _day),
     **dict.fromkeys(("speaker", "contact", "deputy", "staff"), _colleague),
     **dict.fromkeys(("routes", "closed"), _routes),
     **dict.fromkeys(("restriction", "replaces"), _restriction),

@@ -18,11 +18,12 @@ COMMANDS = {
         "/incident restrictions",
         "What is in force, waiting, to be reviewed, ended (managers).",
     ),
+    "stats": ("/incident stats", "Figures of a year for the steering group (managers)."),
     "help": ("/incident help", "This list."),
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""
 
-LATER = ("request", "safety", "stats")
+LATER = ("request", "safety")
 """Words that belong to parts of Evenhand that are not built yet; alone they are never taken for an issue."""
 
 

@@ -1,0 +1,148 @@
+"""Figures for the steering group in words: counts, what is too small to be told, and the picture's text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards import Bold, Card, Facts, Image, Part, quiet, text
+from bot.charts import Bar, Bars, Group
+from bot.words import kinds, times
+
+CHECKS: Mapping[str, str] = {
+    "not_unreasonable": "Not unreasonable: closed",
+    "watch": "Watched",
+    "raise": "Raised with the customer",
+}
+REVIEWS: Mapping[str, str] = {
+    "in_time": "By its day, or before",
+    "late": "After its day",
+    "lapsed": "Ended by itself, nobody looked",
+    "overdue": "Overdue now",
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was done from the `first` to the `last` day, both included.
+
+    `words` and `letters`: those after which fewer incidents came than before, of those that can be judged by now.
+    `kinds`: restrictions of which customers were told. `reviews` by `in_time`, `late`, `lapsed`, `overdue`.
+    `promises`: kept by their day, of those that were due.
+    """
+
+    first: date
+    last: date
+    contacts: int
+    incidents: int
+    words: Share
+    letters: Share
+    checks: Mapping[str, int]
+    kinds: Mapping[str, int]
+    reviews: Mapping[str, int]
+    promises: Share
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Says counts, but none from 1 to below `least`: somebody could be recognised."""
+
+    least: int
+
+    def hides(self, number: int) -> bool:
+        """Whether this count is too small to be told."""
+        return 0 < number < self.least
+
+    def count(self, number: int) -> str:
+        """One count."""
+        return f"under {self.least}" if self.hides(number) else str(number)
+
+    def share(self, found: Share) -> str:
+        """A share; nothing of it where either side is too small."""
+        if not found.of:
+            return "none yet"
+        if found.of < self.least or self.hides(found.number) or self.hides(found.of - found.number):
+            return "too few to tell"
+        return f"{found.number} of {found.of} ({round(100 * found.number / found.of)} %)"
+
+
+def card(found: Figures, shown: Suppressed, days: int, png: bytes) -> Card:
+    """The figures and their picture, for the manager who asked."""
+    title = _title(found)
+    alt = "; ".join(
+        f"{group.title}: " + ", ".join(f"{bar.label} {bar.said}" for bar in group.bars)
+        for group in bars(found, shown).groups
+    )
+    return Card(
+        title,
+        (
+            Facts(_facts(found, shown)),
+            *_group("Fairness checks", CHECKS, found.checks, shown),
+            *_group("Restrictions that customers were told of", _told(found), found.kinds, shown),
+            *_group("Reviews that were due", REVIEWS, found.reviews, shown),
+            Image(f"figures-{found.first:%Y-%m-%d}.png", png, f"{title}. {alt}."),
+            quiet(note(shown, days)),
+        ),
+    )
+
+
+def bars(found: Figures, shown: Suppressed) -> Bars:
+    """The picture's words and numbers."""
+    groups = (
+        _bars("Restrictions that customers were told of", _told(found), found.kinds, shown),
+        _bars("Reviews that were due", REVIEWS, found.reviews, shown),
+    )
+    return Bars(_title(found), groups, f"A count from 1 to {shown.least - 1} is not told: an empty box.")
+
+
+def note(shown: Suppressed, days: int) -> str:
+    """How it was counted."""
+    return (
+        f"Better afterwards: fewer reports with a concern in the {days} days after than in the {days} days before, where "
+        f"there were some before and the {days} days are over. A count from 1 to {shown.least - 1} is not told, so that "
+        "nobody can be recognised. Counts are of what the service did; none is about a person."
+    )
+
+
+def _title(found: Figures) -> str:
+    return f"Figures, {times.full_day(found.first)} to {times.full_day(found.last)}"
+
+
+def _facts(found: Figures, shown: Suppressed) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Communications", shown.count(found.contacts)),
+        ("With a concern", shown.count(found.incidents)),
+        ("Better after a word", shown.share(found.words)),
+        ("Better after a concern letter", shown.share(found.letters)),
+        ("Promises kept by their day", shown.share(found.promises)),
+    )
+
+
+def _told(found: Figures) -> Mapping[str, str]:
+    """The kinds that there were."""
+    return {key: label for key, label in kinds.LABELS.items() if found.kinds.get(key)}
+
+
+def _group(
+    title: str, labels: Mapping[str, str], counted: Mapping[str, int], shown: Suppressed
+) -> tuple[Part, ...]:
+    lines = tuple((label, shown.count(counted.get(key, 0))) for key, label in labels.items())
+    return (text(Bold(title)), Facts(lines)) if lines else (text(Bold(title)), quiet("None."))
+
+
+def _bars(title: str, labels: Mapping[str, str], counted: Mapping[str, int], shown: Suppressed) -> Group:
+    found = {key: counted.get(key, 0) for key in labels}
+    return Group(
+        title,
+        tuple(
+            Bar(labels[key], None if shown.hides(number) else number, shown.count(number))
+            for key, number in found.items()
+        ),
+    )
