@@ -112,7 +112,7 @@ def note(shown: Suppressed, days: int) -> str:
 
 
 def _title(found: Figures) -> str:
-    return f"Figures, {times.full_day(found.first)} to {times.full_day(found.last)}"
+    return f"Figures, {times.in_full(found.first)} to {times.in_full(found.last)}"
 
 
 def _facts(found: Figures, shown: Suppressed) -> tuple[tuple[str, str], ...]:

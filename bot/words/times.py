@@ -36,6 +36,11 @@ def full_day(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B} {value.year}"
 
 
+def in_full(value: date) -> str:
+    """A day with its year, without the day of the week: `23 November 2026`."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
 def apart(one: datetime, other: datetime) -> str:
     """How far apart two moments are: `the same day`, `2 days apart`."""
     days = abs(one - other) // timedelta(days=1)
