@@ -72,7 +72,7 @@ async def examine(
     found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
-    found += [managers(service), *second_person(service), channel(service)]
+    found += [managers(service), *second_person(service), channel(service), safety(service)]
     checks = [check for platform in platforms if (check := platform(given, service))]
     for check in checks:
         found += await total(words.SLACK, check)
@@ -109,6 +109,13 @@ def channel(service: Service) -> Line:
     if not service.managers_channels:
         return line(State.BROKEN, words.CHANNEL, words.NO_CHANNEL)
     return line(State.FINE, words.CHANNEL, words.channels_named(len(service.managers_channels)))
+
+
+def safety(service: Service) -> Line:
+    """Whether a number is named to ring when nobody answers, and the safeguarding lead."""
+    if not service.safety_phone:
+        return line(State.LOOK, words.SAFETY, words.NO_SAFETY_PHONE)
+    return line(State.FINE, words.SAFETY, words.safety_fine(len(service.safeguarding_leads)))
 
 
 async def database(url: str, now: datetime) -> Sequence[Line]:

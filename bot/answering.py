@@ -24,7 +24,7 @@ from bot.fields import one_line
 from bot.words import answers, looking, reasons, replies
 from bot.words import in_force as words_in_force
 from bot.words.answers import Saved
-from storage import cases, customers, issues, people, reports
+from storage import cases, customers, issues, people, reports, safety
 from storage.tables import Case, Customer, Promise, Report
 
 _CHECKED = 8
@@ -52,6 +52,8 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         prompts=_prompts(ctx, report_id),
         household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
         remind_on=_remind_on(ctx, report),
+        threat=_may_be_a_threat(ctx, report_id),
+        raised=references.safety(raised.id or 0) if (raised := safety.of_report(ctx.db, report_id)) else "",
         agreed=in_force.of_customer(ctx, report.customer_id) if report.customer_id and report.chosen else (),
     )
     return answers.saved_card(saved, ctx.who.staff_id, ctx.service.work, ctx.today)
@@ -173,6 +175,11 @@ def _prompts(ctx: Context, report_id: int) -> tuple[str, ...]:
     ticked = reports.concerns(ctx.db, [report_id]).get(report_id, [])
     known = (ctx.policy.concerns[key].prompt for key in ticked if key in ctx.policy.concerns)
     return tuple(prompt for prompt in known if prompt)
+
+
+def _may_be_a_threat(ctx: Context, report_id: int) -> bool:
+    ticked = reports.concerns(ctx.db, [report_id]).get(report_id, [])
+    return any(ctx.policy.concerns[key].threat for key in ticked if key in ctx.policy.concerns)
 
 
 def _remind_on(ctx: Context, report: Report) -> date | None:

@@ -8,6 +8,7 @@ from bot import (
     dispatch,
     drafting,
     durable,
+    interrupting,
     lapsing,
     leaving,
     references,
@@ -67,7 +68,9 @@ class Bot:
             return Reply((Refresh(corrected.form),))
 
     def tick(self, tick: Tick) -> None:
-        """Do what time brings: the summary and the reminders, once a day."""
+        """Do what time brings: the summary and the reminders, once a day; safety by the minute, at any hour."""
+        if self._store.read(lambda db: interrupting.due(self._context(db, _NOBODY, tick.when))):
+            self._store.write(lambda db: self._again_for_safety(self._context(db, _NOBODY, tick.when)))
         if self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when))):
             self._store.write(lambda db: self._morning(self._context(db, _NOBODY, tick.when)))
 
@@ -90,6 +93,9 @@ class Bot:
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
         durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
         durable.keep(ctx, Reply(summarising.every_morning(ctx)))
+
+    def _again_for_safety(self, ctx: Context) -> None:
+        durable.keep(ctx, Reply(interrupting.repeat(ctx)))
 
     def _run(self, event: Event, plan: Plan) -> Reply:
         if plan.writes:

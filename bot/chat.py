@@ -177,13 +177,15 @@ class Post:
 class Nudge:
     """Desired state, durable: this colleague's direct message with this key shows this card.
 
-    `for_cover`: what whoever stands in for them sees, where that is not the same card.
+    `for_cover`: what whoever stands in for them sees, where that is not the same card. `urgent`: it is about safety, so
+    that it waits for nobody's return or working day and goes to nobody instead.
     """
 
     staff_id: int
     key: str
     card: Card
     for_cover: Card | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,9 @@ def _nudge(ctx: Context, nudge: Nudge, own: set[tuple[int, str]]) -> None:
     handle = people.handle_of(ctx.db, nudge.staff_id)
     if handle is None:
         return
+    if nudge.urgent:
+        _put(ctx, _direct(handle), nudge.key, nudge.card)
+        return
     _put(ctx, _direct(handle), nudge.key, nudge.card, covering.reads_from(ctx, nudge.staff_id))
     cover_id = covering.stand_in(ctx, nudge.staff_id)
     cover = people.handle_of(ctx.db, cover_id) if cover_id else None

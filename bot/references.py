@@ -1,4 +1,4 @@
-"""References that people read and say: `C-0042`, `R-00123`, `I-0007`, `M-0009`, `M-0009/1`."""
+"""References that people read and say: `C-0042`, `R-00123`, `I-0007`, `M-0009`, `M-0009/1`, `S-0003`."""
 
 import re
 
@@ -26,6 +26,11 @@ def case(number: int) -> str:
 def restriction(case_number: int, ordinal: int) -> str:
     """The reference of a restriction: its case's, and its place in it."""
     return f"{case(case_number)}/{ordinal}"
+
+
+def safety(number: int) -> str:
+    """The reference of what was raised for safety."""
+    return f"S-{number:04d}"
 
 
 def number(reference: str, letter: str) -> int | None:

@@ -91,7 +91,13 @@ def reserves(db: Db, service: Service) -> frozenset[int]:
 
 def outside(db: Db, service: Service) -> frozenset[str]:
     """Addresses of the reserve deciders who never opened Evenhand, or are gone: they can't decide here."""
-    return service.reserve_deciders - {staff.email for staff in people.everybody(db) if staff.email}
+    return unseen(db, service.reserve_deciders)
+
+
+def unseen(db: Db, named: frozenset[str]) -> frozenset[str]:
+    """Those of the addresses named whose owner never opened Evenhand, or is gone; groups are left out."""
+    addresses = frozenset(each for each in named if ":" not in each)
+    return addresses - {staff.email for staff in people.everybody(db) if staff.email}
 
 
 def _namesake(db: Db, profile: Profile) -> Staff | None:

@@ -21,6 +21,7 @@ SLACK_API = "https://slack.com/api/"
 
 _PERSON = re.compile(r"slack:s[a-z0-9]{2,}|(?!slack:).*@.*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s:]+")
+_PHONE = re.compile(r"\+?(?:[ ().-]*[0-9]){3,15}[ ().-]*")
 _ADDRESS = re.compile(r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(/[A-Za-z0-9._~%/-]*)?")
 
 
@@ -44,6 +45,13 @@ def _addresses(text: str) -> str:
         if not _EMAIL.fullmatch(part):
             raise ValueError(installing.ADDRESSES)
     return text
+
+
+def _phone(text: str) -> str:
+    number = text.strip()
+    if number and not _PHONE.fullmatch(number):
+        raise ValueError(installing.PHONE)
+    return number
 
 
 def _channels(text: str) -> str:
@@ -130,6 +138,8 @@ class Settings(BaseSettings):
     evenhand_managers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_workers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_reserve_deciders: Annotated[str, AfterValidator(_addresses)] = ""
+    evenhand_safety_phone: Annotated[str, AfterValidator(_phone)] = ""
+    evenhand_safeguarding_leads: Annotated[str, AfterValidator(_addresses)] = ""
     evenhand_managers_channel: Annotated[str, AfterValidator(_channels)] = ""
     evenhand_summary_time: time = time(8, 30)
     evenhand_timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
@@ -166,13 +176,15 @@ class ServerSettings(Settings):
 class Service:
     """One service as the bot knows it: who decides, where managers read, and when it works.
 
-    Managers and workers are addresses and groups such as `slack:s0123`, reserve deciders are addresses, all in
-    lower case.
+    Managers and workers are addresses and groups such as `slack:s0123`, reserve deciders and safeguarding leads are
+    addresses, all in lower case. `safety_phone` is rung when nobody answers; empty: none is named.
     """
 
     managers: frozenset[str]
     workers: frozenset[str]
     reserve_deciders: frozenset[str]
+    safety_phone: str
+    safeguarding_leads: frozenset[str]
     managers_channels: tuple[Place, ...]
     summary_time: time
     work: WorkCalendar
@@ -208,6 +220,8 @@ def service(settings: Settings) -> Service:
         managers=frozenset(part.lower() for part in _parts(settings.evenhand_managers)),
         workers=frozenset(part.lower() for part in _parts(settings.evenhand_workers)),
         reserve_deciders=frozenset(part.lower() for part in _parts(settings.evenhand_reserve_deciders)),
+        safety_phone=settings.evenhand_safety_phone,
+        safeguarding_leads=frozenset(part.lower() for part in _parts(settings.evenhand_safeguarding_leads)),
         managers_channels=tuple(_place(part) for part in _parts(settings.evenhand_managers_channel)),
         summary_time=settings.evenhand_summary_time,
         work=WorkCalendar(

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.settings import Service
 from bot.words import summary as words
 from bot.words.summary import Facts
-from storage import cases, customers, issues, jobs, outbox, people, reports
+from storage import cases, customers, issues, jobs, outbox, people, reports, safety
 
 KIND = "summary"
 SECOND = 2
@@ -92,6 +92,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
     incidents, contacts = reports.counted_since(ctx.db, since)
     named, dismissed = issues.settled_since(ctx.db, since)
     return Facts(
+        safety=tuple(safety.untaken(ctx.db)),
         shared=_waiting(ctx),
         cases=register.waits(ctx),
         requests=tuple(issues.requests_waiting(ctx.db)),

@@ -487,6 +487,35 @@ class CaseRequest(SQLModel, table=True):
     answer_reasons: str = _long_text()
 
 
+class Safety(SQLModel, table=True):
+    """Something that a colleague raised for safety, and who has it. `whom` is typed text where no customer was chosen.
+
+    `repeats` counts how often managers were told again, the last time at `told_at`. `check_in`: what the colleague
+    answered when asked whether somebody should check in with them.
+    """
+
+    __tablename__ = "safety"
+    __table_args__ = (
+        CheckConstraint("danger in ('to_staff', 'someone')", name="danger"),
+        CheckConstraint("check_in in ('', 'yes', 'no')", name="check_in"),
+        Index("ix_safety_untaken", "told_at", **_where("taken_by is null")),
+    )
+
+    id: int | None = _key()
+    danger: str
+    said: str = _long_text()
+    whom: str = ""
+    customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    report_id: int | None = Field(default=None, foreign_key="report.id", index=True)
+    raised_by: int = Field(foreign_key="staff.id", index=True)
+    raised_at: datetime = _moment()
+    told_at: datetime = _moment()
+    repeats: int = 0
+    taken_by: int | None = Field(default=None, foreign_key="staff.id")
+    taken_at: datetime | None = _moment_or_none()
+    check_in: str = ""
+
+
 class Message(SQLModel, table=True):
     """The outbox: what one message in one place should show, and what it shows already.
 

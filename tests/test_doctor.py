@@ -53,6 +53,7 @@ async def examined(url: str, **given: object) -> Sequence[Line]:
         "evenhand_database_url": url,
         "evenhand_managers": "helen@example.org, tom@example.org",
         "evenhand_managers_channel": "slack:C0MANAGERS",
+        "evenhand_safety_phone": "07700 900100",
     }
 
     def read() -> settings.ServerSettings:
@@ -90,9 +91,22 @@ async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
         words.WAITING,
         words.MANAGERS,
         words.CHANNEL,
+        words.SAFETY,
         words.SLACK,
     ]
     assert not any(line.todo for line in lines)
+
+
+async def test_a_service_without_a_number_to_ring_is_told_so(url: str) -> None:
+    found = about(await examined(url, evenhand_safety_phone=""), words.SAFETY)
+    assert found.state is State.LOOK
+    assert "EVENHAND_SAFETY_PHONE" in found.todo
+
+
+async def test_who_hears_of_safeguarding_is_counted(url: str) -> None:
+    assert "no safeguarding lead named" in about(await examined(url), words.SAFETY).said
+    named = await examined(url, evenhand_safeguarding_leads="lead@example.org")
+    assert "1 safeguarding lead told too" in about(named, words.SAFETY).said
 
 
 async def test_each_wrong_setting_is_a_line_of_its_own_and_ends_the_look(

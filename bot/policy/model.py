@@ -61,7 +61,8 @@ class Concern(_Part):
     """One of the policy's examples (policy: list of examples); describes an action, never a person.
 
     `reports`: how many dated reports show it ("repeatedly", "routinely"). `looked_into_first`: it counts only after
-    a manager recorded that a complaint about a colleague was looked into.
+    a manager recorded that a complaint about a colleague was looked into. `threat`: it offers to tell all managers at
+    once that this was one.
     """
 
     label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL)]
@@ -69,6 +70,7 @@ class Concern(_Part):
     prompt: str = ""
     reports: Annotated[int, Field(ge=1, le=10)] = 2
     looked_into_first: bool = False
+    threat: bool = False
 
 
 class Walk(_Part):
@@ -109,6 +111,13 @@ class Statistics(_Part):
     least: Annotated[int, Field(ge=2, le=20)] = 5
 
 
+class Safety(_Part):
+    """Numbers of what is raised for safety: minutes until managers are told again, and how often at most."""
+
+    repeat_minutes: Annotated[int, Field(ge=5, le=60)] = 15
+    repeat_times: Annotated[int, Field(ge=1, le=96)] = 8
+
+
 class Policy(_Part):
     """Everything that a service may decide for itself."""
 
@@ -118,4 +127,5 @@ class Policy(_Part):
     windows: Windows
     walk: Walk
     statistics: Statistics = Statistics()
+    safety: Safety = Safety()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

@@ -22,6 +22,7 @@ from bot.targets import ANSWER, Target
 from bot.words import in_force, labels, looking, sharing, times
 from bot.words.adjusting import log_button
 from bot.words.in_force import Agreed
+from bot.words.safety import threat_button
 from bot.workdays import WorkCalendar
 from storage.tables import Report
 
@@ -31,7 +32,7 @@ class Saved:
     """All that the answer to a report shows; `question` is where an issue that may be the same stands.
 
     `customer` is for the worker's eyes, `named` for another system. `agreed`: restrictions in force, where the worker chose
-    the customer. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
+    the customer. `threat`: offer to tell all managers that it was one; `raised` is the reference where that was done. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
     """
 
     report: Report
@@ -45,6 +46,8 @@ class Saved:
     household: tuple[int, ...]
     remind_on: date | None
     agreed: tuple[Agreed, ...]
+    threat: bool
+    raised: str
 
 
 def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> Card:
@@ -56,7 +59,7 @@ def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) ->
     else:
         title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
     agreed = in_force.saved(saved.agreed, today)
-    return Card(title, (*_opening(saved, title), *agreed, *middle, *_closing(saved, work)))
+    return Card(title, (*_opening(saved, title), *_threat(saved), *agreed, *middle, *_closing(saved, work)))
 
 
 def _opening(saved: Saved, title: str) -> tuple[Part, ...]:
@@ -74,6 +77,12 @@ def _opening(saved: Saved, title: str) -> tuple[Part, ...]:
             )
         )
     return tuple(found)
+
+
+def _threat(saved: Saved) -> tuple[Part, ...]:
+    if saved.raised:
+        return (text(Bold(f"{saved.raised}: "), "managers were told that this was a threat."),)
+    return (Buttons((threat_button(saved.report.id or 0),)),) if saved.threat else ()
 
 
 def _shared(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ TABLES = "Tables"
 MANAGERS = "Managers"
 SECOND_PERSON = "Second person"
 CHANNEL = "Managers' channel"
+SAFETY = "Safety"
 PARKED = "Messages set aside"
 WAITING = "Messages waiting"
 SLACK = "Slack"
@@ -52,6 +53,10 @@ NO_SECOND_PERSON = Said(
 NO_CHANNEL = Said(
     "none is named: managers get no summary and no cards",
     "put a channel that only managers read into EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
+)
+NO_SAFETY_PHONE = Said(
+    "no telephone number is named to ring when nobody answers",
+    "put the number of whoever can be rung about a threat into EVENHAND_SAFETY_PHONE",
 )
 NONE_PARKED = Said("none")
 NONE_WAITING = Said("none is overdue")
@@ -165,6 +170,16 @@ def group_empty(group: str) -> Said:
 def channels_named(number: int) -> Said:
     """Managers' channels are named."""
     return Said(f"{count(number, 'channel')} named")
+
+
+def safety_fine(leads: int) -> Said:
+    """A number is named; how many safeguarding leads are told too."""
+    told = (
+        f"{count(leads, 'safeguarding lead')} told too"
+        if leads
+        else "no safeguarding lead named: managers are told"
+    )
+    return Said(f"a number to ring is named, {told}")
 
 
 def channel_joined(channel: str) -> Said:

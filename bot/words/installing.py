@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 PEOPLE = "must be e-mail addresses or Slack user groups such as slack:S0123ABCD, with commas between"
 ADDRESSES = "must be e-mail addresses with commas between"
+PHONE = "must be empty or a telephone number such as 07700 900100"
 CHANNELS = "must look like slack:C0123ABCD or teams:19:…, with commas between"
 ZONE = "must be a zone such as Europe/London"
 WEEK = "must be days such as mon-fri or mon,tue,thu"

@@ -10,6 +10,7 @@ COMMANDS = {
     "check": ("/incident check Okafor", "Recent contact of a customer. Only you see it."),
     "mine": ("/incident mine", "My reports and promises: correct, withdraw, done. Or one: mine R-00001."),
     "word": ("/incident word Okafor", "I had a word with a customer about how they communicate."),
+    "safety": ("/incident safety", "A threat, or somebody may be harmed: all managers are told at once."),
     "away": ("/incident away", "I'm away: until when, and who covers."),
     "summary": ("/incident summary", "What waits, now (managers)."),
     "case": ("/incident case M-0001", "Where a case stands (managers)."),
@@ -23,7 +24,7 @@ COMMANDS = {
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""
 
-LATER = ("request", "safety")
+LATER = ("request",)
 """Words that belong to parts of Evenhand that are not built yet; alone they are never taken for an issue."""
 
 
@@ -51,10 +52,8 @@ def help_card(policy: Policy) -> Card:
 
 
 def about_words(typed: str, limit: int) -> tuple[Part, ...]:
-    """What to say on words that became the issue: danger first, then a first word that nearly is a command."""
+    """What to say on words that became the issue: a first word that nearly is a command."""
     first = typed.lower().partition(" ")[0]
-    if first == "safety":
-        return _danger()
     if len(typed) > limit:
         return (text(f"You typed {len(typed):,} characters; the details hold the first {limit:,}."),)
     near = get_close_matches(first, [key for key in COMMANDS if key], n=1, cutoff=0.7)
@@ -77,16 +76,8 @@ def comes_later(word: str) -> Card:
     """A part that is not built yet."""
     return Card(
         f"/incident {word} is not part of this version yet",
-        (
-            *(_danger() if word == "safety" else ()),
-            quiet("Nothing was saved. Type /incident help for what works today."),
-        ),
+        (quiet("Nothing was saved. Type /incident help for what works today."),),
     )
-
-
-def _danger() -> tuple[Part, ...]:
-    said = " Then tell a manager. This bot is not an emergency line. You may end the call."
-    return (text(Bold("Someone in danger now? Call 999 first."), said),)
 
 
 def stranger() -> Card:

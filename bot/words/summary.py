@@ -13,8 +13,9 @@ from bot.words.adjusting import answer_button
 from bot.words.cases import request_buttons
 from bot.words.managing import settling_buttons
 from bot.words.register import CaseRow
+from bot.words.safety import take_button
 from bot.workdays import WorkCalendar
-from storage.tables import Absence, Adjustment, CaseRequest, Promise
+from storage.tables import Absence, Adjustment, CaseRequest, Promise, Safety
 
 LINES = 12
 NEEDS_YOU = "Needs you today"
@@ -32,6 +33,7 @@ class Facts:
     `calm_days`: after so many days in which every contact fitted, an early review is thought of.
     """
 
+    safety: tuple[Safety, ...]
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
     requests: tuple[CaseRequest, ...]
@@ -99,10 +101,11 @@ def _waits(number: int) -> str:
 
 
 def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
-    """What needs a manager, what waits for a decision first."""
+    """What needs a manager, safety first, then what waits for a decision."""
     parked = (_parked(facts),) if facts.parked else ()
     alone = (Need(line(Bold("Second person"), NOBODY_ELSE)),) if facts.alone else ()
     return (
+        *(_safety(facts, raised, work, today) for raised in facts.safety),
         *_turns(facts, today, _DECISIONS, among=True),
         *(_request(facts, request, work, today) for request in facts.requests),
         *(_shared(standing, work, today) for standing in facts.shared),
@@ -112,6 +115,12 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
         *alone,
         *parked,
     )
+
+
+def _safety(facts: Facts, raised: Safety, work: WorkCalendar, today: date) -> Need:
+    since, number = times.moment(raised.raised_at, work, today), raised.id or 0
+    said = f" safety: nobody has taken what {facts.initials(raised.raised_by)} raised, {since}"
+    return Need(line(Bold(references.safety(number)), said), (take_button(number),))
 
 
 def _turns(facts: Facts, today: date, actions: frozenset[str], *, among: bool) -> tuple[Need, ...]:

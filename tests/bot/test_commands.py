@@ -59,12 +59,6 @@ def test_words_of_later_parts_are_answered_truthfully(desk: Desk, word: str) -> 
     assert "Nothing was saved." in desk.amira.sees
 
 
-def test_safety_says_999_first(desk: Desk) -> None:
-    desk.amira.command("safety")
-    assert "Someone in danger now? Call 999 first." in desk.amira.sees
-    assert "You may end the call." in desk.amira.sees
-
-
 def test_twenty_thousand_characters_open_the_form_with_what_fits(desk: Desk) -> None:
     desk.amira.command("draft plan " * 2000)
     issue = desk.amira.values["issue"]
@@ -133,9 +127,3 @@ def test_words_that_do_not_fit_into_the_issue_go_into_the_details(desk: Desk) ->
     desk.amira.command("Plan " * 100)
     assert len(str(desk.amira.values["issue"])) == 150
     assert desk.amira.values["details"] == ("Plan " * 100).strip()
-
-
-def test_danger_comes_first_also_with_words_behind_it(desk: Desk) -> None:
-    desk.amira.command("safety he says he will hurt somebody")
-    assert "Call 999 first" in desk.amira.sees
-    assert desk.amira.values["issue"] == "safety he says he will hurt somebody"

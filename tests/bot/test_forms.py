@@ -17,7 +17,7 @@ def forms(desk: Desk) -> Iterator[Form]:
     """Each form as it opens."""
     three(desk, concerns=("heavy_demands",), adjustment="Please write")
     answer = desk.david.card
-    for typed in ("", "word", "away"):
+    for typed in ("", "word", "away", "safety"):
         desk.david.command(typed)
         yield desk.david.form
     for label in (

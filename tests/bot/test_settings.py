@@ -25,6 +25,9 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("EVENHAND_MANAGERS", "slack:@managers", "slack:S0123ABCD"),
         ("EVENHAND_WORKERS", "amira@example.org, slack:C0123", "slack:S0123ABCD"),
         ("EVENHAND_WORKERS", "teams:S0123", "slack:S0123ABCD"),
+        ("EVENHAND_SAFETY_PHONE", "ring Helen", "telephone number"),
+        ("EVENHAND_SAFETY_PHONE", "12", "telephone number"),
+        ("EVENHAND_SAFEGUARDING_LEADS", "slack:S0123", "e-mail addresses"),
         ("EVENHAND_MANAGERS_CHANNEL", "C0123ABCD", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "slack:", "slack:C0123ABCD"),
         ("EVENHAND_MANAGERS_CHANNEL", "irc:team", "slack:C0123ABCD"),
@@ -116,6 +119,11 @@ def test_addresses_and_channels_are_lists_with_commas() -> None:
         Place("slack", PlaceKind.CHANNEL, "C0123"),
         Place("teams", PlaceKind.CHANNEL, "19:abc@thread.tacv2"),
     )
+
+
+def test_the_number_to_ring_is_kept_as_it_is_written() -> None:
+    service = settings.service(settings.read(evenhand_safety_phone=" +44 (0)7700 900-100 "))
+    assert service.safety_phone == "+44 (0)7700 900-100"
 
 
 def test_settings_do_not_change_while_running() -> None:

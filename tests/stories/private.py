@@ -21,6 +21,7 @@ from storage.tables import (
     Report,
     ReportRevision,
     Restriction,
+    Safety,
     Word,
 )
 
@@ -36,6 +37,7 @@ PRIVATE: dict[type[SQLModel], tuple[str, ...]] = {
     CaseRequest: ("reasons", "answer_reasons"),
     Restriction: ("details", "reasons", "proportionate", "exceptions", "decided_why"),
     Misfit: ("reasons",),
+    Safety: ("said", "whom"),
     OutsideDecision: ("decider", "name", "role", "document"),
 }
 SHORTEST = 3

@@ -281,6 +281,24 @@ def a_request_to_communicate_differently_is_noted_and_answered(service: Office) 
     assert "Something is in place." in words(service.amira.message("adjustment:1"))
 
 
+def _safety(answer: str) -> Row:
+    def story(service: Office) -> None:
+        service.grace.types("/incident help")
+        service.amira.types("/incident safety")
+        service.amira.fills_in(said="I know where you park", danger="to_staff")
+        service.grace.presses_on("safety:1", "I've got this")
+        assert service.grace.title == "S-0001: you have this"
+        service.amira.presses_on("raised:1", answer)
+        assert "AK" in words(service.grace.message("check_in:1"))
+
+    story.__name__ = f"a_threat_is_taken_and_a_check_in_answered_{answer[:2].lower()}"
+    return story
+
+
+for _answer in ("Yes, please", "No, thank you"):
+    row(_safety(_answer))
+
+
 def _reserve(outcome: str) -> Row:
     def story(service: Office) -> None:
         raised(service)

@@ -523,6 +523,52 @@ def upgrade() -> None:
     op.create_index(op.f("ix_restriction_case_id"), "restriction", ["case_id"], unique=False)
     op.create_index(op.f("ix_restriction_customer_id"), "restriction", ["customer_id"], unique=False)
     op.create_table(
+        "safety",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("danger", sa.String(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("whom", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("report_id", sa.Integer(), nullable=True),
+        sa.Column("raised_by", sa.Integer(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("check_in", sa.String(), nullable=False),
+        sa.CheckConstraint("check_in in ('', 'yes', 'no')", name="check_in"),
+        sa.CheckConstraint("danger in ('to_staff', 'someone')", name="danger"),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["raised_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_safety_customer_id"), "safety", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_safety_raised_by"), "safety", ["raised_by"], unique=False)
+    op.create_index(op.f("ix_safety_report_id"), "safety", ["report_id"], unique=False)
+    op.create_index(
+        "ix_safety_untaken",
+        "safety",
+        ["told_at"],
+        unique=False,
+        sqlite_where=sa.text("taken_by is null"),
+        postgresql_where=sa.text("taken_by is null"),
+    )
+    op.create_table(
         "sharing_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -696,6 +742,16 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sharing_change_report_id"), table_name="sharing_change")
     op.drop_index(op.f("ix_sharing_change_issue_id"), table_name="sharing_change")
     op.drop_table("sharing_change")
+    op.drop_index(
+        "ix_safety_untaken",
+        table_name="safety",
+        sqlite_where=sa.text("taken_by is null"),
+        postgresql_where=sa.text("taken_by is null"),
+    )
+    op.drop_index(op.f("ix_safety_report_id"), table_name="safety")
+    op.drop_index(op.f("ix_safety_raised_by"), table_name="safety")
+    op.drop_index(op.f("ix_safety_customer_id"), table_name="safety")
+    op.drop_table("safety")
     op.drop_index(op.f("ix_restriction_customer_id"), table_name="restriction")
     op.drop_index(op.f("ix_restriction_case_id"), table_name="restriction")
     op.drop_table("restriction")
