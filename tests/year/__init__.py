@@ -1,0 +1,1 @@
+"""A year in the life of one service, day by day."""
