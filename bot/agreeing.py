@@ -204,16 +204,20 @@ def _form(ctx: Context, about: About, values: Values, errors: Mapping[str, str])
 
 def offered(ctx: Context, about: About) -> Offered:
     """What a form about this customer can offer."""
-    away = {a.staff_id for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
-    colleagues = tuple(
-        Option(str(staff.id), staff.name, mistakes.AWAY if staff.id in away else "")
-        for staff in people.working(ctx.db)
-    )
     logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
     newest = {report.issue_id: report.issue for report in reversed(logged)}
     issues = sorted(newest.items(), reverse=True)[:_ISSUES]
     listed = tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)
-    return Offered(colleagues, listed, _closed_already(ctx, about))
+    return Offered(colleagues(ctx), listed, _closed_already(ctx, about))
+
+
+def colleagues(ctx: Context) -> tuple[Option, ...]:
+    """Who works here, and who of them is away."""
+    away = {a.staff_id for a in people.absences_from(ctx.db, ctx.today) if a.first_day <= ctx.today}
+    return tuple(
+        Option(str(staff.id), staff.name, mistakes.AWAY if staff.id in away else "")
+        for staff in people.working(ctx.db)
+    )
 
 
 def _closed_already(ctx: Context, about: About) -> frozenset[str]:

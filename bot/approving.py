@@ -139,9 +139,10 @@ def _decided(
         how == "approved",
     )
     settled = proposals.edited(ctx, proposals.thread(number), words.settled(named, how, who, when))
-    outcome = words.outcome(named, how, who, when, value, approved=approved)
+    measure = restriction.interim_until is not None
+    outcome = words.outcome(named, how, who, when, value, approved=approved, measure=measure)
     told = Nudge(restriction.proposed_by, f"decided:{number}", outcome)
-    card = words.decided(named, how, approved=approved)
+    card = words.decided(named, how, approved=approved, measure=measure)
     parts = (casework.answer(ctx, about.case, card), *settled, told, *casework.told(ctx, about.case))
     return Reply(parts, outcome=about.reference)
 

@@ -108,6 +108,7 @@ def _held(ctx: Context, about: About, row: Restriction) -> Held:
         value=steps.value_of(about.case, row),
         lapses=kept.lapses_on if kept else row.review_on,
         recorded=_recorder(ctx, row),
+        unconfirmed=bool(kept and kept.interim and not row.decision),
     )
 
 
@@ -150,7 +151,11 @@ def _steps(ctx: Context, about: About) -> words.Steps:
 def _offered(about: About) -> list[tuple[str, Kept | None]]:
     """Every step with what it would be about: those on a restriction only where it waits for them."""
     found: list[tuple[str, Kept | None]] = [
-        (action, None) for action in escalation.STEPS if action not in escalation.ABOUT_A_RESTRICTION
+        (action, None)
+        for action in escalation.STEPS
+        if action not in escalation.ABOUT_A_RESTRICTION
+        if about.now.threats
+        or action != "safety.measure"  # most cases know no threat: not a word of it there
     ]
     for kept in escalation.open_restrictions(about.now):
         found += [(action, kept) for action in _on(about, kept)]
@@ -171,8 +176,17 @@ def _on(about: About, kept: Kept) -> tuple[str, ...]:
         case State.APPROVED:
             found = ("restriction.lift",) if kept.notified_on else ("restriction.notify", "restriction.lift")
         case _:
-            found = ("restriction.review", "restriction.lift", "restriction.request")
+            told = ("restriction.notify",) if kept.interim and not kept.notified_on else ()
+            decide = _on_unconfirmed(about, kept) if escalation.is_undecided(kept, about.now.today) else ()
+            after = () if decide else ("restriction.review", "restriction.request")
+            found = (*decide, *told, *after, "restriction.lift")
     return tuple(action for action in found if action in escalation.STEPS)
+
+
+def _on_unconfirmed(about: About, kept: Kept) -> tuple[str, ...]:
+    """The steps on a safety measure that a second person has yet to decide on."""
+    theirs = ("reserve.approve", "reserve.decline") if turns.left_to_reserve(about.now, kept) else ()
+    return ("safety.approve", "safety.decline", *theirs)
 
 
 def _shown_as(action: str) -> str:

@@ -102,7 +102,7 @@ def _phase(ctx: Context, about: About) -> str:
     return f"{stage.value}-due" if due and stage in {Stage.WATCHING, Stage.RAISING} else stage.value
 
 
-DECISIONS = frozenset({"restriction.approve", "block.approve"})
+DECISIONS = frozenset({"restriction.approve", "block.approve", "safety.approve"})
 
 
 def _in(message: Message, place: Place) -> bool:

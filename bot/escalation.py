@@ -21,6 +21,7 @@ from bot.situation import (
     Taken,
     asked_for_review,
     conversations,
+    is_undecided,
     open_restrictions,
     resolution_attempted,
     shows_enough,
@@ -45,6 +46,7 @@ __all__ = [
     "Taken",
     "asked_for_review",
     "conversations",
+    "is_undecided",
     "open_restrictions",
     "resolution_attempted",
     "shows_enough",
@@ -123,6 +125,9 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.block_is_still_extreme,
     ),
     "reserve.decline": _RECORDED,
+    "safety.measure": (*_OPEN, rules.by_manager, rules.threat_was_raised),
+    "safety.approve": (*_OPEN, rules.measure_is_unconfirmed, *_DECISION, rules.review_lies_ahead),
+    "safety.decline": (*_OPEN, rules.measure_is_unconfirmed, *_DECISION),
     "case.close": (*_FREEING, rules.nothing_open),
 }
 """What each step needs, in the order in which it is said."""
@@ -140,6 +145,8 @@ ABOUT_A_RESTRICTION = frozenset(
         "block.decline",
         "reserve.approve",
         "reserve.decline",
+        "safety.approve",
+        "safety.decline",
     }
 )
 """Steps that are taken on one restriction of the case."""

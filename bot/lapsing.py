@@ -21,7 +21,7 @@ NOBODY = Person(staff_id=0, name="", role=Role.NONE)
 def every_morning(ctx: Context) -> list[ReplyPart]:
     """Record what has ended, and remind of what is to be reviewed; each once."""
     found: list[ReplyPart] = []
-    for row in restrictions.told_of(ctx.db):
+    for row in restrictions.lasting(ctx.db):
         case = cases.get(ctx.db, row.case_id)
         if case is None or row.ended_how:
             continue
@@ -49,13 +49,15 @@ def looked_after_by(about: About) -> frozenset[int]:
 def _ended(ctx: Context, case: Case, row: Restriction) -> list[ReplyPart]:
     _record(ctx, case, row)
     about = proposals.of_case(ctx, case, number_of(row))
-    said = words.lapsed_line(row.review_on, ctx.today)
+    unconfirmed = bool(row.interim_until) and not row.decision
+    said = words.UNCONFIRMED if unconfirmed else words.lapsed_line(row.review_on, ctx.today)
     news = [casework.nudge(ctx, each, about, said) for each in sorted(looked_after_by(about))]
     return [*news, *casework.told(ctx, case)]
 
 
 def _has_lapsed(ctx: Context, row: Restriction) -> bool:
-    return bool(row.notified_on) and escalation.state(steps.kept_of(ctx, row), ctx.today) is State.ENDED
+    counts = row.notified_on or row.interim_until
+    return bool(counts) and escalation.state(steps.kept_of(ctx, row), ctx.today) is State.ENDED
 
 
 def _record(ctx: Context, case: Case, row: Restriction) -> None:
@@ -72,7 +74,7 @@ def _reminded(ctx: Context, about: About, row: Restriction) -> Iterator[Nudge]:
     if about.kept is None or escalation.state(about.kept, ctx.today) not in escalation.HOLDS:
         return
     soon = row.review_on - timedelta(days=ctx.policy.walk.review_notice_days)
-    passed = about.kept.passes_on if about.kept.is_block else date.max
+    passed = about.kept.passes_on if about.kept.passes else date.max
     due = [
         (day, what)
         for day, what in ((soon, "soon"), (row.review_on, "due"), (passed, "passed"))

@@ -74,7 +74,7 @@ def _restrictions(about: About) -> tuple[Option, ...]:
             ),
         )
         for kept in about.now.restrictions
-        if kept.was_in_force(about.now.today)
+        if kept.was_in_force(about.now.today) and not kept.interim
     )
 
 

@@ -36,7 +36,8 @@ def notify(ctx: Context, event: Submission) -> Reply:
     letter = form.text("letter", required=True, limit=limits.LINE)
     if day and day > ctx.today:
         form.errors["date"] = mistakes.FUTURE
-    if day and row.decided_at and day < ctx.service.work.day(row.decided_at):
+    settled = row.proposed_at if row.interim_until else row.decided_at
+    if day and settled and day < ctx.service.work.day(settled):
         form.errors["date"] = mistakes.BEFORE_DECISION
     if form.errors or day is None:
         raise Corrected(words.notify_form(event.value, proposals.shown(ctx, about), form.fields, form.errors))

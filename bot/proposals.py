@@ -36,6 +36,8 @@ def about(ctx: Context, restriction: Restriction) -> About | None:
 
 def step(kept: Kept, verb: str) -> str:
     """The step that decides so on this proposal."""
+    if kept.interim:
+        return f"safety.{verb}"
     return f"block.{verb}" if kept.is_block else f"restriction.{verb}"
 
 
@@ -69,7 +71,9 @@ def waits(ctx: Context, about: About, names: Mapping[int, str]) -> Waits:
     work = ctx.service.work
     asked = work.day(about.restriction.proposed_at)
     best_by = times.date_of(work.next_working(asked, ctx.policy.walk.reminder_days), ctx.today)
-    return Waits(about.reference, about.restriction.kind, by, since, best_by)
+    until = about.restriction.interim_until
+    ends = times.date_of(until, ctx.today) if until else ""
+    return Waits(about.reference, about.restriction.kind, by, since, best_by, ends)
 
 
 def shown(ctx: Context, about: About) -> Proposal:
@@ -99,6 +103,7 @@ def shown(ctx: Context, about: About) -> Proposal:
         misfits=_misfits(ctx, about),
         evidence=measuring.evidence(ctx, about),
         today=ctx.today,
+        measure=row.interim_until is not None,
     )
 
 

@@ -36,6 +36,9 @@ def propose(
         "approvers": list(asked),
         "replaces": restriction.replaces or 0,
     }
+    if restriction.interim_until:
+        facts["until"] = restriction.interim_until.isoformat()
+        facts["safety"] = references.safety(restriction.safety_id or 0)
     free = {
         "details": restriction.details,
         "reasons": restriction.reasons,

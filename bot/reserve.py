@@ -62,11 +62,11 @@ def _told(ctx: Context, about: About, row: Restriction, outcome: str) -> Reply:
     when = times.stamp(ctx.when, ctx.service.work, ctx.today)
     settled = approving_words.settled(named, outcome, who, when)
     asked = proposals.edited(ctx, proposals.thread(number), settled)
-    told = approving_words.outcome(
-        named, outcome, who, when, steps.value_of(about.case, row), approved=outcome == "approved"
-    )
+    approved, measure = outcome == "approved", row.interim_until is not None
+    value = steps.value_of(about.case, row)
+    told = approving_words.outcome(named, outcome, who, when, value, approved=approved, measure=measure)
     news = [Nudge(row.proposed_by, f"decided:{number}", told)] if row.proposed_by != ctx.who.staff_id else []
-    card = approving_words.decided(named, outcome, approved=outcome == "approved")
+    card = approving_words.decided(named, outcome, approved=approved, measure=measure)
     return Reply(
         (
             casework.answer(ctx, about.case, words.recorded(card)),

@@ -125,11 +125,14 @@ def _next_review(ctx: Context, row: Restriction, form: Reader) -> date | None:
 
 def _longest(ctx: Context, row: Restriction) -> int:
     walk = ctx.policy.walk
-    return walk.block_review_months if row.kind in kinds.BLOCKS else walk.longest_review_months
+    soon = row.kind in kinds.BLOCKS or row.interim_until
+    return walk.block_review_months if soon else walk.longest_review_months
 
 
 def _outcomes(about: About) -> tuple[str, ...]:
     """What can come of it: a block is proposed where that step is open, and in place of no other block."""
+    if about.kept and about.kept.interim:
+        return words.OF_A_MEASURE
     if about.kept and about.kept.is_block:
         return words.OF_A_BLOCK
     usual = words.OF_A_RESTRICTION

@@ -10,6 +10,7 @@ from bot.situation import (
     State,
     asked_for_review,
     first_restricted,
+    is_undecided,
     later_misfits,
     open_restrictions,
     resolution_attempted,
@@ -48,6 +49,7 @@ class Gate(StrEnum):
     SOMETHING_OPEN = "something_open"
     NOT_PROPOSER = "not_proposer"
     OVER = "over"
+    NO_THREAT = "no_threat"
     NOT_IN_FORCE = "not_in_force"
     PASSED_ON = "passed_on"
     ASKED_ALREADY = "asked_already"
@@ -115,9 +117,12 @@ def by_speaker_or_manager(now: Situation, _kept: Kept | None) -> Gate | None:
     return None if now.manages or now.actor == now.speaker else Gate.NOT_SPEAKER
 
 
-def no_adjustment_waits(now: Situation, _kept: Kept | None) -> Gate | None:
-    """A request for another way of communicating is answered first (LGSCO 18-000-293: fault where unanswered)."""
-    return Gate.ADJUSTMENT if now.adjustments else None
+def no_adjustment_waits(now: Situation, kept: Kept | None) -> Gate | None:
+    """A request for another way of communicating is answered first (LGSCO 18-000-293: fault where unanswered).
+
+    Safety never waits for that (POLICY, the walk: adjustments).
+    """
+    return Gate.ADJUSTMENT if now.adjustments and not (kept and kept.interim) else None
 
 
 def somebody_can_decide(now: Situation, _kept: Kept | None) -> Gate | None:
@@ -127,21 +132,35 @@ def somebody_can_decide(now: Situation, _kept: Kept | None) -> Gate | None:
 
 def is_proposed(now: Situation, kept: Kept | None) -> Gate | None:
     """A restriction, no block, that waits for a decision."""
-    return None if kept and not kept.is_block and _waits(now, kept) else Gate.NOT_PROPOSED
+    ordinary = kept and not kept.passes
+    return None if kept and ordinary and _waits(now, kept) else Gate.NOT_PROPOSED
 
 
 def block_is_proposed(now: Situation, kept: Kept | None) -> Gate | None:
     """A block that waits for a decision."""
-    return None if kept and kept.is_block and _waits(now, kept) else Gate.NOT_PROPOSED
+    return None if kept and kept.is_block and not kept.interim and _waits(now, kept) else Gate.NOT_PROPOSED
+
+
+def measure_is_unconfirmed(now: Situation, kept: Kept | None) -> Gate | None:
+    """A safety measure that is in force, and that nobody else has decided on."""
+    return None if kept and kept.interim and _waits(now, kept) else Gate.NOT_PROPOSED
+
+
+def threat_was_raised(now: Situation, _kept: Kept | None) -> Gate | None:
+    """One manager acts alone only on a threat of late, once for each: measures can't follow one another for ever."""
+    return None if now.threats else Gate.NO_THREAT
 
 
 def _waits(now: Situation, kept: Kept) -> bool:
-    return state(kept, now.today) is State.PROPOSED
+    return is_undecided(kept, now.today)
 
 
 def is_approved(now: Situation, kept: Kept | None) -> Gate | None:
-    """It was approved, and the customer was not told yet."""
-    waits = kept and kept.notified_on is None and state(kept, now.today) is State.APPROVED
+    """It was approved, or is in force for safety, and the customer was not told yet."""
+    if kept is None or kept.notified_on is not None:
+        return Gate.NOT_APPROVED
+    where = state(kept, now.today)
+    waits = where is State.APPROVED or (kept.interim and where in HOLDS)
     return None if waits else Gate.NOT_APPROVED
 
 
@@ -195,8 +214,8 @@ def is_extreme(now: Situation, _kept: Kept | None) -> Gate | None:
 
 
 def block_is_still_extreme(now: Situation, kept: Kept | None) -> Gate | None:
-    """A block whose grounds were withdrawn meanwhile is not put in force."""
-    return is_extreme(now, kept) if kept and kept.is_block else None
+    """A block whose grounds were withdrawn meanwhile is not put in force; a safety measure has others."""
+    return is_extreme(now, kept) if kept and kept.is_block and not kept.interim else None
 
 
 def nothing_open(now: Situation, _kept: Kept | None) -> Gate | None:
@@ -215,19 +234,21 @@ def by_proposer(now: Situation, kept: Kept | None) -> Gate | None:
 
 
 def was_approved(now: Situation, kept: Kept | None) -> Gate | None:
-    """It was approved and is not over: a proposal is declined or taken back instead."""
-    lasts = kept is not None and kept in open_restrictions(now) and kept.decision == "approved"
+    """It was approved, or is in force for safety, and is not over: a proposal is declined or taken back instead."""
+    approved = kept is not None and (kept.interim or kept.decision == "approved")
+    lasts = approved and kept in open_restrictions(now)
     return None if lasts else Gate.OVER
 
 
 def is_in_force(now: Situation, kept: Kept | None) -> Gate | None:
-    """It counts for the customer, its review may be due."""
-    return None if kept and state(kept, now.today) in HOLDS else Gate.NOT_IN_FORCE
+    """It counts for the customer, two people decided on it, and its review may be due."""
+    decided = kept and kept.decision == "approved"
+    return None if kept and decided and state(kept, now.today) in HOLDS else Gate.NOT_IN_FORCE
 
 
 def by_reviewer(now: Situation, kept: Kept | None) -> Gate | None:
     """A manager reviews; a block that none has reviewed in time is the reserve deciders' (POLICY, the walk: review)."""
-    if kept and kept.is_block and kept.passes_on <= now.today:
+    if kept and kept.passes and kept.passes_on <= now.today:
         return None if now.actor in now.reserves else Gate.PASSED_ON
     return by_manager(now, kept)
 

@@ -1,6 +1,17 @@
 """Safety: a threat, or somebody who may be harmed; all managers are told at once, and somebody takes it."""
 
-from bot import covering, interrupting, limits, noticing, proposals, recording, references, roles, targets
+from bot import (
+    covering,
+    interrupting,
+    limits,
+    noticing,
+    proposals,
+    recording,
+    references,
+    roles,
+    targets,
+    threats,
+)
 from bot.cards import Card, Form, Part
 from bot.chat import Ask, Command, Nudge, Press, Replace, Reply, Submission, Values, Whisper
 from bot.context import Context, Corrected, Refused
@@ -68,7 +79,7 @@ def take(ctx: Context, press: Press) -> Reply:
     ctx.db.flush()
     recording.note(ctx, "safety.take", about.reference)
     raiser = people.get(ctx.db, row.raised_by).name
-    card = words.yours(about, raiser, _said(ctx, row))
+    card = words.yours(about, raiser, _said(ctx, row), may_protect=_may_protect(ctx, row))
     return Reply((Whisper(card), *interrupting.taken(ctx, row)), outcome=about.reference)
 
 
@@ -80,7 +91,9 @@ def show(ctx: Context, press: Press) -> Reply:
     about = interrupting.about(ctx, row)
     recording.note(ctx, "safety.show", about.reference)
     taken = people.names(ctx.db).get(row.taken_by or 0, "")
-    return Reply((Whisper(words.read_card(about, taken, _said(ctx, row))),))
+    return Reply(
+        (Whisper(words.read_card(about, taken, _said(ctx, row), may_protect=_may_protect(ctx, row))),)
+    )
 
 
 def check_in(ctx: Context, press: Press) -> Reply:
@@ -134,6 +147,10 @@ def _note(ctx: Context, row: Safety) -> None:
 def _said(ctx: Context, row: Safety) -> tuple[Part, ...]:
     customer = customers.get(ctx.db, row.customer_id) if row.customer_id else None
     return words.said_parts(row.danger, row.said, noticing.label(customer) if customer else row.whom)
+
+
+def _may_protect(ctx: Context, row: Safety) -> bool:
+    return ctx.manages and row.danger == words.TO_STAFF and threats.may_carry_one(ctx, row)
 
 
 def _raised_already(ctx: Context, row: Safety) -> Safety | None:

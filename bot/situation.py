@@ -74,8 +74,9 @@ class Misfit:
 class Kept:
     """A restriction as the rules see it. `ended_on` is the first day on which it is over.
 
-    Where nobody has reviewed it, a block passes to the reserve deciders from `passes_on`, and anything is over from
-    `lapses_on`.
+    Where nobody has reviewed it, a block or a safety measure passes to the reserve deciders from `passes_on`, and anything
+    is over from `lapses_on`. `interim`: a safety measure, in force from its start; `lapses_on` comes soon unless somebody
+    else confirms it.
     """
 
     number: int
@@ -91,6 +92,7 @@ class Kept:
     passes_on: date = date.max
     lapses_on: date = date.max
     replaces: int = 0
+    interim: bool = False
 
     @property
     def over_on(self) -> date:
@@ -103,8 +105,18 @@ class Kept:
         return self.kind in BLOCKS
 
     @property
+    def passes(self) -> bool:
+        """Whether it goes to the reserve deciders where nobody has reviewed it."""
+        return self.is_block or self.interim
+
+    @property
     def begins(self) -> date | None:
-        """The day from which it counts; None until it is approved and the customer was told (policy: from notice)."""
+        """The day from which it counts; None until it is approved and the customer was told (policy: from notice).
+
+        A safety measure counts at once (POLICY, the walk: safety).
+        """
+        if self.interim:
+            return None if self.decision == "declined" else self.starts_on
         if self.decision != "approved" or self.notified_on is None:
             return None
         return max(self.notified_on, self.starts_on)
@@ -116,8 +128,11 @@ class Kept:
         return self.over_on > self.begins
 
     def counted_for(self, day: date) -> bool:
-        """Whether what came on this day can misfit it: after the day from which it counts, before it was over."""
-        return self.begins is not None and self.begins < day < self.over_on
+        """Whether what came on this day can misfit it: after the day from which it counts, before it was over.
+
+        A safety measure is no agreement that anybody could misfit.
+        """
+        return not self.interim and self.begins is not None and self.begins < day < self.over_on
 
 
 @dataclass(frozen=True)
@@ -126,7 +141,7 @@ class Situation:
 
     `managers`, `deciders` (managers and reserve deciders) and `reserves` are everybody's in the service; `words` counts the
     ordinary conversations with the customer about how they communicate that had not ended when the case was opened;
-    `adjustments` counts requests without an answer, `outside` reserve deciders who are not in the workspace. The four
+    `adjustments` counts requests without an answer, `threats` to staff of late on which no measure rests yet, `outside` reserve deciders who are not in the workspace. The four
     before that are the policy file's: how many confirmed misfits a
     block needs, how many reports each concern needs, which concerns count only after they were looked into, and which
     steps the service leaves out.
@@ -152,6 +167,7 @@ class Situation:
     left_out: frozenset[str]
     outside: int = 0
     reserves: frozenset[int] = frozenset()
+    threats: int = 0
 
     def restriction(self, number: int) -> Kept | None:
         """The restriction with this number, if it belongs to the case."""
@@ -168,7 +184,7 @@ def state(kept: Kept, today: date) -> State:
         return State(kept.ended_how)
     if kept.decision == "declined":
         return State.DECLINED
-    if not kept.decision:
+    if not kept.decision and not kept.interim:
         return State.PROPOSED
     return _since_it_began(kept, today) if kept.was_in_force(today) else State.APPROVED
 
@@ -182,6 +198,12 @@ def _since_it_began(kept: Kept, today: date) -> State:
 HOLDS = frozenset({State.IN_FORCE, State.REVIEW_DUE})
 """Where a restriction counts for the customer: also while its review is due."""
 OVER = frozenset({State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED})
+
+
+def is_undecided(kept: Kept, today: date) -> bool:
+    """Whether a second person has yet to decide on it: a proposal, or a safety measure that is in force meanwhile."""
+    where = state(kept, today)
+    return where is State.PROPOSED or (kept.interim and not kept.decision and where in HOLDS)
 
 
 def open_restrictions(now: Situation) -> tuple[Kept, ...]:
@@ -281,8 +303,8 @@ PATTERN = 2
 
 
 def first_restricted(now: Situation) -> date | None:
-    """The day from which the first restriction of the case counted; blocks are none."""
-    days = (each.begins for each in now.restrictions if not each.is_block and each.was_in_force(now.today))
+    """The day from which the first restriction of the case counted; blocks and safety measures are none."""
+    days = (each.begins for each in now.restrictions if not each.passes and each.was_in_force(now.today))
     return min((day for day in days if day), default=None)
 
 

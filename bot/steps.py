@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot import escalation, recording, references, roles
+from bot import escalation, recording, references, roles, threats
 from bot.cards import Button, Card
 from bot.chat import Role
 from bot.context import Context, Refused
@@ -160,6 +160,7 @@ def situation(ctx: Context, case: Case) -> Situation:
         left_out=frozenset(ctx.policy.walk.leave_out),
         outside=len(roles.outside(ctx.db, ctx.service)),
         reserves=roles.reserves(ctx.db, ctx.service),
+        threats=len(threats.without_a_measure(ctx, case.customer_id)),
     )
 
 
@@ -189,6 +190,8 @@ def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozense
     """A restriction as the rules see it; `approvers` are those asked who may still decide."""
     work, days = ctx.service.work, ctx.policy.walk.unreviewed_days
     passes_on = work.next_working(row.review_on, days)
+    interim = row.interim_until is not None
+    lapses_on = work.next_working(passes_on, days) if row.kind in escalation.BLOCKS or interim else passes_on
     return Kept(
         number=number_of(row),
         kind=row.kind,
@@ -201,7 +204,8 @@ def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozense
         ended_how=row.ended_how,
         ended_on=row.ended_on,
         passes_on=passes_on,
-        lapses_on=work.next_working(passes_on, days) if row.kind in escalation.BLOCKS else passes_on,
+        lapses_on=row.interim_until if row.interim_until and not row.decision else lapses_on,
+        interim=interim,
         replaces=row.replaces or 0,
     )
 

@@ -77,8 +77,17 @@ def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:
         case State.APPROVED if kept.notified_on is None:
             return (on("restriction.notify", day(row.decided_at or row.proposed_at)),)
         case State.IN_FORCE | State.REVIEW_DUE if not kept.ended_how:
-            return _after_review(about, row, kept) or _to_review(ctx, about, row, kept)
+            waits = _of_a_measure(ctx, about, row, kept) if kept.interim else ()
+            return waits or _after_review(about, row, kept) or _to_review(ctx, about, row, kept)
     return ()
+
+
+def _of_a_measure(ctx: Context, about: About, row: Restriction, kept: Kept) -> tuple[Turn, ...]:
+    """What is in force for safety waits for somebody else to confirm it, and the customer has to be told."""
+    ends, since = kept.lapses_on, ctx.service.work.day(row.proposed_at)
+    confirm = (replace(_proposed(ctx, about, row, kept), ends=ends),) if not kept.decision else ()
+    told = (replace(_of(about, row, "restriction.notify", since), ends=ends),) if not kept.notified_on else ()
+    return (*confirm, *told)
 
 
 def _to_review(ctx: Context, about: About, row: Restriction, kept: Kept) -> tuple[Turn, ...]:
@@ -86,7 +95,7 @@ def _to_review(ctx: Context, about: About, row: Restriction, kept: Kept) -> tupl
     on, today = partial(_of, about, row, "restriction.review"), about.now.today
     if any(each.replaces == kept.number for each in escalation.open_restrictions(about.now)):
         return ()
-    if kept.is_block and kept.passes_on <= today:
+    if kept.passes and kept.passes_on <= today:
         turn = on(row.review_on, due=row.review_on, staff=about.now.reserves, managers=False)
         return (replace(turn, ends=kept.lapses_on),)
     if kept.review_on <= today:
@@ -126,6 +135,7 @@ def _proposed(ctx: Context, about: About, row: Restriction, kept: Kept) -> Turn:
         return _of(about, row, "reserve.record", since)
     deciders = kept.approvers - about.now.excluded - {kept.proposed_by}
     action = "block.approve" if kept.is_block else "restriction.approve"
+    action = "safety.approve" if kept.interim else action
     reminded = ctx.service.work.next_working(since, ctx.policy.walk.reminder_days)
     return _of(about, row, action, since, staff=deciders, managers=False, reminded=reminded)
 

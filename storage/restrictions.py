@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, or_, select, update
 
 from storage import Db
 from storage.records import keep
@@ -36,9 +36,15 @@ def waiting(db: Db) -> list[Restriction]:
     return _open(db, Restriction.decision == "")
 
 
-def told_of(db: Db) -> list[Restriction]:
-    """What customers were told of and nobody ended yet, oldest first."""
-    return _open(db, col(Restriction.notified_on).is_not(None))
+def lasting(db: Db) -> list[Restriction]:
+    """What customers were told of, and safety measures, that nobody ended yet, oldest first."""
+    told = col(Restriction.notified_on).is_not(None)
+    return _open(db, or_(told, col(Restriction.interim_until).is_not(None)))
+
+
+def resting_on(db: Db, safety_id: int) -> bool:
+    """Whether a safety measure rests on what was raised under this number."""
+    return db.exec(select(Restriction).where(Restriction.safety_id == safety_id)).first() is not None
 
 
 def renew(db: Db, restriction: Restriction, review_on: date) -> None:

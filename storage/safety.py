@@ -30,6 +30,12 @@ def raised_since(db: Db, staff_id: int, since: datetime) -> list[Safety]:
     return list(db.exec(theirs.order_by(col(Safety.id))))
 
 
+def threats_to_staff(db: Db, customer_id: int) -> list[Safety]:
+    """Threats to staff that were raised about a customer, oldest first."""
+    theirs = select(Safety).where(Safety.customer_id == customer_id, Safety.danger == "to_staff")
+    return list(db.exec(theirs.order_by(col(Safety.id))))
+
+
 def of_report(db: Db, report_id: int) -> Safety | None:
     """What was raised from this report."""
     return db.exec(select(Safety).where(Safety.report_id == report_id).order_by(col(Safety.id))).first()

@@ -387,7 +387,8 @@ class Restriction(SQLModel, table=True):
     """What was agreed with a customer or decided; its state follows from what happened to it.
 
     `details` is text, `terms` JSON of what a kind asks for in particular. `replaces`: the restriction that ends once the
-    customer is told of this one. `version` counts the decisions.
+    customer is told of this one. `interim_until`: a safety measure, over on this day unless a
+    second person confirms it; it rests on what was raised as `safety_id`. `version` counts the decisions.
     """
 
     __tablename__ = "restriction"
@@ -409,6 +410,8 @@ class Restriction(SQLModel, table=True):
     starts_on: date
     review_on: date
     replaces: int | None = Field(default=None, foreign_key="restriction.id")
+    safety_id: int | None = Field(default=None, foreign_key="safety.id", index=True)
+    interim_until: date | None = None
     proposed_by: int = Field(foreign_key="staff.id")
     proposed_at: datetime = _moment()
     decision: str = ""

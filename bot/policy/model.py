@@ -112,10 +112,16 @@ class Statistics(_Part):
 
 
 class Safety(_Part):
-    """Numbers of what is raised for safety: minutes until managers are told again, and how often at most."""
+    """Numbers of what is raised for safety: minutes until managers are told again, and how often at most.
+
+    `measure_days`: working days that a measure lasts which one manager sets; `measure_review_months`: when it is reviewed
+    once a second person confirmed it.
+    """
 
     repeat_minutes: Annotated[int, Field(ge=5, le=60)] = 15
     repeat_times: Annotated[int, Field(ge=1, le=96)] = 8
+    measure_days: Annotated[int, Field(ge=1, le=10)] = 10
+    measure_review_months: Annotated[int, Field(ge=1, le=6)] = 3
 
 
 class Policy(_Part):

@@ -27,13 +27,17 @@ LOOK = "Look and decide"
 
 @dataclass(frozen=True)
 class Waits:
-    """A proposal that waits: its reference, its kind, the initials of who proposed it, since when, and until when best."""
+    """A proposal that waits: its reference, its kind, the initials of who proposed it, since when, and until when best.
+
+    `ends`: the day on which a safety measure is over unless somebody confirms it; empty for a proposal.
+    """
 
     reference: str
     kind: str
     by: str
     since: str
     best_by: str
+    ends: str = ""
 
     @property
     def named(self) -> str:
@@ -45,17 +49,22 @@ def asked(waits: Waits, value: str, *, again: bool) -> Card:
     """Somebody is asked to decide."""
     still = "It still waits for your decision." if again else "You are asked to decide."
     best = "" if again else f" Best by {waits.best_by}; you are reminded then."
+    proposed = "Set for safety" if waits.ends else "Proposed"
     return Card(
         waits.named,
         (
-            text(f"{still} Proposed by {waits.by}, {waits.since}.{best}"),
-            quiet(
-                "Approve or decline, on one screen. Nothing is in force until you agree and the customer was told."
-            ),
+            text(f"{still} {proposed} by {waits.by}, {waits.since}.{best}"),
+            quiet(f"Approve or decline, on one screen. {_until_then(waits)}"),
             Buttons((Button(LOOK, "restriction.decide", value, Style.GO),)),
         ),
         fallback=f"{waits.named}. {still}",
     )
+
+
+def _until_then(waits: Waits) -> str:
+    if waits.ends:
+        return f"It is in force already, and ends by itself on {waits.ends} unless somebody else approves it."
+    return "Nothing is in force until you agree and the customer was told."
 
 
 def cover(waits: Waits, absent: str, others: Sequence[str]) -> Card:
@@ -170,8 +179,15 @@ def settled(named: str, how: str, who: str, when: str) -> Card:
     return Card(f"{named} was {how}", (quiet(f"{who}, {when}. Nothing is left to do for you."),))
 
 
-def decided(named: str, how: str, *, approved: bool) -> Card:
-    """What whoever decided reads."""
+def decided(named: str, how: str, *, approved: bool, measure: bool) -> Card:
+    """What whoever decided reads. `measure`: it was in force already, for safety."""
+    if measure:
+        after = (
+            "It goes on until its review."
+            if approved
+            else "It has ended. Please tell the customer if they knew."
+        )
+        return Card(f"{named} is {how}", (quiet(f"{after} Whoever set it is told."),))
     after = (
         "It is in force only once the customer was told. The proposer is told that you agreed."
         if approved
@@ -180,14 +196,21 @@ def decided(named: str, how: str, *, approved: bool) -> Card:
     return Card(f"{named} is {how}", (quiet(after),))
 
 
-def outcome(named: str, how: str, who: str, when: str, value: str, *, approved: bool) -> Card:
-    """What the proposer is told; the reasons open by a press."""
+def outcome(named: str, how: str, who: str, when: str, value: str, *, approved: bool, measure: bool) -> Card:
+    """What the proposer is told; the reasons open by a press. `measure`: it was in force already, for safety."""
+    read = Button("Read why", "restriction.show", value)
+    if measure:
+        goes_on = (
+            "It goes on until its review."
+            if approved
+            else "It has ended. Please tell the customer if they knew."
+        )
+        return Card(f"{named} was {how}", (text(f"{who}, {when}."), quiet(goes_on), Buttons((read,))))
     after = (
         "Next, a manager tells the customer. You are told when that is done."
         if approved
         else "Nothing is restricted. If something still has to change, it can be proposed anew."
     )
-    read = Button("Read why", "restriction.show", value)
     return Card(f"{named} was {how}", (text(f"{who}, {when}."), quiet(after), Buttons((read,))))
 
 

@@ -31,6 +31,9 @@ LABELS: Mapping[str, str] = {
     "restriction.request": "They ask for a review",
     "misfit.confirm": "A report doesn't fit",
     "block.propose": "Propose a block",
+    "safety.measure": "Set a safety measure",
+    "safety.approve": "Approve",
+    "safety.decline": "Decline",
     "case.exclude": "A complaint about a colleague",
     "case.close": "Close the case",
 }
@@ -58,7 +61,8 @@ HISTORY = 12
 class Held:
     """A restriction of the case in a message: kinds and days, nothing that was said.
 
-    `recorded`: who recorded the decision of a reserve decider outside the workspace, 0 where that is not so.
+    `recorded`: who recorded the decision of a reserve decider outside the workspace, 0 where that is not so. `unconfirmed`: a
+    safety measure that nobody else has decided on.
     """
 
     number: int
@@ -71,6 +75,7 @@ class Held:
     value: str
     lapses: date
     recorded: int = 0
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -321,6 +326,8 @@ def _restriction(shown: Shown, held: Held) -> Line:
             after = f", and the customer was told; in force from {begins}, {review}"
         case State.APPROVED:
             after = f"; in force once the customer is told, from {begins} at the earliest, {review}"
+        case State.IN_FORCE if held.unconfirmed:
+            after = f" for safety since {begins}; {_lapses(held, today)} unless somebody else approves it"
         case State.IN_FORCE:
             after = f" since {begins}, {review}"
         case State.REVIEW_DUE:

@@ -42,6 +42,9 @@ REASONS: Mapping[Gate, str] = {
     Gate.NOT_DECIDER: "Managers and reserve deciders decide.",
     Gate.REVIEW_PASSED: "Its review day has passed: decline it, or lift it if it was approved, and propose it anew.",
     Gate.NOT_PROPOSER: "Only the colleague who proposed it can take it back.",
+    Gate.NO_THREAT: (
+        "Only after a threat to staff was raised about this customer (/incident safety) in the last days, and once for each."
+    ),
     Gate.OVER: "It is over already, or was never approved.",
     Gate.NOT_IN_FORCE: "It is not in force.",
     Gate.PASSED_ON: (
@@ -69,6 +72,9 @@ STEPS: Mapping[str, str] = {
     "block.decline": "a block was declined",
     "reserve.approve": "a reserve decider's approval was recorded",
     "reserve.decline": "a reserve decider's refusal was recorded",
+    "safety.measure": "a safety measure was set",
+    "safety.approve": "a safety measure was approved",
+    "safety.decline": "a safety measure was declined",
     "case.close": "the case was closed",
 }
 """What happened, for the case's history."""

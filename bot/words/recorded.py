@@ -12,7 +12,7 @@ from bot.words.misfitting import SERIOUS
 from bot.workdays import WorkCalendar
 from storage.tables import Case, CaseStep
 
-PROPOSES = frozenset({"restriction.agree", "block.propose"})
+PROPOSES = frozenset({"restriction.agree", "block.propose", "safety.measure"})
 """Steps that make a restriction; each made one, in this order."""
 _LABELS: Mapping[str, str] = {
     "result": "Result",

@@ -37,6 +37,7 @@ OUTCOMES: Mapping[str, str] = {
     "vary": "Change it: something else is proposed in its place",
     "block": "Propose a block: for extreme cases only",
 }
+OF_A_MEASURE = ("lift", "renew")
 OF_A_RESTRICTION, OF_A_BLOCK = ("lift", "renew", "vary"), ("lift", "renew", "vary")
 ADJUSTMENT = "They asked for another way of communicating: a manager answers that before it can go on. Lifting is open."
 BEFORE_IT_BEGAN = "It was not in force yet on that day."
@@ -203,6 +204,11 @@ def reminder(review: date, lapses: date, today: date) -> str:
     if review == today:
         return f"A review is due today. Without one it ends by itself on {end}."
     return f"A review was due by {day}. Without one it ends by itself on {end}."
+
+
+UNCONFIRMED = (
+    "The safety measure has ended by itself: nobody else approved it. Please tell the customer if they knew."
+)
 
 
 def lapsed_line(review: date, today: date) -> str:

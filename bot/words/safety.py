@@ -33,6 +33,7 @@ IN_SHORT: Mapping[str, str] = {
     SOMEONE: "Somebody may be harmed: safeguarding, not this policy",
 }
 THREAT = "This was a threat"
+MEASURE = "Set a safety measure"
 GOT_IT = "I've got this"
 UNKNOWN_CUSTOMER = "Choose from the list, or leave it empty."
 _BOT = " This bot is not an emergency line. You may end the call."
@@ -184,12 +185,12 @@ def channel_taken(about: Raised, by: str, when: str) -> Card:
     return Card(f"{about.reference}: {by} has this", (quiet(f"Since {when}."),))
 
 
-def yours(about: Raised, by: str, parts: tuple[Part, ...]) -> Card:
+def yours(about: Raised, by: str, parts: tuple[Part, ...], *, may_protect: bool) -> Card:
     """For whoever has it now: what was said."""
     first = text(
         Bold(f"{by} raised it, {about.since}. "), "Speak with them first; they know that you have it."
     )
-    return Card(f"{about.reference}: you have this", (first, *parts))
+    return Card(f"{about.reference}: you have this", (first, *parts, *_protect(about, offered=may_protect)))
 
 
 def said_parts(kind: str, said: str, customer: str) -> tuple[Part, ...]:
@@ -199,11 +200,18 @@ def said_parts(kind: str, said: str, customer: str) -> tuple[Part, ...]:
     return (text(Bold(f"{DANGERS[kind]}: "), said), *whom, *lead)
 
 
-def read_card(about: Raised, taken: str, parts: tuple[Part, ...]) -> Card:
+def read_card(about: Raised, taken: str, parts: tuple[Part, ...], *, may_protect: bool) -> Card:
     """What was raised, and who has it."""
     has = f"{taken} has this." if taken else "Nobody has taken it yet."
     first = text(Bold(f"{about.by} raised it, {about.since}. "), has)
-    return Card(about.reference, (first, *parts, quiet("Only you see this. That you looked is recorded.")))
+    looked = quiet("Only you see this. That you looked is recorded.")
+    return Card(about.reference, (first, *parts, *_protect(about, offered=may_protect), looked))
+
+
+def _protect(about: Raised, *, offered: bool) -> tuple[Part, ...]:
+    """The way to a measure that one manager may set alone."""
+    value = Target(extra=about.number).value
+    return (Buttons((Button(MEASURE, "safety.measure", value),)),) if offered else ()
 
 
 def waiting_card(about: Raised, minutes: int) -> Card:

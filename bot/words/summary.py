@@ -19,7 +19,7 @@ from storage.tables import Absence, Adjustment, CaseRequest, Promise, Safety
 
 LINES = 12
 NEEDS_YOU = "Needs you today"
-_DECISIONS = frozenset({"restriction.approve", "block.approve"})
+_DECISIONS = frozenset({"restriction.approve", "block.approve", "safety.approve"})
 """Decisions come before all else: somebody waits for them."""
 NOTHING_NEEDS_YOU = "Nothing needs you today."
 

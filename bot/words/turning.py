@@ -60,12 +60,20 @@ def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
     return f"{_either(initials)} decides on {turn.reference}{by}. Asked on {since}."
 
 
+def _confirm(turn: Turn, initials: Sequence[str], today: date) -> str:
+    who = _either(initials) or "a second manager or a reserve decider, whom you name first,"
+    ends = f" Without that it ends by itself on {times.date_of(turn.ends, today)}." if turn.ends else ""
+    return f"{who} decides on {turn.reference}, which is in force for safety.{ends}"
+
+
 def _record(turn: Turn, _initials: Sequence[str], today: date) -> str:
     since = times.date_of(turn.since, today)
     return f"a manager records what the reserve decider decides on {turn.reference}. It waits since {since}."
 
 
 def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    if turn.ends:
+        return f"a manager tells the customer about {turn.reference}, which is in force for safety, and notes it here."
     since = times.date_of(turn.since, today)
     return f"a manager tells the customer about {turn.reference} and notes it here. Approved on {since}."
 
@@ -101,6 +109,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "restriction.agree": _agree,
     "restriction.approve": _decide,
     "block.approve": _decide,
+    "safety.approve": _confirm,
     "reserve.record": _record,
     "restriction.notify": _notify,
     "restriction.lift": _too_late,

@@ -14,7 +14,8 @@ class Proposal:
     """Everything about a proposal that whoever decides reads.
 
     `view` is the customer's own; `speaks_for` what the fairness check found for them; `closes` the adjustments that
-    may need a way which it closes; `misfits` what a manager confirmed, for a block; `evidence` what is on file.
+    may need a way which it closes; `misfits` what a manager confirmed, for a block; `evidence` what is on file; `measure`:
+    it is in force already, for safety.
     """
 
     reference: str
@@ -36,11 +37,12 @@ class Proposal:
     misfits: tuple[str, ...]
     evidence: Evidence
     today: date
+    measure: bool = False
 
     @property
     def is_block(self) -> bool:
-        """Whether it closes a way to us."""
-        return self.kind in kinds.BLOCKED
+        """Whether it closes a way to us because the case is extreme; a safety measure does so for another reason."""
+        return self.kind in kinds.BLOCKED and not self.measure
 
 
 NOT_HEARD = "not noted, because they were not reached"
@@ -78,10 +80,10 @@ def _what_and_why(shown: Proposal) -> tuple[Part, ...]:
         Facts(
             (
                 ("What", " · ".join(part for part in (kinds.label(shown.kind), shown.terms) if part)),
-                ("From", f"{shown.start} at the earliest"),
+                ("From", shown.start if shown.measure else f"{shown.start} at the earliest"),
                 ("Review", f"by {shown.review}"),
                 ("Agreement", shown.agreement),
-                ("Proposed by", shown.by),
+                ("Set for safety by" if shown.measure else "Proposed by", shown.by),
             )
         ),
         *_said(shown, _DETAILS, shown.details),

@@ -56,6 +56,15 @@ CASE = Situation(
 )
 AFTER_TALK = replace(CASE, steps=(RAISE, SPOKEN))
 RESTRICTED = replace(AFTER_TALK, restrictions=(IN_FORCE,), misfits=LATER)
+MEASURE = replace(
+    STYLE,
+    interim=True,
+    proposed_by=OWEN,
+    approvers=frozenset({GRACE}),
+    starts_on=TODAY,
+    lapses_on=date(2026, 12, 7),
+)
+"""Set today by one manager, after a threat."""
 WAITS = replace(STYLE, proposed_by=GRACE, approvers=frozenset())
 ALONE = replace(
     AFTER_TALK, restrictions=(WAITS,), managers=frozenset({GRACE}), deciders=frozenset({GRACE}), outside=1
@@ -82,6 +91,9 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
     "block.decline": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),
     "reserve.approve": (ALONE, WAITS),
     "reserve.decline": (ALONE, WAITS),
+    "safety.measure": (replace(CASE, threats=1), None),
+    "safety.approve": (replace(CASE, restrictions=(MEASURE,)), MEASURE),
+    "safety.decline": (replace(CASE, restrictions=(MEASURE,)), MEASURE),
     "case.close": (CASE, None),
 }
 """Each step where nothing keeps it shut."""

@@ -16,6 +16,7 @@ from tests.bot.test_escalation import (
     GRACE,
     IN_FORCE,
     LATER,
+    MEASURE,
     OPEN,
     OWEN,
     RESERVE,
@@ -46,6 +47,7 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.nothing_open: {"restrictions": (APPROVED,)},
     rules.only_reserve_can_decide: {"deciders": frozenset({GRACE, OWEN})},
     rules.reserve_is_outside: {"outside": 0},
+    rules.threat_was_raised: {"threats": 0},
     rules.by_reviewer: {"manages": False},
     rules.not_asked_yet: {"steps": (Taken("restriction.request", AMIRA, TODAY, {}, 1),)},
 }
@@ -59,6 +61,7 @@ BROKEN_BY: dict[Rule, dict[str, object]] = {
     rules.by_who_was_asked: {"approvers": frozenset({OWEN})},
     rules.review_lies_ahead: {"review_on": TODAY},
     rules.was_approved: {"decision": ""},
+    rules.measure_is_unconfirmed: {"decision": "approved"},
     rules.block_is_still_extreme: {"kind": "block_telephone"},
     rules.is_in_force: {"decision": ""},
 }
@@ -171,6 +174,24 @@ STEPS = {
         "block_is_still_extreme",
     },
     "reserve.decline": RECORDED,
+    "safety.measure": {"is_open", "not_excluded", "by_manager", "threat_was_raised"},
+    "safety.approve": {
+        "is_open",
+        "not_excluded",
+        "measure_is_unconfirmed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+        "review_lies_ahead",
+    },
+    "safety.decline": {
+        "is_open",
+        "not_excluded",
+        "measure_is_unconfirmed",
+        "by_decider",
+        "by_another",
+        "by_who_was_asked",
+    },
     "case.close": {"is_open", "not_excluded_while_others_manage", "by_manager", "nothing_open"},
 }
 """POLICY, "The walk": steps and their gates, written down a second time so that none can go unnoticed."""
@@ -251,3 +272,37 @@ def test_after_a_review_the_customer_may_ask_again() -> None:
     assert rules.not_asked_yet(replace(RESTRICTED, steps=(asked,)), IN_FORCE) is Gate.ASKED_ALREADY
     assert rules.not_asked_yet(replace(RESTRICTED, steps=(asked, reviewed)), IN_FORCE) is None
     assert rules.not_asked_yet(replace(RESTRICTED, steps=(replace(asked, restriction=2),)), IN_FORCE) is None
+
+
+def test_what_is_in_force_for_safety_waits_for_no_answer_and_needs_no_misfits() -> None:
+    measure = replace(MEASURE, kind="block_telephone")
+    now = replace(CASE, restrictions=(measure,), adjustments=1)
+    assert escalation.shut("safety.approve", now, measure) == ()
+    assert escalation.shut("restriction.notify", now, measure) == ()
+    assert rules.block_is_proposed(now, measure) is Gate.NOT_PROPOSED
+    assert rules.is_proposed(now, replace(measure, kind="style")) is Gate.NOT_PROPOSED
+
+
+def test_what_one_manager_set_is_not_reviewed_before_a_second_has_confirmed_it() -> None:
+    now = replace(CASE, restrictions=(MEASURE,))
+    assert rules.is_in_force(now, MEASURE) is Gate.NOT_IN_FORCE
+    confirmed = replace(MEASURE, decision="approved")
+    assert rules.is_in_force(replace(now, restrictions=(confirmed,)), confirmed) is None
+
+
+def test_nobody_decides_any_more_on_what_has_ended_by_itself() -> None:
+    over = replace(MEASURE, starts_on=date(2026, 11, 9), lapses_on=TODAY)
+    now = replace(CASE, restrictions=(over,))
+    assert rules.measure_is_unconfirmed(now, over) is Gate.NOT_PROPOSED
+    assert rules.was_approved(now, over) is Gate.OVER
+    assert rules.nothing_open(now, None) is None
+
+
+def test_a_safety_measure_is_no_ground_for_a_block() -> None:
+    confirmed = replace(
+        MEASURE, decision="approved", notified_on=date(2026, 10, 1), starts_on=date(2026, 10, 1)
+    )
+    now = replace(CASE, restrictions=(confirmed,), misfits=LATER)
+    assert confirmed.was_in_force(TODAY) or confirmed.lapses_on <= TODAY
+    assert rules.restricted_before(now, None) is Gate.NO_RESTRICTION_BEFORE
+    assert not confirmed.counted_for(date(2026, 10, 20))

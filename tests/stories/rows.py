@@ -299,6 +299,38 @@ for _answer in ("Yes, please", "No, thank you"):
     row(_safety(_answer))
 
 
+def _measure(outcome: str) -> Row:
+    def story(service: Office) -> None:
+        service.grace.types("/incident help")
+        service.owen.types("/incident help")
+        said, ticked = "I know where you park", ["remarks_to_staff"]
+        service.amira.reports("Priscilla Okafor", "Rings", phone=PHONE, concerns=ticked, details=said)
+        service.amira.presses("This was a threat")
+        service.amira.fills_in()
+        service.grace.presses_on("safety:1", "I've got this")
+        service.grace.presses("Set a safety measure")
+        service.grace.fills_in(
+            kind="block_telephone", details="No calls for now", reasons="A threat on Monday"
+        )
+        assert service.grace.title == "In force from now on"
+        service.priya.chooses("C-0001")
+        assert "In force" in words(service.priya.form)
+        service.owen.presses_on("decide:1", "Look and decide")
+        if outcome == "declined":
+            service.owen.presses("Decline instead")
+        service.owen.fills_in(**{"reasons" if outcome == "declined" else "agree_because": "As I see it"})
+        assert f"is {outcome}" in service.owen.title
+        service.priya.chooses("C-0001")
+        assert ("In force" in words(service.priya.form)) is (outcome == "approved")
+
+    story.__name__ = f"a_measure_is_set_after_a_threat_and_{outcome}"
+    return story
+
+
+for _outcome in ("approved", "declined"):
+    row(_measure(_outcome))
+
+
 def _reserve(outcome: str) -> Row:
     def story(service: Office) -> None:
         raised(service)

@@ -22,6 +22,7 @@ from storage.tables import (
     OutsideDecision,
     Report,
     Restriction,
+    Safety,
     Staff,
     Word,
 )
@@ -57,6 +58,9 @@ NEVER_STOPPED: Final = frozenset(
         "block.decline",
         "misfit.confirm",
         "adjustment.answer",
+        "safety.measure",
+        "safety.approve",
+        "safety.decline",
     }
 )
 
@@ -74,6 +78,7 @@ class Kept:
     reports: Mapping[int, Report]
     adjustments: list[Adjustment]
     words: list[Word]
+    threats: Mapping[int, Safety]
     handles: Mapping[int, str]
     outside: Mapping[int, str]
 
@@ -121,6 +126,7 @@ def _read(db: Db, case: Case) -> Kept:
         reports={report.id or 0: report for report in _all(db, Report)},
         adjustments=_all(db, Adjustment),
         words=_all(db, Word),
+        threats={row.id or 0: row for row in _all(db, Safety)},
         handles={staff.id or 0: (staff.email or "").partition("@")[0] for staff in _all(db, Staff)},
         outside={row.restriction_id: row.decider for row in db.exec(select(OutsideDecision))},
     )
@@ -131,7 +137,7 @@ def _all(db: Db, table: type[Row]) -> list[Row]:
 
 
 def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
-    longest = 6 if row.kind in BLOCKS else 12
+    longest = 6 if row.kind in BLOCKS or row.interim_until else 12
     renewed = [
         _day(step.at)
         for step in kept.taken("restriction.review")
@@ -140,9 +146,13 @@ def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
     since = max([row.starts_on, *renewed])
     assert row.starts_on < row.review_on <= _months_later(since, longest), "open-ended"
     if row.notified_on and not row.ended_how:
-        last = row.review_on + timedelta(days=90 if row.kind in BLOCKS else 45)
+        passes = row.kind in BLOCKS or row.interim_until
+        last = row.review_on + timedelta(days=90 if passes else 45)
         assert _day(town.desk.now) < last, "goes on though nobody has reviewed it"
-    assert _spoken_before(kept, row.proposed_at), "proposed without a conversation"
+    if row.interim_until:
+        _judge_measure(town, kept, row)
+    else:
+        assert _spoken_before(kept, row.proposed_at), "proposed without a conversation"
     if row.decision:
         assert row.decided_by is not None
         assert row.decided_at is not None
@@ -157,12 +167,30 @@ def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
             assert row.decided_by != row.proposed_by, "decided on their own proposal"
             assert _may_decide(town, kept, row.decided_by, row.decided_at), "decided by who is no decider"
     if row.notified_on is not None:
-        assert row.decision == "approved", "the customer was told of what nobody approved"
-        assert row.decided_at is not None
-        assert _day(row.decided_at) <= row.notified_on <= _day(town.desk.now)
+        assert row.interim_until or row.decision == "approved", (
+            "the customer was told of what nobody approved"
+        )
+        settled = row.proposed_at if row.interim_until else row.decided_at
+        assert settled is not None
+        assert _day(settled) <= row.notified_on <= _day(town.desk.now)
         assert _manages(town, kept, row.notified_by or 0, town.desk.now, ever=True)
-    if row.kind in BLOCKS:
+    if row.kind in BLOCKS and not row.interim_until:
         _judge_block(town, kept, row)
+
+
+def _judge_measure(town: Town, kept: Kept, row: Restriction) -> None:
+    """The safety exception: one manager, on a threat of late that carries no other; over soon unless a second agrees."""
+    assert row.interim_until
+    assert row.starts_on < row.interim_until <= row.starts_on + timedelta(days=16), "alone for too long"
+    assert _manages(town, kept, row.proposed_by, row.proposed_at), "a measure by somebody who is no manager"
+    threat = kept.threats[row.safety_id or 0]
+    assert threat.danger == "to_staff"
+    assert threat.customer_id == row.customer_id
+    assert timedelta(0) <= row.proposed_at - threat.raised_at <= timedelta(days=17), "an old threat"
+    twins = [each for each in kept.restrictions if each.safety_id == row.safety_id]
+    assert {each.proposed_at for each in twins} == {row.proposed_at}, "two measures for one threat"
+    if not (row.decision or row.ended_how):
+        assert _day(town.desk.now) <= row.interim_until, "goes on though nobody else agreed"
 
 
 def _judge_block(town: Town, kept: Kept, row: Restriction) -> None:
@@ -179,7 +207,7 @@ def _is_extreme(kept: Kept, when: datetime) -> bool:
     began = [
         max(row.notified_on, row.starts_on)
         for row in kept.restrictions
-        if row.kind not in BLOCKS and row.notified_on and row.decision == "approved"
+        if row.kind not in BLOCKS and row.notified_on and row.decision == "approved" and not row.interim_until
         if not (row.ended_on and row.ended_on <= max(row.notified_on, row.starts_on))
     ]
     counted = [day for day in began if day <= _day(when)]
@@ -204,7 +232,8 @@ def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
             f"{step.action} by somebody whom a complaint is about, though others could"
         )
     renews = step.action == "restriction.review" and kept.answers(step)["outcome"] == "renew"
-    if step.action in WAIT_FOR_AN_ANSWER or renews:
+    for_safety = any(row.id == step.restriction_id and row.interim_until for row in kept.restrictions)
+    if (step.action in WAIT_FOR_AN_ANSWER and not for_safety) or renews:
         waiting = [
             each
             for each in kept.adjustments
@@ -295,7 +324,13 @@ def without_a_way_forward(town: Town) -> list[str]:
         steps = (
             ("restriction.lift",)
             if row.decision
-            else ("restriction.decline", "block.decline", "reserve.record")
+            else (
+                "restriction.decline",
+                "block.decline",
+                "safety.decline",
+                "restriction.lift",
+                "reserve.record",
+            )
         )
         takes_back = not row.decision and _may_take_back(town, kept, row)
         if not takes_back and not _somebody_may(town, steps, values[str(row.id)]):

@@ -12,12 +12,14 @@ from bot import references
 from storage import Db
 from storage.tables import AuditEntry, Restriction
 
-PROPOSED = frozenset({"restriction.agree", "block.propose"})
+PROPOSED = frozenset({"restriction.agree", "block.propose", "safety.measure"})
 DECIDED: Mapping[str, str] = {
     "restriction.approve": "approved",
     "block.approve": "approved",
     "restriction.decline": "declined",
     "block.decline": "declined",
+    "safety.approve": "approved",
+    "safety.decline": "declined",
     "reserve.approve": "approved",
     "reserve.decline": "declined",
 }

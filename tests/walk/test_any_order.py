@@ -46,6 +46,7 @@ LIKELY = {
     "restriction.decide": 6,
     "restriction.notify": 8,
     "misfit.confirm": 6,
+    "safety.measure": 6,
     "block.propose": 20,
     "adjustment.answer": 8,
 }
@@ -64,10 +65,17 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.store = Store(self.new_database())
 
-    @initialize(staffing=st.sampled_from(SERVICES), far=st.integers(0, len(STAGES)), seed=SEEDS)
-    def opens(self, staffing: Staffing, far: int, seed: int) -> None:
+    @initialize(
+        staffing=st.sampled_from(SERVICES),
+        far=st.integers(0, len(STAGES)),
+        seed=SEEDS,
+        threat=st.sampled_from([True, False, False]),
+    )
+    def opens(self, staffing: Staffing, far: int, seed: int, threat: bool) -> None:  # noqa: FBT001 - hypothesis gives it by name
         self.town = Town(self.store, staffing)
         lead(self.town, far if staffing.may_block else min(far, FAR_ALONE))
+        if threat:
+            self.town.threatened("amira")
         self.anybody_presses_anything(seed)
 
     @rule(seed=SEEDS, times=st.integers(1, 4))
@@ -117,6 +125,11 @@ class AnyOrder(RuleBasedStateMachine):
     def they_ask_for_another_way(self, handle: str) -> None:
         self.town.report(handle, adjustment=TYPED)
 
+    @rule(handle=st.sampled_from(["amira", "helen"]))
+    def somebody_is_threatened(self, handle: str) -> None:
+        self.town.threatened(handle)
+        self._judge()
+
     @rule(days=st.sampled_from([1, 1, 2, 3, 5, 40]))
     def days_pass(self, days: int) -> None:
         self.town.days_pass(days)
@@ -132,7 +145,7 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "town"):
             for kept in judge.look(self.town):
                 for row in kept.restrictions:
-                    event(f"{'block' if row.kind in judge.BLOCKS else 'restriction'} {_reached(row)}")
+                    event(f"{_what(row)} {_reached(row)}")
             assert judge.without_a_way_forward(self.town) == []
         self.store.close()
 
@@ -150,6 +163,12 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _judge(self) -> None:
         judge.judge(self.town)
+
+
+def _what(row: Restriction) -> str:
+    if row.interim_until:
+        return "measure"
+    return "block" if row.kind in judge.BLOCKS else "restriction"
 
 
 def _reached(row: Restriction) -> str:

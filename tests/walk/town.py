@@ -33,7 +33,7 @@ from tests.walk.filling import PRIVATE, TYPED, filled
 CUSTOMER: Final = f"Rosa {PRIVATE.title()}"
 PHONE: Final = "07700 900321"
 TEAM: Final = Place("web", PlaceKind.CHANNEL, "team")
-OUR_OWN: Final = frozenset({"case", "restriction", "block", "reserve", "misfit", "adjustment"})
+OUR_OWN: Final = frozenset({"case", "restriction", "block", "reserve", "misfit", "adjustment", "safety"})
 """What the actions of the walk begin with."""
 
 
@@ -149,6 +149,13 @@ class Town:
             "details": TYPED,
         }
         return self.submits(handle, form, {**usual, **said, **more})
+
+    def threatened(self, handle: str) -> Reply:
+        """A colleague raises a threat by the customer."""
+        form = form_of(self.types(handle, "safety"))
+        if form is None:
+            return Reply()
+        return self.submits(handle, form, {"said": TYPED, "danger": "to_staff", "customer": "C-0001"})
 
     def numbers(self) -> dict[int, str]:
         """Everybody's number and handle."""

@@ -466,63 +466,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_report_revision_report_id"), "report_revision", ["report_id"], unique=False)
     op.create_table(
-        "restriction",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("details", sa.Text(), nullable=False),
-        sa.Column("terms", sa.Text(), nullable=False),
-        sa.Column("agreement", sa.String(), nullable=False),
-        sa.Column("reasons", sa.Text(), nullable=False),
-        sa.Column("proportionate", sa.Text(), nullable=False),
-        sa.Column("exceptions", sa.Text(), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("review_on", sa.Date(), nullable=False),
-        sa.Column("replaces", sa.Integer(), nullable=True),
-        sa.Column("proposed_by", sa.Integer(), nullable=False),
-        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("decision", sa.String(), nullable=False),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("decided_why", sa.Text(), nullable=False),
-        sa.Column("notified_on", sa.Date(), nullable=True),
-        sa.Column("notified_by", sa.Integer(), nullable=True),
-        sa.Column("notified_how", sa.String(), nullable=False),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("ended_how", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("decision in ('', 'approved', 'declined')", name="decision"),
-        sa.CheckConstraint("ended_how in ('', 'lifted', 'replaced', 'ended')", name="ended_how"),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customer.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by"],
-            ["staff.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["notified_by"],
-            ["staff.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposed_by"],
-            ["staff.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["replaces"],
-            ["restriction.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_restriction_case_id"), "restriction", ["case_id"], unique=False)
-    op.create_index(op.f("ix_restriction_customer_id"), "restriction", ["customer_id"], unique=False)
-    op.create_table(
         "safety",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("danger", sa.String(), nullable=False),
@@ -652,6 +595,70 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_word_customer_id"), "word", ["customer_id"], unique=False)
     op.create_table(
+        "restriction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.String(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("proportionate", sa.Text(), nullable=False),
+        sa.Column("exceptions", sa.Text(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("safety_id", sa.Integer(), nullable=True),
+        sa.Column("interim_until", sa.Date(), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_why", sa.Text(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=True),
+        sa.Column("notified_by", sa.Integer(), nullable=True),
+        sa.Column("notified_how", sa.String(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_how", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("decision in ('', 'approved', 'declined')", name="decision"),
+        sa.CheckConstraint("ended_how in ('', 'lifted', 'replaced', 'ended')", name="ended_how"),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["notified_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces"],
+            ["restriction.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["safety_id"],
+            ["safety.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_restriction_case_id"), "restriction", ["case_id"], unique=False)
+    op.create_index(op.f("ix_restriction_customer_id"), "restriction", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_restriction_safety_id"), "restriction", ["safety_id"], unique=False)
+    op.create_table(
         "approver",
         sa.Column("restriction_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -734,6 +741,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_case_step_case_id"), table_name="case_step")
     op.drop_table("case_step")
     op.drop_table("approver")
+    op.drop_index(op.f("ix_restriction_safety_id"), table_name="restriction")
+    op.drop_index(op.f("ix_restriction_customer_id"), table_name="restriction")
+    op.drop_index(op.f("ix_restriction_case_id"), table_name="restriction")
+    op.drop_table("restriction")
     op.drop_index(op.f("ix_word_customer_id"), table_name="word")
     op.drop_table("word")
     op.drop_index(op.f("ix_suggestion_report_id"), table_name="suggestion")
@@ -752,9 +763,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_safety_raised_by"), table_name="safety")
     op.drop_index(op.f("ix_safety_customer_id"), table_name="safety")
     op.drop_table("safety")
-    op.drop_index(op.f("ix_restriction_customer_id"), table_name="restriction")
-    op.drop_index(op.f("ix_restriction_case_id"), table_name="restriction")
-    op.drop_table("restriction")
     op.drop_index(op.f("ix_report_revision_report_id"), table_name="report_revision")
     op.drop_table("report_revision")
     op.drop_table("report_concern")
