@@ -7,9 +7,8 @@ import logging
 import socket
 import threading
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -25,11 +24,10 @@ from adapters.slack.manifest import manifest as slack_manifest
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
-from bot import policy, settings
+from bot import data_commands, settings, shell
 from bot.app import Bot
 from bot.matching import BadReports, evaluate
-from bot.policy import Policy, PolicyMistake
-from bot.settings import ServerSettings, Settings, SettingsMistake
+from bot.settings import ServerSettings
 from bot.words import cli as words
 from storage import StorageError, Store, outbox
 
@@ -41,7 +39,7 @@ waiting = typer.Typer(no_args_is_help=True, help=words.OUTBOX)
 commands.add_typer(manifests, name="manifest")
 commands.add_typer(waiting, name="outbox")
 _out = Console()
-_err = Console(stderr=True)
+data_commands.add(commands, SystemClock())
 
 _LOOPBACK = "127.0.0.1"
 
@@ -54,12 +52,12 @@ def try_out(
     browser: Annotated[bool, typer.Option(help=words.BROWSER)] = True,
 ) -> None:
     """Live the main job in a browser."""
-    given = _settings(
+    given = shell.settings_of(
         evenhand_managers=",".join(roster.MANAGERS_EMAILS),
         evenhand_managers_channel=f"{roster.PLATFORM}:{roster.MANAGERS.target}",
         evenhand_workers="",
     )
-    service, rules = settings.service(given), _policy(given)
+    service, rules = settings.service(given), shell.policy_of(given)
     tryout = Tryout(
         lambda store: Bot(store, rules, service), data=data, work=service.work, morning=service.summary_time
     )
@@ -80,19 +78,19 @@ def try_out(
             with reserved(_LOOPBACK, port) as ours:
                 asyncio.run(run(ours))
         except PortTaken:
-            _stop(words.port_taken(port))
+            shell.stop(words.port_taken(port))
         except StorageError as trouble:
-            _stop(words.no_database(type(trouble).__name__))
+            shell.stop(words.no_database(type(trouble).__name__))
 
 
 @commands.command("serve", help=words.SERVE)
 def serve_platforms() -> None:
     """Serve the platforms that are set up."""
-    given = _server_settings()
+    given = shell.server_settings()
     ways = _ways_in(given)
     if not ways:
-        _stop(words.NO_DOOR)
-    service, rules = settings.service(given), _policy(given)
+        shell.stop(words.NO_DOOR)
+    service, rules = settings.service(given), shell.policy_of(given)
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
@@ -104,9 +102,9 @@ def serve_platforms() -> None:
             bot = Bot(store, rules, service)
             asyncio.run(serving.serve(given, service, bot, store, ours, started=started))
     except PortTaken:
-        _stop(words.serve_port_taken(given.port))
+        shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
-        _stop(words.no_database(type(trouble).__name__))
+        shell.stop(words.no_database(type(trouble).__name__))
     _out.print(words.STOPPED)
 
 
@@ -127,13 +125,13 @@ def look_over() -> None:
 @manifests.command("slack", help=words.MANIFEST_SLACK)
 def manifest_slack() -> None:
     """Print the manifest of the Slack app."""
-    typer.echo(json.dumps(slack_manifest(public_url=_server_settings().evenhand_public_url), indent=2))
+    typer.echo(json.dumps(slack_manifest(public_url=shell.server_settings().evenhand_public_url), indent=2))
 
 
 @waiting.command("retry", help=words.OUTBOX_RETRY)
 def retry() -> None:
     """Try every parked message again."""
-    with _database() as store:
+    with shell.database() as store:
         number = store.write(outbox.unpark)
     _out.print(words.retried(number))
 
@@ -141,7 +139,7 @@ def retry() -> None:
 @commands.command(help=words.MIGRATE)
 def migrate() -> None:
     """Bring the database's tables up to date."""
-    with _database() as store:
+    with shell.database() as store:
         store.migrate()
     _out.print(words.MIGRATED)
 
@@ -154,7 +152,7 @@ def match(
 ) -> None:
     """Say how well matching does on a file of reports."""
     try:
-        with file.open(encoding="utf-8") as lines, Progress(console=_err, transient=True) as progress:
+        with file.open(encoding="utf-8") as lines, Progress(console=shell.ERR, transient=True) as progress:
             bar = progress.add_task(words.MATCHING, total=None)
             found = evaluate.evaluate(
                 lines, days=days, progress=lambda done, of: progress.update(bar, completed=done, total=of)
@@ -162,9 +160,9 @@ def match(
         if pairs:
             pairs.write_text("".join(f"{pair.line()}\n" for pair in found.pairs), encoding="utf-8")
     except BadReports as wrong:
-        _stop(words.bad_reports(file.name, str(wrong)))
+        shell.stop(words.bad_reports(file.name, str(wrong)))
     except (OSError, UnicodeDecodeError) as trouble:
-        _stop(words.bad_reports(file.name, type(trouble).__name__))
+        shell.stop(words.bad_reports(file.name, type(trouble).__name__))
     typer.echo(json.dumps(found.summary()))
 
 
@@ -172,23 +170,6 @@ def main() -> None:
     """What the `evenhand` command runs."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     commands()
-
-
-@contextlib.contextmanager
-def _database() -> Iterator[Store]:
-    """The database of the settings; its trouble in one line."""
-    try:
-        with Store(_settings().evenhand_database_url) as store:
-            yield store
-    except (StorageError, ValueError) as trouble:
-        _stop(words.no_database(type(trouble).__name__))
-
-
-def _server_settings() -> ServerSettings:
-    try:
-        return settings.read_for_server()
-    except SettingsMistake as mistake:
-        _stop(*mistake.mistakes)
 
 
 def _ways_in(given: ServerSettings) -> tuple[str, ...]:
@@ -201,26 +182,6 @@ def _ways_in(given: ServerSettings) -> tuple[str, ...]:
     if given.slack_signing_secret.get_secret_value():
         ways.append(words.SLACK_HTTP)
     return tuple(ways)
-
-
-def _settings(**given: object) -> Settings:
-    try:
-        return settings.read(**given)
-    except SettingsMistake as mistake:
-        _stop(*mistake.mistakes)
-
-
-def _policy(given: Settings) -> Policy:
-    try:
-        return policy.load(given.evenhand_policy) if given.evenhand_policy else policy.packaged()
-    except PolicyMistake as mistake:
-        _stop(*mistake.mistakes)
-
-
-def _stop(*lines: str) -> NoReturn:
-    for said in lines:
-        _err.print(said, style="red", highlight=False, markup=False)
-    raise typer.Exit(2)
 
 
 if __name__ == "__main__":

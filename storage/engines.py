@@ -58,6 +58,7 @@ def _prepare_sqlite(*, writes: bool) -> Callable[[sqlite3.Connection, Connection
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only forgotten
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
 
     return prepare

@@ -59,3 +59,14 @@ def promises(db: Db, first: date, last: date) -> list[Promise]:
             .where(Promise.due_on >= first, Promise.due_on <= last, col(Report.withdrawn_at).is_(None))
         )
     )
+
+
+def about(db: Db, subjects: Collection[str]) -> list[AuditEntry]:
+    """Audit entries with these subjects, oldest first."""
+    found = select(AuditEntry).where(col(AuditEntry.subject).in_(subjects))
+    return list(db.exec(found.order_by(col(AuditEntry.id))))
+
+
+def chain(db: Db) -> list[AuditEntry]:
+    """Every audit entry, oldest first."""
+    return list(db.exec(select(AuditEntry).order_by(col(AuditEntry.id))))

@@ -71,6 +71,14 @@ class Store:
         """Whether the tables are not those that this version of the program expects."""
         return self.read(lambda db: migrations.pending(db.connection()))
 
+    def settle(self) -> None:
+        """Leave nothing behind of what was erased: on SQLite the log beside the file is written back and emptied."""
+        if self.dialect == "sqlite":
+            with self._reading.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+
     def close(self) -> None:
         """Finish the writes that were asked for and close every connection; closing twice is harmless."""
         self._writer.shutdown(wait=True)

@@ -1,5 +1,9 @@
 """What the command line says."""
 
+from collections.abc import Mapping
+
+from bot.words import erasing
+
 ABOUT = "Evenhand: deal fairly with persistent communication."
 TRY = "Live the main job in a browser: made-up people, your own computer, nothing is sent anywhere."
 PORT = "Where the page answers on this computer."
@@ -63,3 +67,63 @@ def no_database(kind: str) -> str:
 def bad_reports(name: str, problem: str) -> str:
     """A file of reports can't be read."""
     return f"{name}: {problem}"
+
+
+AUDIT = "The audit chain: who decided, changed or looked at what."
+AUDIT_VERIFY = "Check that no entry was changed, moved or taken out; ends with 2 if one was."
+AUDIT_EXPORT = "Write every entry to a file, one JSON object a line."
+AUDIT_FILE = "The file to write."
+EXPORT = "Write everything that is held on a customer, to read and as data."
+EXPORT_TO = "The folder to write into; a folder with the customer's reference is made in it."
+CUSTOMER = "The customer's reference, such as C-0042."
+ERASE = "Erase a customer: what was said and who they are. Counts and the audit chain stay."
+ERASE_YES = "Don't ask again."
+NOT_ERASED = "Nothing was erased."
+
+
+def no_customer(typed: str) -> str:
+    """No such customer."""
+    return f"There is no customer {typed[:20]}. A reference looks like C-0042; /incident check shows it."
+
+
+def exported(page: str, data: str) -> str:
+    """Where the files are, and what to do before they are handed over."""
+    return f"To read: {page}\nAs data: {data}\nNames of others are marked in the page: look at each before you hand it over."
+
+
+def not_written(folder: str, trouble: str) -> str:
+    """The files can't be written."""
+    return f"Nothing could be written into {folder} ({trouble}). Choose another folder with --to."
+
+
+def erase_sure(reference: str) -> str:
+    """Asked before something is lost for good."""
+    return f"Everything about {reference} is lost for good. Backups keep it until you delete them. To go on, type {reference}"
+
+
+def erased(reference: str, messages: int, files: tuple[str, ...]) -> str:
+    """What was done, and what only people can do."""
+    done = f"{reference} is erased. {messages} of our messages will say so where they were sent."
+    left = "\n".join(f"  {each}" for each in files)
+    asked = f"\nWe can't delete these files; whoever has them should:\n{left}" if files else ""
+    return f"{done}{asked}\nAnswers that only one person saw stay on the platform until its own retention ends them."
+
+
+def still_open(reference: str, matters: Mapping[str, int]) -> tuple[str, ...]:
+    """Why nothing was erased."""
+    return (f"{reference} was not erased:", *(f"  {erasing.OPEN[each]}" for each in matters))
+
+
+def audit_broken(entry: int) -> str:
+    """The chain does not hold."""
+    return f"Entry {entry} was changed, moved, or follows one that is missing. Keep a copy of the database and ask for help."
+
+
+def audit_holds(last: int, digest: str) -> str:
+    """The chain holds."""
+    return f"The chain holds: {last} entries. Note this elsewhere, to see later that none is missing at the end: {last} {digest}"
+
+
+def audit_written(number: int, name: str) -> str:
+    """The chain was written to a file."""
+    return f"{number} entries are in {name}. It holds references, kinds, days and staff numbers; no names."

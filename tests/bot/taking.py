@@ -49,6 +49,11 @@ def incident(desk: Desk, by: Colleague, concern: str = "several_advisers") -> No
     assert len({case.customer_id for case in desk.rows(Case)}) <= 1
 
 
+def incident_of(by: Colleague, said: str) -> None:
+    """A report with a concern, about a known customer."""
+    by.file("C-0001", f"{said} once more", concerns=("remarks_to_staff",), details=f"{said}, in these words")
+
+
 def opened(desk: Desk) -> None:
     """Amira and Priya reported; Helen opened a case."""
     for worker in (desk.amira, desk.priya):

@@ -1,0 +1,118 @@
+"""The command line's part for records: what is held on a customer, erasing it, and the audit chain."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Protocol
+
+import typer
+from rich.console import Console
+
+from bot import erasing, exporting, references, settings, shell
+from bot.chat import Person, Role
+from bot.context import Context
+from bot.words import cli as words
+from storage import Db, Store, audit, figures
+
+_OUT = Console()
+_NOBODY = Person(staff_id=0, name="", role=Role.NONE)
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        ...
+
+
+def add(commands: typer.Typer, clock: Clock) -> None:
+    """Add `export`, `erase` and `audit` to the command line."""
+    chain = typer.Typer(no_args_is_help=True, help=words.AUDIT)
+    commands.add_typer(chain, name="audit")
+
+    @commands.command(help=words.EXPORT)
+    def export(
+        customer: Annotated[str, typer.Argument(help=words.CUSTOMER)],
+        to: Annotated[Path, typer.Option(help=words.EXPORT_TO)] = Path(),
+    ) -> None:
+        number = _number(customer)
+        with shell.database() as store:
+            try:
+                found = store.write(lambda db: exporting.export(_context(db, clock), number))
+            except LookupError:
+                shell.stop(words.no_customer(customer))
+        _OUT.print(words.exported(*_written(found, to)), highlight=False, markup=False)
+
+    @commands.command(help=words.ERASE)
+    def erase(
+        customer: Annotated[str, typer.Argument(help=words.CUSTOMER)],
+        *,
+        yes: Annotated[bool, typer.Option("--yes", help=words.ERASE_YES)] = False,
+    ) -> None:
+        number = _number(customer)
+        reference = references.customer(number)
+        if not yes and typer.prompt(words.erase_sure(reference)).strip().upper() != reference:
+            shell.stop(words.NOT_ERASED)
+        with shell.database() as store:
+            found = _erased(store, clock, number, customer)
+            store.settle()
+        _OUT.print(words.erased(found.reference, found.messages, found.files), highlight=False, markup=False)
+
+    @chain.command("verify", help=words.AUDIT_VERIFY)
+    def verify() -> None:
+        with shell.database() as store:
+            broken, (last, digest) = store.read(lambda db: (audit.verify(db), audit.head(db)))
+        if broken is not None:
+            shell.stop(words.audit_broken(broken))
+        _OUT.print(words.audit_holds(last, digest), highlight=False, markup=False)
+
+    @chain.command("export", help=words.AUDIT_EXPORT)
+    def export_chain(file: Annotated[Path, typer.Argument(help=words.AUDIT_FILE)]) -> None:
+        with shell.database() as store:
+            entries = store.read(lambda db: [each.model_dump(mode="json") for each in figures.chain(db)])
+        lines = (json.dumps(each, ensure_ascii=False, sort_keys=True) for each in entries)
+        _private(file, "".join(f"{line}\n" for line in lines))
+        _OUT.print(words.audit_written(len(entries), file.name), highlight=False, markup=False)
+
+
+def _erased(store: Store, clock: Clock, number: int, typed: str) -> erasing.Erased:
+    try:
+        return store.write(lambda db: erasing.erase(_context(db, clock), number))
+    except LookupError:
+        shell.stop(words.no_customer(typed))
+    except erasing.StillOpen as still:
+        shell.stop(*words.still_open(references.customer(number), still.matters))
+
+
+def _context(db: Db, clock: Clock) -> Context:
+    given = shell.settings_of()
+    return Context(
+        db=db, who=_NOBODY, when=clock.now(), policy=shell.policy_of(given), service=settings.service(given)
+    )
+
+
+def _number(typed: str) -> int:
+    number = references.number(typed, "C")
+    if number is None:
+        shell.stop(words.no_customer(typed))
+    return number
+
+
+def _written(found: exporting.Exported, to: Path) -> tuple[str, str]:
+    """The two files, readable by their owner only."""
+    folder = to / found.reference
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        page, data = folder / "everything-held.html", folder / "everything-held.json"
+        _private(page, found.html)
+        _private(data, found.json)
+    except OSError as trouble:
+        shell.stop(words.not_written(str(to), type(trouble).__name__))
+    return str(page), str(data)
+
+
+def _private(file: Path, text: str) -> None:
+    file.touch(mode=0o600)
+    file.chmod(0o600)
+    file.write_text(text, encoding="utf-8")

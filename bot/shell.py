@@ -1,0 +1,57 @@
+"""What every command of the command line needs: settings, policy and database, their trouble in one line each."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import policy, settings
+from bot.policy import Policy, PolicyMistake
+from bot.settings import ServerSettings, Settings, SettingsMistake
+from bot.words import cli as words
+from storage import StorageError, Store
+
+ERR = Console(stderr=True)
+
+
+@contextlib.contextmanager
+def database() -> Iterator[Store]:
+    """The database of the settings; its trouble in one line."""
+    try:
+        with Store(settings_of().evenhand_database_url) as store:
+            yield store
+    except (StorageError, ValueError) as trouble:
+        stop(words.no_database(type(trouble).__name__))
+
+
+def server_settings() -> ServerSettings:
+    """The settings with those of the doors; a wrong one ends the program with a line for each mistake."""
+    try:
+        return settings.read_for_server()
+    except SettingsMistake as mistake:
+        stop(*mistake.mistakes)
+
+
+def settings_of(**given: object) -> Settings:
+    """The settings; what is given counts before the environment."""
+    try:
+        return settings.read(**given)
+    except SettingsMistake as mistake:
+        stop(*mistake.mistakes)
+
+
+def policy_of(given: Settings) -> Policy:
+    """The policy file that they name, else the packaged one."""
+    try:
+        return policy.load(given.evenhand_policy) if given.evenhand_policy else policy.packaged()
+    except PolicyMistake as mistake:
+        stop(*mistake.mistakes)
+
+
+def stop(*lines: str) -> NoReturn:
+    """End the program with these lines and 2."""
+    for said in lines:
+        ERR.print(said, style="red", highlight=False, markup=False)
+    raise typer.Exit(2)

@@ -1,0 +1,188 @@
+"""Where personal data about a customer stands: the one list that export and erasure go by.
+
+Every table of `storage/tables.py` is here or in `ABOUT_NOBODY`, and every text of a table here is personal or plain; a
+test holds that.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import SQLModel, col, delete, select, update
+
+from storage import Db, tables
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A table with data about customers: rows whose `column` is one of the customer's numbers of this `kind`.
+
+    `personal`: columns that are emptied; `plain`: texts that say nothing about a person. `gone`: whole rows go.
+    """
+
+    table: type[SQLModel]
+    column: str
+    kind: str
+    personal: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    gone: bool = False
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return str(self.table.__tablename__)
+
+
+_PERSON = ("name", "email", "phone", "case_ref", "child")
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(tables.Customer, "id", "customer", ("name", "relationship", *_PERSON[1:])),
+    Holding(tables.KnownAs, "customer_id", "customer", _PERSON, gone=True),
+    Holding(tables.MatchKey, "customer_id", "customer", ("value",), ("kind",), gone=True),
+    Holding(tables.CustomerPair, "low_id", "customer", plain=("verdict",), gone=True),
+    Holding(tables.CustomerPair, "high_id", "customer", plain=("verdict",), gone=True),
+    Holding(
+        tables.Report,
+        "id",
+        "report",
+        ("issue", "details", "child", "withdrawn_why"),
+        ("route", "told_us"),
+    ),
+    Holding(tables.ReportConcern, "report_id", "report", plain=("concern",)),
+    Holding(tables.ReportRevision, "report_id", "report", ("before",), gone=True),
+    Holding(tables.Promise, "report_id", "report", ("what",)),
+    Holding(tables.Suggestion, "report_id", "report", ("reasons",), ("answer",), gone=True),
+    Holding(tables.Suggestion, "issue_id", "issue", ("reasons",), ("answer",), gone=True),
+    Holding(tables.SharingChange, "issue_id", "issue", ("before",), ("kind",), gone=True),
+    Holding(tables.Issue, "id", "issue", ("dismissed_why",)),
+    Holding(tables.CaseRequest, "issue_id", "issue", ("reasons", "answer_reasons"), ("answer",)),
+    Holding(tables.Adjustment, "customer_id", "customer", ("request", "answer", "in_place")),
+    Holding(tables.Word, "customer_id", "customer", ("explained", "view", "adjustment", "trying")),
+    Holding(tables.Case, "customer_id", "customer"),
+    Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
+    Holding(tables.Excluded, "case_id", "case"),
+    Holding(
+        tables.Restriction,
+        "customer_id",
+        "customer",
+        ("details", "terms", "reasons", "proportionate", "exceptions", "decided_why"),
+        ("kind", "agreement", "decision", "notified_how", "ended_how"),
+    ),
+    Holding(
+        tables.OutsideDecision, "restriction_id", "restriction", ("document",), ("decider", "name", "role")
+    ),
+    Holding(tables.Approver, "restriction_id", "restriction"),
+    Holding(tables.Misfit, "restriction_id", "restriction", ("reasons",)),
+    Holding(tables.Misfit, "report_id", "report", ("reasons",)),
+    Holding(tables.Safety, "customer_id", "customer", ("said", "whom"), ("danger", "check_in")),
+    Holding(tables.Safety, "report_id", "report", ("said", "whom"), ("danger", "check_in")),
+)
+"""In the order in which a file is read."""
+
+ABOUT_NOBODY: frozenset[type[SQLModel]] = frozenset(
+    {
+        *(tables.Staff, tables.StaffHandle, tables.DirectoryEntry, tables.DirectoryGroup, tables.Absence),
+        *(tables.Message, tables.FormDraft, tables.Delivery, tables.Job, tables.AuditEntry, tables.AuditSalt),
+        tables.Setting,
+    }
+)
+"""About colleagues or about nobody; messages, drafts and salts are found by their keys and references."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of everything that belongs to one customer, by kind; issues only where nobody else is on them."""
+
+    customer: tuple[int, ...]
+    report: tuple[int, ...]
+    issue: tuple[int, ...]
+    case: tuple[int, ...]
+    restriction: tuple[int, ...]
+
+    def of(self, kind: str) -> tuple[int, ...]:
+        """The numbers of this kind."""
+        found: tuple[int, ...] = getattr(self, kind)
+        return found
+
+
+def numbers(db: Db, customer_id: int) -> Numbers:
+    """Everything that belongs to this customer."""
+    mine = db.exec(select(tables.Report).where(tables.Report.customer_id == customer_id)).all()
+    about = {each.issue_id for each in mine}
+    owned = db.exec(select(tables.Issue.id).where(tables.Issue.customer_id == customer_id)).all()
+    others = select(tables.Report.issue_id).where(
+        col(tables.Report.customer_id).is_not(None), tables.Report.customer_id != customer_id
+    )
+    shared = set(db.exec(others.where(col(tables.Report.issue_id).in_(about | set(owned)))).all())
+    cases = db.exec(select(tables.Case.id).where(tables.Case.customer_id == customer_id)).all()
+    held = db.exec(select(tables.Restriction.id).where(tables.Restriction.customer_id == customer_id)).all()
+    return Numbers(
+        customer=(customer_id,),
+        report=tuple(each.id for each in mine if each.id),
+        issue=tuple(sorted(number for number in about | set(owned) if number and number not in shared)),
+        case=tuple(number for number in cases if number),
+        restriction=tuple(number for number in held if number),
+    )
+
+
+def rows(db: Db, holding: Holding, found: Numbers) -> list[Row]:
+    """What a table holds on the customer, by column."""
+    wanted = col(getattr(holding.table, holding.column)).in_(found.of(holding.kind))
+    return [row.model_dump(mode="json") for row in db.exec(select(holding.table).where(wanted))]
+
+
+def erase(db: Db, found: Numbers, kept_answers: Collection[str]) -> None:
+    """Empty everything personal. Counts stay: rows, days, kinds; of a step's answers those under these names."""
+    for step in db.exec(select(tables.CaseStep).where(col(tables.CaseStep.case_id).in_(found.case))):
+        given: Mapping[str, str] = json.loads(step.answers or "{}")
+        step.answers = json.dumps(
+            {name: said for name, said in given.items() if name in kept_answers}, sort_keys=True
+        )
+    db.flush()
+    for holding in HOLDINGS:
+        wanted = col(getattr(holding.table, holding.column)).in_(found.of(holding.kind))
+        if holding.gone:
+            db.exec(delete(holding.table).where(wanted))
+        elif holding.table is not tables.CaseStep and holding.personal:
+            empty = {name: _empty(holding, name) for name in holding.personal}
+            db.exec(update(holding.table).where(wanted).values(**empty))
+    db.flush()
+    db.expire_all()
+
+
+def forget_texts(db: Db, subjects: Collection[str], typed: Collection[str]) -> None:
+    """Remove the salts of audit entries with these subjects, and drafts about them or that hold any of what was typed."""
+    entries = select(tables.AuditEntry.id).where(col(tables.AuditEntry.subject).in_(subjects))
+    db.exec(delete(tables.AuditSalt).where(col(tables.AuditSalt.audit_id).in_(entries)))
+    for draft in db.exec(select(tables.FormDraft)):
+        about = draft.about.partition("/")[0]
+        if about in subjects or any(text.casefold() in draft.fields.casefold() for text in typed):
+            db.delete(draft)
+    db.flush()
+
+
+def messages(db: Db, threads: Collection[str]) -> Iterator[tables.Message]:
+    """Messages of these threads, wherever they are."""
+    yield from db.exec(select(tables.Message).where(col(tables.Message.thread).in_(threads)))
+
+
+def open_matters(db: Db, customer_id: int) -> Mapping[str, int]:
+    """How much is open about a customer, by what it is; nothing else may be erased meanwhile."""
+    asked = select(tables.Adjustment).where(
+        tables.Adjustment.customer_id == customer_id, col(tables.Adjustment.answered_at).is_(None)
+    )
+    case = select(tables.Case).where(
+        tables.Case.customer_id == customer_id, col(tables.Case.closed_at).is_(None)
+    )
+    raised = select(tables.Safety).where(
+        tables.Safety.customer_id == customer_id, col(tables.Safety.taken_by).is_(None)
+    )
+    found = {"case": case, "adjustment": asked, "safety": raised}
+    return {name: len(db.exec(query).all()) for name, query in found.items() if db.exec(query).first()}  # type: ignore[call-overload] # selects of several tables
+
+
+def _empty(holding: Holding, name: str) -> str | None:
+    column = holding.table.__table__.columns[name]  # type: ignore[attr-defined] # every table has it
+    return None if column.nullable else ""
