@@ -110,7 +110,7 @@ def test_too_late_nobody_approves_it(threatened: Desk) -> None:
 def test_approved_by_a_second_person_it_goes_on_until_its_review_and_then_to_the_reserve(
     threatened: Desk,
 ) -> None:
-    protects(threatened.helen)
+    protects(threatened.helen, kind="style")
     approve(threatened, threatened.tom)
     assert "It goes on until its review." in threatened.tom.sees
     assert "It goes on until its review." in said(threatened.helen.message)
@@ -121,6 +121,24 @@ def test_approved_by_a_second_person_it_goes_on_until_its_review_and_then_to_the
     assert "reserve" in threatened.helen.sees
     threatened.now = datetime(2027, 6, 1, 9, 0, tzinfo=UTC)
     assert not in_force(threatened)
+
+
+def test_renewed_it_is_looked_at_again_within_six_months_and_lifting_is_the_usual_outcome(
+    threatened: Desk,
+) -> None:
+    protects(threatened.helen)
+    approve(threatened, threatened.tom)
+    threatened.now = datetime(2027, 2, 23, 9, 0, tzinfo=UTC)
+    tom = threatened.tom
+    tom.send_press("restriction.review", value(threatened, 1))
+    assert tom.values["outcome"] == "lift"
+    offered = [option.key for option in tom.field("outcome").options]  # type: ignore[union-attr] # a choice
+    assert offered == ["lift", "renew"]
+    said_so = {"since": "Nothing", "changed": "Nothing", "needed": "Still afraid", "reasons": "Still afraid"}
+    tom.fill({**said_so, "outcome": "renew", "review": "2027-08-24"})
+    assert set(tom.errors) == {"review"}
+    tom.fill({**said_so, "outcome": "renew", "review": "2027-07-23"})
+    assert restriction(threatened).review_on == date(2027, 7, 23)
 
 
 def test_declined_by_a_second_person_it_is_over_at_once(threatened: Desk) -> None:

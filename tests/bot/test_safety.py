@@ -320,7 +320,12 @@ def test_nobody_is_asked_to_check_in_before_somebody_has_it(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("ours", "theirs"),
-    [("repeat_minutes = 15", "repeat_minutes = 4"), ("repeat_times = 8", "repeat_times = 0")],
+    [
+        ("repeat_minutes = 15", "repeat_minutes = 4"),
+        ("repeat_times = 8", "repeat_times = 0"),
+        ("measure_days = 10 ", "measure_days = 11 "),
+        ("measure_review_months = 3", "measure_review_months = 7"),
+    ],
 )
 def test_nonsense_about_safety_is_refused(tmp_path: Path, ours: str, theirs: str) -> None:
     file = tmp_path / "ours.toml"

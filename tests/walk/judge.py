@@ -181,12 +181,12 @@ def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
 def _judge_measure(town: Town, kept: Kept, row: Restriction) -> None:
     """The safety exception: one manager, on a threat of late that carries no other; over soon unless a second agrees."""
     assert row.interim_until
-    assert row.starts_on < row.interim_until <= row.starts_on + timedelta(days=16), "alone for too long"
+    assert row.starts_on < row.interim_until <= row.starts_on + timedelta(days=21), "alone for too long"
     assert _manages(town, kept, row.proposed_by, row.proposed_at), "a measure by somebody who is no manager"
     threat = kept.threats[row.safety_id or 0]
     assert threat.danger == "to_staff"
     assert threat.customer_id == row.customer_id
-    assert timedelta(0) <= row.proposed_at - threat.raised_at <= timedelta(days=17), "an old threat"
+    assert timedelta(0) <= row.proposed_at - threat.raised_at <= timedelta(days=22), "an old threat"
     twins = [each for each in kept.restrictions if each.safety_id == row.safety_id]
     assert {each.proposed_at for each in twins} == {row.proposed_at}, "two measures for one threat"
     if not (row.decision or row.ended_how):
