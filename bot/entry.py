@@ -30,6 +30,7 @@ class Entry:
     concerns: tuple[str, ...]
     minutes: int | None
     told_us: str
+    gets_through: tuple[str, ...]
     identity: Identity
     promised: str
     promised_by: date | None
@@ -52,6 +53,7 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
         concerns=form.choices("concerns", ctx.policy.concerns),
         minutes=form.number("minutes", most=1440),
         told_us=form.choice("told_us", labels.TOLD_US),
+        gets_through=form.choices("gets_through", labels.GETS_THROUGH),
         identity=_identity(form, customer),
         promised=form.text("promised", limit=limits.SHORT),
         promised_by=form.day("promised_by"),

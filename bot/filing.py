@@ -110,6 +110,7 @@ def _report(ctx: Context, typed: Entry, customer_id: int | None, issue_id: int) 
         child=typed.identity.child or (customer.child if customer else None),
         minutes=typed.minutes,
         told_us=typed.told_us,
+        gets_through=",".join(typed.gets_through),
     )
 
 
@@ -142,6 +143,7 @@ def _note(ctx: Context, report: Report, typed: Entry) -> None:
         "route": report.route,
         "happened": report.happened_at.isoformat(),
         "concerns": list(typed.concerns),
+        "gets_through": list(typed.gets_through),
     }
     words = {"issue": report.issue, "details": report.details}
     recording.note(ctx, "report.file", references.report(report.id or 0), facts, words)

@@ -191,13 +191,15 @@ def _values(ctx: Context, report: Report) -> dict[str, str | tuple[str, ...]]:
         "concerns": tuple(ticked),
         "minutes": "" if report.minutes is None else str(report.minutes),
         "told_us": report.told_us,
+        "gets_through": tuple(key for key in report.gets_through.split(",") if key),
     }
 
 
 def _keep_revision(ctx: Context, report: Report) -> None:
     number = report.id or 0
     kept = report.model_dump(
-        mode="json", include={"issue", "details", "route", "happened_at", "minutes", "told_us"}
+        mode="json",
+        include={"issue", "details", "route", "happened_at", "minutes", "told_us", "gets_through"},
     )
     before = json.dumps({**kept, "concerns": reports.concerns(ctx.db, [number]).get(number, [])})
     row = ReportRevision(report_id=number, by_id=ctx.who.staff_id, at=ctx.when, before=before)
@@ -209,6 +211,7 @@ def _rewrite(ctx: Context, report: Report, typed: Entry) -> None:
     report.route = typed.route or report.route
     report.happened_at = typed.happened
     report.minutes, report.told_us = typed.minutes, typed.told_us
+    report.gets_through = ",".join(typed.gets_through)
     report.version += 1
     reports.set_concerns(ctx.db, report.id or 0, typed.concerns)
     facts = {"route": report.route, "happened": report.happened_at.isoformat()}

@@ -155,7 +155,10 @@ class Issue(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """One thing a customer sent or said, as one worker logged it. `chosen`: the worker chose whose it is; nobody guessed."""
+    """One thing a customer sent or said, as one worker logged it. `chosen`: the worker chose whose it is; nobody guessed.
+
+    `gets_through`: keys with commas between of what the worker ticked that always gets through, whatever is restricted.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -178,6 +181,7 @@ class Report(SQLModel, table=True):
     child: str | None = None
     minutes: int | None = None
     told_us: str = ""
+    gets_through: str = ""
     withdrawn_at: datetime | None = _moment_or_none()
     withdrawn_why: str = _long_text()
     version: int = 0

@@ -14,6 +14,15 @@ ROUTES = {
 }
 ROUTE_SEEN = ROUTES | {"worker_email": "e-mail to a worker", "worker_phone": "call to a worker"}
 TOLD_US = {"yes": "Yes", "no": "No", "not_asked": "Didn't ask"}
+GETS_THROUGH = {
+    "new_issue": "Something new",
+    "safeguarding": "Worry about somebody's safety",
+    "complaint": "A complaint or an appeal",
+    "information_request": "A request for records or information",
+    "asked": "We rang them, or had asked them to get in touch",
+    "our_side": "We were late, or the way they should use was closed",
+}
+"""What always gets through, whatever is restricted, as far as the form can't tell it itself."""
 NAME_NOT_KNOWN = "Name not known"
 WEEKDAYS = {
     "mon": "Monday",

@@ -171,6 +171,14 @@ def _about_it(draft: Draft, policy: Policy) -> tuple[Field, ...]:
             draft.value("told_us"),
             error=draft.error("told_us"),
         ),
+        ChoicesField(
+            "gets_through",
+            "Was it one of these?",
+            options(labels.GETS_THROUGH),
+            draft.values_of("gets_through"),
+            help="They always get through, whatever is agreed with the customer.",
+            error=draft.error("gets_through"),
+        ),
     )
 
 

@@ -60,6 +60,7 @@ def test_the_form_to_correct_shows_what_is_on_file(desk: Desk) -> None:
         "concerns": ("other",),
         "minutes": "0",
         "told_us": "yes",
+        "gets_through": (),
     }
 
 

@@ -325,6 +325,7 @@ def upgrade() -> None:
         sa.Column("child", sa.String(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("told_us", sa.String(), nullable=False),
+        sa.Column("gets_through", sa.String(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_why", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
