@@ -84,6 +84,4 @@ def _command(event: Command) -> Plan:
     row = tables.COMMANDS.get(word.lower())
     if row and row.fits(rest):
         return _from(row, replace(event, text=rest))
-    if typed.lower() in replies.LATER:
-        return Plan(lambda _ctx: in_place(event, replies.comes_later(typed.lower())))
     return _from(tables.LOG_A_REPORT, event)

@@ -23,7 +23,17 @@ Handler = Callable[[Context, Submission], Reply]
 PUT_OFF = frozenset({Gate.ADJUSTMENT, Gate.NO_DECIDER})
 """What keeps a step shut for now only: what was written for it is worth keeping."""
 
-BESIDE_STEPS = frozenset({"case.suggest", "case.refuse", "adjustment.log", "adjustment.answer", "word.note"})
+BESIDE_STEPS = frozenset(
+    {
+        "case.suggest",
+        "case.refuse",
+        "adjustment.log",
+        "adjustment.answer",
+        "word.note",
+        "request.log",
+        "request.done",
+    }
+)
 """Forms of the walk that are no step of a case."""
 
 

@@ -33,6 +33,7 @@ from bot import (
     register,
     regrouping,
     reporting,
+    requesting,
     reserve,
     reviewing,
     safety,
@@ -87,6 +88,7 @@ COMMANDS: Mapping[str, Row[Command]] = {
     "mine": Row(mine.show, writes=False, fits=_own_reference),
     "word": Row(speaking.open_for_name, writes=False, fits=_anything),
     "safety": Row(safety.open_form, writes=False, fits=_anything),
+    "request": Row(requesting.open_for_name, writes=False, fits=_anything),
     "away": Row(absences.open_form, writes=False, fits=_nothing),
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
     "case": Row(escalating.show_case, managers=True, fits=_reference),
@@ -160,6 +162,9 @@ PRESSES: Mapping[str, Row[Press]] = {
     "adjustment.log": _reads(adjusting.log_form),
     "adjustment.answer": _reads(adjusting.answer_form, managers=True),
     "adjustment.show": Row(adjusting.show),
+    "request.log": _reads(requesting.log_form),
+    "request.done": _reads(requesting.done_form, managers=True),
+    "request.show": Row(requesting.show),
     "draft.forget": Row(drafting.start_afresh, reserve=True),
     "safety.raise": _reads(safety.open_for_report),
     "safety.measure": _reads(protecting.open_form, managers=True),
@@ -195,6 +200,8 @@ KEPT: Mapping[str, Row[Submission]] = {
     "adjustment.log": Row(adjusting.log),
     "adjustment.answer": Row(adjusting.answer, managers=True),
     "word.note": Row(speaking.note),
+    "request.log": Row(requesting.log),
+    "request.done": Row(requesting.done, managers=True),
 }
 """Forms that wait for their writer as they left them, until they are submitted."""
 

@@ -48,7 +48,7 @@ HOLDINGS: tuple[Holding, ...] = (
         "id",
         "report",
         ("issue", "details", "child", "withdrawn_why"),
-        ("route", "told_us"),
+        ("route", "told_us", "gets_through"),
     ),
     Holding(tables.ReportConcern, "report_id", "report", plain=("concern",)),
     Holding(tables.ReportRevision, "report_id", "report", ("before",), gone=True),
@@ -59,6 +59,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Issue, "id", "issue", ("dismissed_why",)),
     Holding(tables.CaseRequest, "issue_id", "issue", ("reasons", "answer_reasons"), ("answer",)),
     Holding(tables.Adjustment, "customer_id", "customer", ("request", "answer", "in_place")),
+    Holding(tables.PersonRequest, "customer_id", "customer", ("details", "done"), ("kind",)),
     Holding(tables.Word, "customer_id", "customer", ("explained", "view", "adjustment", "trying")),
     Holding(tables.Case, "customer_id", "customer"),
     Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
@@ -179,7 +180,10 @@ def open_matters(db: Db, customer_id: int) -> Mapping[str, int]:
     raised = select(tables.Safety).where(
         tables.Safety.customer_id == customer_id, col(tables.Safety.taken_by).is_(None)
     )
-    found = {"case": case, "adjustment": asked, "safety": raised}
+    request = select(tables.PersonRequest).where(
+        tables.PersonRequest.customer_id == customer_id, col(tables.PersonRequest.done_at).is_(None)
+    )
+    found = {"case": case, "adjustment": asked, "safety": raised, "request": request}
     return {name: len(db.exec(query).all()) for name, query in found.items() if db.exec(query).first()}  # type: ignore[call-overload] # selects of several tables
 
 

@@ -320,6 +320,28 @@ class Adjustment(SQLModel, table=True):
     answered_at: datetime | None = _moment_or_none()
 
 
+class PersonRequest(SQLModel, table=True):
+    """What a customer may ask of us by law: their own records, a correction, erasure, information. `done`: what was done."""
+
+    __tablename__ = "person_request"
+    __table_args__ = (
+        CheckConstraint("kind in ('file', 'correction', 'erasure', 'information')", name="kind"),
+    )
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    kind: str
+    details: str = _long_text()
+    asked_on: date
+    due_on: date = Field(index=True)
+    logged_by: int = Field(foreign_key="staff.id")
+    logged_at: datetime = _moment()
+    done: str = _long_text()
+    done_on: date | None = None
+    done_by: int | None = Field(default=None, foreign_key="staff.id")
+    done_at: datetime | None = _moment_or_none()
+
+
 class Word(SQLModel, table=True):
     """The ordinary conversation with a customer about how they communicate."""
 

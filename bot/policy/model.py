@@ -124,6 +124,14 @@ class Safety(_Part):
     measure_review_months: Annotated[int, Field(ge=1, le=6)] = 3
 
 
+class Requests(_Part):
+    """How long we have for what a customer may ask by law: months, and working days for information requests."""
+
+    months: Annotated[int, Field(ge=1, le=3)] = 1
+    information_days: Annotated[int, Field(ge=1, le=60)] = 20
+    notice_days: Days = 14
+
+
 class Policy(_Part):
     """Everything that a service may decide for itself."""
 
@@ -133,5 +141,6 @@ class Policy(_Part):
     windows: Windows
     walk: Walk
     statistics: Statistics = Statistics()
+    requests: Requests = Requests()
     safety: Safety = Safety()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

@@ -25,6 +25,7 @@ TITLES: Mapping[str, str] = {
     "issue": "What you contacted us about",
     "case_request": "Colleagues who asked managers to look",
     "adjustment": "How you need us to communicate, and our answers",
+    "person_request": "What you asked of us",
     "word": "Conversations about how we communicate",
     "case": "Cases",
     "case_step": "What was done in a case",

@@ -7,10 +7,10 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
 from bot.targets import Target
-from bot.words import gates, labels, times
+from bot.words import gates, labels, requesting, times
 from bot.words.adjusting import answer_button, log_button
 from bot.workdays import WorkCalendar
-from storage.tables import Adjustment, Customer, Report
+from storage.tables import Adjustment, Customer, PersonRequest, Report
 
 _DETAILS = 600
 
@@ -54,6 +54,7 @@ class OnFile:
     case: CaseLine | None
     household: tuple[int, ...]
     requests: Sequence[Adjustment]
+    asked: Sequence[PersonRequest]
     reviews: tuple[Button, ...]
     days: int
 
@@ -67,7 +68,13 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
         (
             *found.known,
             Buttons(
-                (*map(answer_button, found.requests), log_button(Target(extra=found.number)), *found.reviews)
+                (
+                    *map(answer_button, found.requests),
+                    log_button(Target(extra=found.number)),
+                    requesting.log_button(found.number),
+                    *map(requesting.done_button, found.asked),
+                    *found.reviews,
+                )
             ),
             *_case(found.case),
             text(Bold(f"Contact in {period}")),

@@ -12,6 +12,10 @@ COMMANDS = {
     "word": ("/incident word Okafor", "I had a word with a customer about how they communicate."),
     "safety": ("/incident safety", "A threat, or somebody may be harmed: all managers are told at once."),
     "away": ("/incident away", "I'm away: until when, and who covers."),
+    "request": (
+        "/incident request Okafor",
+        "A customer asks for their records, a correction, erasure, information.",
+    ),
     "summary": ("/incident summary", "What waits, now (managers)."),
     "case": ("/incident case M-0001", "Where a case stands (managers)."),
     "cases": ("/incident cases", "Open cases by stage (managers)."),
@@ -23,9 +27,6 @@ COMMANDS = {
     "help": ("/incident help", "This list."),
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""
-
-LATER = ("request",)
-"""Words that belong to parts of Evenhand that are not built yet; alone they are never taken for an issue."""
 
 
 def help_card(policy: Policy) -> Card:
@@ -70,14 +71,6 @@ def about_message(message: str, kept: str) -> tuple[Part, ...]:
     if len(kept) == len(message):
         return ()
     return (text(f"The message has {len(message):,} characters; the details hold {len(kept):,} of them."),)
-
-
-def comes_later(word: str) -> Card:
-    """A part that is not built yet."""
-    return Card(
-        f"/incident {word} is not part of this version yet",
-        (quiet("Nothing was saved. Type /incident help for what works today."),),
-    )
 
 
 def stranger() -> Card:

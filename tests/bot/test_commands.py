@@ -52,13 +52,6 @@ def test_ordinary_words_are_not_corrected(desk: Desk) -> None:
     assert desk.amira.form.notices == ()
 
 
-@pytest.mark.parametrize("word", replies.LATER)
-def test_words_of_later_parts_are_answered_truthfully(desk: Desk, word: str) -> None:
-    desk.amira.command(word.upper())
-    assert f"/incident {word} is not part of this version yet" in desk.amira.sees
-    assert "Nothing was saved." in desk.amira.sees
-
-
 def test_twenty_thousand_characters_open_the_form_with_what_fits(desk: Desk) -> None:
     desk.amira.command("draft plan " * 2000)
     issue = desk.amira.values["issue"]

@@ -41,6 +41,12 @@ def forms(desk: Desk) -> Iterator[Form]:
     desk.helen.command("check C-0001")
     desk.helen.press("Answer the request")
     yield desk.helen.form
+    desk.david.command("request C-0001")
+    yield desk.david.form
+    desk.david.submit(kind="file")
+    desk.helen.command("check C-0001")
+    desk.helen.press("Done: their own records")
+    yield desk.helen.form
 
 
 def test_a_form_with_folded_fields_can_be_unfolded_wherever_that_takes_a_press(desk: Desk) -> None:

@@ -331,6 +331,20 @@ for _outcome in ("approved", "declined"):
     row(_measure(_outcome))
 
 
+@row
+def a_customer_asks_for_their_own_records_and_gets_them(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.amira.types("/incident request Okafor")
+    service.amira.fills_in(kind="file", details="All of it", asked="2026-11-23")
+    assert "Due by" in service.amira.reads_answer()
+    service.grace.types("/incident summary")
+    assert "C-0001 asks for their own records: due by Wed 23 Dec" in service.grace.reads_answer()
+    service.grace.types("/incident check C-0001")
+    service.grace.presses("Done: their own records")
+    service.grace.fills_in(done="Handed over", date="2026-11-23")
+    assert "GM did it" in words(service.amira.message("asked:1"))
+
+
 def _reserve(outcome: str) -> Row:
     def story(service: Office) -> None:
         raised(service)

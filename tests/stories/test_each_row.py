@@ -18,6 +18,7 @@ BESIDE_STEPS = frozenset(
     {
         *("word.note", "case.suggest", "case.refuse", "case.open", "adjustment.log", "adjustment.answer"),
         *("safety.raise", "safety.take", "safety.check_in", "safety.no_check_in"),
+        *("request.log", "request.done"),
     }
 )
 """Actions of the walk that are no step of a case."""
@@ -26,7 +27,7 @@ LOOKS = frozenset(
     {
         *("case.show", "case.record", "case.request", "case.points", "case.timeline", "customer.who"),
         *("restriction.show", "restriction.decide", "restriction.preview", "block.preview"),
-        *("adjustment.show", "reserve.record", "safety.show"),
+        *("adjustment.show", "reserve.record", "safety.show", "request.show"),
     }
 )
 """What is only looked at, and screens that lead to two steps."""
@@ -52,7 +53,7 @@ def test_no_action_of_the_walk_is_left_without_a_story(new_sqlite: NewDatabase) 
 
 
 def test_every_action_of_the_walk_in_the_tables_is_known_here() -> None:
-    ours = {"word", "case", "restriction", "misfit", "block", "adjustment", "reserve", "safety"}
+    ours = {"word", "case", "restriction", "misfit", "block", "adjustment", "reserve", "safety", "request"}
     named = {action for action in (*tables.PRESSES, *tables.SUBMISSIONS) if action.split(".")[0] in ours}
     led_to = {"reserve.approve", "reserve.decline"}  # one form, by its outcome
     assert named - LOOKS == WALK - led_to

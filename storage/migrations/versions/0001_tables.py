@@ -230,6 +230,37 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_match_key_customer_id"), "match_key", ["customer_id"], unique=False)
     op.create_table(
+        "person_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("logged_by", sa.Integer(), nullable=False),
+        sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind in ('file', 'correction', 'erasure', 'information')", name="kind"),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["logged_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_person_request_customer_id"), "person_request", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_person_request_due_on"), "person_request", ["due_on"], unique=False)
+    op.create_table(
         "staff_handle",
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("handle", sa.String(), nullable=False),
@@ -795,6 +826,9 @@ def downgrade() -> None:
     op.drop_table("audit_salt")
     op.drop_index(op.f("ix_staff_handle_staff_id"), table_name="staff_handle")
     op.drop_table("staff_handle")
+    op.drop_index(op.f("ix_person_request_due_on"), table_name="person_request")
+    op.drop_index(op.f("ix_person_request_customer_id"), table_name="person_request")
+    op.drop_table("person_request")
     op.drop_index(op.f("ix_match_key_customer_id"), table_name="match_key")
     op.drop_table("match_key")
     op.drop_index(op.f("ix_issue_threshold_at"), table_name="issue")
