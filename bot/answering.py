@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot import (
     covering,
     escalation,
+    fitting,
     identifying,
     in_force,
     linking,
@@ -41,6 +42,7 @@ def answer_card(ctx: Context, report_id: int) -> Card:
     about = question.issue_id if question else report.issue_id
     compared = issues.suggestion_of(ctx.db, report_id, about)
     why = reasons.sentences(linking.reasons_of(ctx, report_id, about)) if compared else ()
+    known = report.customer_id if report.chosen else None
     saved = Saved(
         report=report,
         customer=_customer_label(ctx, report),
@@ -54,7 +56,8 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         remind_on=_remind_on(ctx, report),
         threat=_may_be_a_threat(ctx, report_id),
         raised=references.safety(raised.id or 0) if (raised := safety.of_report(ctx.db, report_id)) else "",
-        agreed=in_force.of_customer(ctx, report.customer_id) if report.customer_id and report.chosen else (),
+        agreed=in_force.of_customer(ctx, known) if known else (),
+        asked=fitting.asked_of_report(ctx, report_id, known) if known else (),
     )
     return answers.saved_card(saved, ctx.who.staff_id, ctx.service.work, ctx.today)
 

@@ -16,6 +16,8 @@ from storage import cases, customers, people, restrictions
 from storage.records import number_of
 from storage.tables import Adjustment, Case, Restriction
 
+ABOUT_FIT = frozenset({"report.fits", "misfit.confirm"})
+"""Two answers to one question: neither is suggested."""
 NOBODY = 0
 """Stands for any manager who has nothing to do with the case."""
 
@@ -133,6 +135,8 @@ def _steps(ctx: Context, about: About) -> words.Steps:
         button = _button(about, action, kept)
         if closed:
             shut.setdefault(closed[0], []).append(words.label(action, _reference(about, kept)))
+        elif action in ABOUT_FIT and about.now.questions:
+            natural[button.label] = button
         elif (_shown_as(action), kept.number if kept else 0) in waited:
             natural[button.label] = replace(button, style=Style.GO)
         elif action in words.FOLDED:
@@ -156,6 +160,7 @@ def _offered(about: About) -> list[tuple[str, Kept | None]]:
         if action not in escalation.ABOUT_A_RESTRICTION
         if about.now.threats
         or action != "safety.measure"  # most cases know no threat: not a word of it there
+        if about.now.questions or action != "report.fits"
     ]
     for kept in escalation.open_restrictions(about.now):
         found += [(action, kept) for action in _on(about, kept)]

@@ -111,7 +111,8 @@ def _in(message: Message, place: Place) -> bool:
 
 def _messages(ctx: Context, about: About) -> list[Post]:
     """The messages that asked colleagues for a step: true again, or settled."""
-    thread, waiting = f"turn:{number_of(about.case)}", turns.turns(ctx, about)
+    thread = f"turn:{number_of(about.case)}"
+    told_of = [turn for turn in turns.turns(ctx, about) if not turn.reports]
     reference, found = references.case(number_of(about.case)), []
     messages = outbox.of_thread(ctx.db, kind=PlaceKind.PERSON.value, thread=thread)
     newest = {(m.platform, m.target, _about(m)): m.key for m in messages}
@@ -120,7 +121,7 @@ def _messages(ctx: Context, about: About) -> list[Post]:
         if staff is None or staff.role == Role.NONE:
             continue
         last = newest[message.platform, message.target, _about(message)] == message.key
-        if any(_is_theirs(ctx, turn, staff) and turn.restriction == _about(message) for turn in waiting):
+        if any(_is_theirs(ctx, turn, staff) and turn.restriction == _about(message) for turn in told_of):
             card = _current(cardjson.decode(message.card), about) if last else words.moved_on(reference)
         else:
             card = _over(ctx, about, staff, last=last)

@@ -62,6 +62,20 @@ def reads_from(ctx: Context, staff_id: int) -> datetime | None:
     return ctx.service.work.at(next_day, _BACK_AT) if next_day else None
 
 
+def at_work_on(ctx: Context, day: date) -> frozenset[int]:
+    """Who was there on a day, today or earlier: they work here, it was a usual day of theirs, and they were not away."""
+    work = ctx.service.work
+    if not work.works(day):
+        return frozenset()
+    away = {
+        each.staff_id
+        for each in people.absences_over(ctx.db, day)
+        if each.ended_at is None or work.day(each.ended_at) >= day
+    }
+    usual = (staff for staff in people.working(ctx.db) if _usual(day, staff.working_days.split(",")))
+    return frozenset(staff.id for staff in usual if staff.id) - away
+
+
 def _usual(day: date, usual: list[str]) -> bool:
     return WEEKDAYS[day.weekday()] in usual
 

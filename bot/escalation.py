@@ -100,6 +100,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
     "restriction.review": (*_OPEN, rules.is_in_force, rules.by_reviewer),
     "restriction.request": (rules.is_open, rules.is_in_force, rules.not_asked_yet),
     "misfit.confirm": (*_OPEN, rules.by_manager, rules.restricted_before),
+    "report.fits": (*_OPEN, rules.by_manager, rules.something_is_asked),
     "block.propose": (
         *_OPEN,
         rules.by_manager,

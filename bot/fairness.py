@@ -40,7 +40,7 @@ def on_file(ctx: Context, customer_id: int, now: Situation, since: date = date.m
         told_us=sum(report.told_us == "yes" for report in heard),
         promises=len(promised),
         late=len(late),
-        while_late=sum(any(_while_late(ctx, report, promise) for promise in late) for report in heard),
+        while_late=sum(any(while_late(ctx, report, promise) for promise in late) for report in heard),
         adjustments=tuple(customers.adjustments(ctx.db, customer_id)),
         words=tuple(customers.words(ctx.db, customer_id)),
     )
@@ -63,6 +63,7 @@ def _was_late(ctx: Context, promise: Promise) -> bool:
     return promise.due_on < done
 
 
-def _while_late(ctx: Context, report: Report, promise: Promise) -> bool:
+def while_late(ctx: Context, report: Report, promise: Promise) -> bool:
+    """Whether a contact came while this promise of ours was overdue."""
     day = ctx.service.work.day(report.happened_at)
     return promise.due_on < day and (promise.done_at is None or report.happened_at <= promise.done_at)

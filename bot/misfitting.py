@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from bot import casework, limits, references, steps
+from bot import casework, fitting, limits, questions, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
+from bot.judging import Always
 from bot.steps import About
+from bot.words import fitting as fitting_words
 from bot.words import misfitting as words
 from storage import cases, reports
 from storage.audit import Json
@@ -37,6 +39,8 @@ def confirm(ctx: Context, event: Submission) -> Reply:
         form.errors["report"] = words.CONFIRMED_ALREADY
     if not form.errors and not _counted(ctx, about, int(restriction), int(report)):
         form.errors["report"] = words.NOT_IN_FORCE_THEN
+    if not form.errors and (always := _always(ctx, about, int(restriction), int(report))):
+        form.errors["report"] = fitting_words.always(always)
     if form.errors:
         raise Corrected(_form(ctx, about, form.fields, form.errors))
     row = Misfit(
@@ -94,9 +98,26 @@ def _counted(ctx: Context, about: About, restriction: int, report: int) -> bool:
     return kept is not None and found is not None and kept.counted_for(_day(ctx, found))
 
 
+def _always(ctx: Context, about: About, restriction: int, report: int) -> frozenset[Always]:
+    """Why a report is never a misfit; that something is new is a guess, so a manager may know better."""
+    kept, found = about.now.restriction(restriction), reports.get(ctx.db, report)
+    if kept is None or found is None:
+        return frozenset()
+    return questions.always_fits(ctx, about.case, kept, found) - {Always.NEW}
+
+
 def _day(ctx: Context, report: Report) -> date:
     return ctx.service.work.day(report.happened_at)
 
 
 def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) -> Form:
-    return words.confirm_form(about.value, _restrictions(about), _reports(ctx, about), fields, errors)
+    asked = fitting.asked(about)
+    first = {"report": str(asked[0].report), "restriction": str(asked[0].restriction)} if asked else {}
+    return words.confirm_form(
+        about.value,
+        _restrictions(about),
+        _reports(ctx, about),
+        {**first, **fields},
+        errors,
+        asked=fitting_words.for_managers(asked, ctx.today),
+    )

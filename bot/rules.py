@@ -45,6 +45,7 @@ class Gate(StrEnum):
     NOT_ASKED = "not_asked"
     REVIEW_PASSED = "review_passed"
     NO_RESTRICTION_BEFORE = "no_restriction_before"
+    NOTHING_ASKED = "nothing_asked"
     NOT_EXTREME = "not_extreme"
     SOMETHING_OPEN = "something_open"
     NOT_PROPOSER = "not_proposer"
@@ -201,6 +202,11 @@ def review_lies_ahead(now: Situation, kept: Kept | None) -> Gate | None:
 def restricted_before(now: Situation, _kept: Kept | None) -> Gate | None:
     """A restriction was in force, and the customer knew (policy: extreme cases)."""
     return None if first_restricted(now) else Gate.NO_RESTRICTION_BEFORE
+
+
+def something_is_asked(now: Situation, _kept: Kept | None) -> Gate | None:
+    """A report seems not to fit, and no manager has said whether it does."""
+    return None if now.questions else Gate.NOTHING_ASKED
 
 
 def is_extreme(now: Situation, _kept: Kept | None) -> Gate | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.judging import Why
+
 BLOCKS = frozenset({"block_telephone", "block_electronic"})
 LETTER = "letter"
 ROUTES_TRIED = 2
@@ -68,6 +70,16 @@ class Misfit:
     report: int
     day: date
     serious: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A report that seems not to fit a restriction, both by number, and what about it; managers have not said yet."""
+
+    report: int
+    restriction: int
+    why: Why
+    day: date
 
 
 @dataclass(frozen=True)
@@ -168,6 +180,7 @@ class Situation:
     outside: int = 0
     reserves: frozenset[int] = frozenset()
     threats: int = 0
+    questions: tuple[Question, ...] = ()
 
     def restriction(self, number: int) -> Kept | None:
         """The restriction with this number, if it belongs to the case."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot import escalation, recording, references, roles, threats
+from bot import escalation, questions, recording, references, roles, threats
 from bot.cards import Button, Card
 from bot.chat import Role
 from bot.context import Context, Refused
@@ -126,9 +126,15 @@ def take(
 def situation(ctx: Context, case: Case) -> Situation:
     """A case as the actor finds it."""
     case_id = number_of(case)
-    steps = tuple(_taken(ctx, step) for step in cases.steps(ctx.db, case_id))
+    done = cases.steps(ctx.db, case_id)
+    steps = tuple(_taken(ctx, step) for step in done)
     asked = cases.approvers(ctx.db, case_id)
     able = roles.deciders(ctx.db, ctx.service)
+    held = tuple(
+        kept_of(ctx, row, frozenset(asked.get(number_of(row), ())) & able)
+        for row in cases.restrictions(ctx.db, case_id)
+    )
+    misfits = cases.misfits(ctx.db, case_id)
     return Situation(
         actor=ctx.who.staff_id,
         manages=ctx.who.role is Role.MANAGER,
@@ -136,14 +142,11 @@ def situation(ctx: Context, case: Case) -> Situation:
         closed=case.closed_at is not None,
         speaker=_speaker(steps),
         steps=steps,
-        restrictions=tuple(
-            kept_of(ctx, row, frozenset(asked.get(number_of(row), ())) & able)
-            for row in cases.restrictions(ctx.db, case_id)
-        ),
+        restrictions=held,
         incidents=_incidents(ctx, case.customer_id),
         misfits=tuple(
             Misfit(row.restriction_id, row.report_id, ctx.service.work.day(report.happened_at), row.serious)
-            for row, report in cases.misfits(ctx.db, case_id)
+            for row, report in misfits
         ),
         excluded=frozenset(cases.excluded(ctx.db, case_id)),
         managers=frozenset(
@@ -161,6 +164,9 @@ def situation(ctx: Context, case: Case) -> Situation:
         outside=len(roles.outside(ctx.db, ctx.service)),
         reserves=roles.reserves(ctx.db, ctx.service),
         threats=len(threats.without_a_measure(ctx, case.customer_id)),
+        questions=questions.open_in(
+            ctx, case, held, done, {(row.restriction_id, row.report_id) for row, _report in misfits}
+        ),
     )
 
 

@@ -22,6 +22,7 @@ class Turn:
     `reference` and `value` are the case's or the restriction's; `restriction` is 0 or its number. `reminded`: when
     whoever has not acted by then is asked again. `anew`: whoever was to act can't any more, so that it has to be
     settled again who does. `asked`: the customer asked for it. `ends`: when it is too late, because it ends by itself.
+    `reports`: those that managers are asked about.
     `instead_of`: the restriction that a review wants something else for.
     """
 
@@ -36,6 +37,7 @@ class Turn:
     reminded: date | None = None
     anew: bool = False
     asked: bool = False
+    reports: tuple[int, ...] = ()
     ends: date | None = None
     instead_of: str = ""
 
@@ -59,7 +61,16 @@ def turns(ctx: Context, about: About) -> tuple[Turn, ...]:
     waiting = [
         turn for row in cases.restrictions(ctx.db, number_of(about.case)) for turn in _on(ctx, about, row)
     ]
-    return tuple(waiting) or _in_case(ctx, about)
+    return (*(tuple(waiting) or _in_case(ctx, about)), *_asked(about))
+
+
+def _asked(about: About) -> tuple[Turn, ...]:
+    """Managers say whether what seems not to fit does."""
+    if not about.now.questions:
+        return ()
+    found = tuple(dict.fromkeys(each.report for each in about.now.questions))
+    turn = _of(about, None, "misfit.confirm", about.now.questions[0].day)
+    return (replace(turn, reports=found),)
 
 
 def _on(ctx: Context, about: About, row: Restriction) -> tuple[Turn, ...]:

@@ -6,7 +6,17 @@ from sqlmodel import col, func, select
 
 from storage import Db
 from storage.records import keep
-from storage.tables import Approver, Case, CaseRequest, CaseStep, Excluded, Misfit, Report, Restriction
+from storage.tables import (
+    Approver,
+    Case,
+    CaseRequest,
+    CaseStep,
+    Excluded,
+    Misfit,
+    Report,
+    ReportRevision,
+    Restriction,
+)
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 """Before every report."""
@@ -56,8 +66,12 @@ def excluded(db: Db, case_id: int) -> set[int]:
 def misfits(db: Db, case_id: int) -> list[tuple[Misfit, Report]]:
     """Confirmed misfits of a case's restrictions with their reports, without what was withdrawn.
 
-    Nor what turned out to be another customer's.
+    Nor what turned out to be another customer's, or was corrected since: it was confirmed of what the report said.
     """
+    corrected = select(ReportRevision.id).where(
+        col(ReportRevision.report_id) == col(Misfit.report_id),
+        col(ReportRevision.at) > col(Misfit.confirmed_at),
+    )
     found = (
         select(Misfit, Report)
         .join(Restriction, col(Restriction.id) == col(Misfit.restriction_id))
@@ -66,6 +80,7 @@ def misfits(db: Db, case_id: int) -> list[tuple[Misfit, Report]]:
             Restriction.case_id == case_id,
             col(Report.customer_id) == col(Restriction.customer_id),
             col(Report.withdrawn_at).is_(None),
+            ~corrected.exists(),
         )
         .order_by(col(Report.happened_at))
     )
@@ -96,8 +111,8 @@ def exclude(db: Db, case_id: int, staff_id: int) -> None:
 
 
 def confirm(db: Db, misfit: Misfit) -> None:
-    """Keep a confirmed misfit."""
-    db.add(misfit)
+    """Keep a confirmed misfit, in place of what was confirmed before the report was corrected."""
+    db.merge(misfit)
     db.flush()
 
 

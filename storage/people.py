@@ -81,6 +81,11 @@ def absence_on(db: Db, staff_id: int, day: date) -> Absence | None:
     ).first()
 
 
+def absences_over(db: Db, day: date) -> list[Absence]:
+    """Absences that were to last over this day, whether or not they ended early."""
+    return list(db.exec(select(Absence).where(Absence.first_day <= day, Absence.last_day >= day)))
+
+
 def absences_from(db: Db, day: date) -> list[Absence]:
     """Absences that last to this day or longer, the earliest end first."""
     return list(

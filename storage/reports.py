@@ -8,7 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import Db
 from storage.records import keep
-from storage.tables import Promise, Report, ReportConcern
+from storage.tables import Promise, Report, ReportConcern, ReportRevision
 
 
 def get(db: Db, report_id: int) -> Report | None:
@@ -57,6 +57,14 @@ def of_customers(db: Db, customer_ids: Iterable[int], since: datetime) -> list[R
             .order_by(col(Report.happened_at).desc(), col(Report.id).desc())
         )
     )
+
+
+def corrected(db: Db, report_ids: Iterable[int]) -> dict[int, datetime]:
+    """When these reports were corrected last; one that never was is left out."""
+    last = select(ReportRevision.report_id, func.max(ReportRevision.at)).where(
+        col(ReportRevision.report_id).in_(list(report_ids))
+    )
+    return dict(db.exec(last.group_by(col(ReportRevision.report_id))).all())
 
 
 def on_issue(db: Db, issue_id: int) -> list[Report]:

@@ -19,8 +19,9 @@ from bot.cards import (
 )
 from bot.standing import Holder, Standing
 from bot.targets import ANSWER, Target
-from bot.words import in_force, labels, looking, sharing, times
+from bot.words import fitting, in_force, labels, looking, sharing, times
 from bot.words.adjusting import log_button
+from bot.words.fitting import Asked
 from bot.words.in_force import Agreed
 from bot.words.safety import threat_button
 from bot.workdays import WorkCalendar
@@ -46,6 +47,7 @@ class Saved:
     household: tuple[int, ...]
     remind_on: date | None
     agreed: tuple[Agreed, ...]
+    asked: tuple[Asked, ...]
     threat: bool
     raised: str
 
@@ -58,7 +60,7 @@ def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) ->
         title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
     else:
         title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
-    agreed = in_force.saved(saved.agreed, today)
+    agreed = (*in_force.saved(saved.agreed, today), *fitting.for_reporter(saved.asked))
     return Card(title, (*_opening(saved, title), *_threat(saved), *agreed, *middle, *_closing(saved, work)))
 
 

@@ -29,6 +29,7 @@ LABELS: Mapping[str, str] = {
     "restriction.review": "Review",
     "restriction.lift": "Lift",
     "restriction.request": "They ask for a review",
+    "report.fits": "Fits after all",
     "misfit.confirm": "A report doesn't fit",
     "block.propose": "Propose a block",
     "safety.measure": "Set a safety measure",

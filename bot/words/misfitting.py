@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot import limits, references
-from bot.cards import Card, ChoiceField, Form, Option, TextField, quiet, text
+from bot.cards import Card, ChoiceField, Form, Option, Part, TextField, quiet, text
 from bot.chat import Values
 from bot.words import kinds, labels, times
 from bot.workdays import WorkCalendar
@@ -23,6 +23,8 @@ def confirm_form(
     reports: tuple[Option, ...],
     fields: Values,
     errors: Mapping[str, str],
+    *,
+    asked: tuple[Part, ...] = (),
 ) -> Form:
     """Which report, which restriction, and why."""
 
@@ -39,6 +41,7 @@ def confirm_form(
         kept=True,
         value=value,
         notices=(
+            *asked,
             text(
                 "These always fit: contact with the deputy or while the named contact was away, what we asked for, a "
                 "new issue, safeguarding, a complaint, an adjustment or information request, a way that we had "

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from bot import references
 from bot.cards import Bold, Line, line
 from bot.turns import Turn
 from bot.words import times
 
+SHOWN = 4
 NEXT, THEN = "Next: ", "Then: "
 NEEDS_AN_ANSWER = frozenset(
     {"restriction.agree", "restriction.approve", "block.approve", "restriction.notify"}
@@ -99,6 +101,15 @@ def _review(turn: Turn, initials: Sequence[str], today: date) -> str:
     return f"{who} reviews {turn.reference}. {late}{ends}"
 
 
+def _whether_it_fits(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    named = [references.report(each) for each in turn.reports[:SHOWN]]
+    more = len(turn.reports) - SHOWN
+    which = times.listed([*named, *([f"{more} more"] if more > 0 else [])])
+    fit = "fits" if len(turn.reports) == 1 else "fit"
+    since = times.date_of(turn.since, today)
+    return f"a manager says whether {which} {fit} what was agreed. The question waits since {since}."
+
+
 def _propose_block(turn: Turn, _initials: Sequence[str], _today: date) -> str:
     return f"a manager proposes a block, as the review of {turn.instead_of} wants."
 
@@ -115,6 +126,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "restriction.lift": _too_late,
     "restriction.review": _review,
     "block.propose": _propose_block,
+    "misfit.confirm": _whether_it_fits,
 }
 
 

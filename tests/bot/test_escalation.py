@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from bot import escalation
 from bot.escalation import Gate, Incident, Kept, Misfit, Situation, Stage, State, Taken
+from bot.judging import Why
+from bot.situation import Question
 from bot.words import gates
 
 TODAY = date(2026, 11, 23)
@@ -86,6 +88,7 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
     "restriction.review": (RESTRICTED, IN_FORCE),
     "restriction.request": (replace(RESTRICTED, manages=False), IN_FORCE),
     "misfit.confirm": (RESTRICTED, None),
+    "report.fits": (replace(RESTRICTED, questions=(Question(5, 1, Why.REMARKS, TODAY),)), None),
     "block.propose": (RESTRICTED, None),
     "block.approve": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),
     "block.decline": (replace(RESTRICTED, restrictions=(IN_FORCE, BLOCK)), BLOCK),

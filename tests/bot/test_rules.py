@@ -44,6 +44,7 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.by_proposer: {"actor": 7},
     rules.restricted_before: {"restrictions": (APPROVED,)},
     rules.is_extreme: {"misfits": ()},
+    rules.something_is_asked: {"questions": ()},
     rules.nothing_open: {"restrictions": (APPROVED,)},
     rules.only_reserve_can_decide: {"deciders": frozenset({GRACE, OWEN})},
     rules.reserve_is_outside: {"outside": 0},
@@ -138,6 +139,7 @@ STEPS = {
     "restriction.review": {"is_open", "not_excluded", "is_in_force", "by_reviewer"},
     "restriction.request": {"is_open", "is_in_force", "not_asked_yet"},
     "misfit.confirm": {"is_open", "not_excluded", "by_manager", "restricted_before"},
+    "report.fits": {"is_open", "not_excluded", "by_manager", "something_is_asked"},
     "block.propose": {
         "is_open",
         "not_excluded",

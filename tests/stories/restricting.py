@@ -6,11 +6,17 @@ from tests.stories.test_the_walk import consider, considered_case, talk, value_o
 START, REVIEW = "2026-11-23", "2027-05-21"
 
 
-def proposed(service: Office, kind: str, number: int = 1, **terms: object) -> None:
-    """Amira proposes it after a case, a fairness check and a conversation; the first one makes all of them."""
+def proposed(service: Office, kind: str, number: int = 1, *, also: str = "", **terms: object) -> None:
+    """Amira proposes it after a case, a fairness check and a conversation; the first one makes all of them.
+
+    `also`: another issue that is known by then.
+    """
     if number == 1:
         service.david.types("/incident help")  # whoever was never here can't be named
         considered_case(service)
+        if also:
+            service.david.reports("C-0001", also)
+            service.david.presses("Different issue")
         consider(service, service.grace, speaker=service.amira, result="raise")
         talk(service, service.amira)
     amira = service.amira
@@ -40,9 +46,9 @@ def told(service: Office, number: int = 1) -> None:
     assert "the customer was told" in service.grace.title
 
 
-def in_force(service: Office, kind: str, number: int = 1, **terms: object) -> None:
+def in_force(service: Office, kind: str, number: int = 1, *, also: str = "", **terms: object) -> None:
     """A restriction of this kind, proposed, approved and told; `contact` and `deputy` are colleagues by first name."""
-    proposed(service, kind, number, **terms)
+    proposed(service, kind, number, also=also, **terms)
     approved(service, number)
     told(service, number)
 

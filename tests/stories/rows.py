@@ -270,6 +270,18 @@ def a_block_is_declined_and_another_approved(service: Office) -> None:
 
 
 @row
+def a_report_seems_not_to_fit_and_fits_after_all(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2026-11-25 10:00")
+    service.david.reports("C-0001", "Shouted again", concerns=["remarks_to_staff"], details="Shouted")
+    assert "a manager says whether R-00003 fits what was agreed" in words(newest_case(service.grace))
+    service.grace.presses_on(str(newest_case(service.grace)["key"]), "Fits after all", MANAGERS)
+    service.grace.fills_in(reasons="They were quoting somebody")
+    assert service.grace.title == "R-00003 fits after all"
+
+
+@row
 def a_request_to_communicate_differently_is_noted_and_answered(service: Office) -> None:
     service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
     service.amira.presses("Note an adjustment")

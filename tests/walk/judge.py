@@ -57,6 +57,7 @@ NEVER_STOPPED: Final = frozenset(
         "restriction.request",
         "block.decline",
         "misfit.confirm",
+        "report.fits",
         "adjustment.answer",
         "safety.measure",
         "safety.approve",

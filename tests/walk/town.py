@@ -7,6 +7,7 @@ from itertools import count
 from random import Random
 from typing import Any, Final
 
+from bot import escalation
 from bot.cards import Button, Card, Form
 from bot.chat import (
     Ask,
@@ -167,7 +168,7 @@ class Town:
         if handle in self.staffing.managers:
             cards += self.desk.managers_channel()
             cards += cards_of(self.types(handle, "case C-0001"))
-        return [each for card in cards for each in buttons(card) if each.action.partition(".")[0] in OUR_OWN]
+        return [each for card in cards for each in buttons(card) if _ours(each.action)]
 
     def values(self) -> list[str]:
         """The values that buttons of the newest case carry now: the case's, and one for each restriction."""
@@ -227,3 +228,7 @@ def _addresses(names: tuple[str, ...]) -> str:
 def _chosen(form: Form, fields: Values) -> dict[str, str | tuple[str, ...]]:
     names = {f.name for f in form.every_field}
     return {name: value for name, value in fields.items() if name in names}
+
+
+def _ours(action: str) -> bool:
+    return action in escalation.STEPS or action.partition(".")[0] in OUR_OWN
