@@ -54,7 +54,7 @@ def test_the_next_summary_names_it_then_two_weeks_before_and_until_it_is_done(kn
             named.append(known.now.date())
     assert named[0] == date(2026, 11, 24)
     assert named[1] == date(2026, 12, 9)
-    assert named[-1] == date(2027, 1, 4)
+    assert named[-1] == date(2027, 1, 5)
     assert "Overdue" in str(known.managers_channel()[-1])
 
 
