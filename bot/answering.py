@@ -148,6 +148,7 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
         case=_case(ctx, case) if case else None,
         household=noticing.household(ctx, number),
         requests=waiting if ctx.manages else [],
+        complains=cases.newest_of(ctx.db, number) is not None,
         asked=asked.open_of(ctx.db, number) if ctx.manages else [],
         reviews=words_in_force.requests(in_force.of_customer(ctx, number)),
         days=days,

@@ -12,7 +12,7 @@ from bot.steps import About
 from bot.words import casework as words
 from bot.words import gates
 from bot.words.casework import Held, Shown
-from storage import cases, customers, people, restrictions
+from storage import cases, complaints, customers, people, restrictions
 from storage.records import number_of
 from storage.tables import Adjustment, Case, Restriction
 
@@ -84,6 +84,7 @@ def _shown(ctx: Context, about: About) -> Shown:
         held=tuple(_held(ctx, about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
         history=cases.steps(ctx.db, number_of(about.case)),
         requests=_requests(ctx, about),
+        complaints=complaints.open_of(ctx.db, number_of(about.case)),
         names=people.names(ctx.db),
         work=ctx.service.work,
         today=ctx.today,

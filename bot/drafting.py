@@ -32,6 +32,8 @@ BESIDE_STEPS = frozenset(
         "word.note",
         "request.log",
         "request.done",
+        "complaint.log",
+        "complaint.decide",
     }
 )
 """Forms of the walk that are no step of a case."""

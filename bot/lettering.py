@@ -29,7 +29,7 @@ def concern(ctx: Context, press: Press) -> Reply:
         raise Refused(replies.unknown_button())
     if raising.raised(about.now) is None:
         raise Refused(words.not_raised(about.reference))
-    return _handed_over(ctx, about, concern_words.letter(gathering.concern(ctx, about)), words.CONCERN)
+    return handed_over(ctx, about, concern_words.letter(gathering.concern(ctx, about)), words.CONCERN)
 
 
 def restriction(ctx: Context, press: Press) -> Reply:
@@ -37,7 +37,7 @@ def restriction(ctx: Context, press: Press) -> Reply:
     about, row = _kept(ctx, press.value)
     if about.kept is None or escalation.state(about.kept, ctx.today) not in TOLD:
         raise Refused(words.not_approved(about.reference))
-    return _handed_over(ctx, about, _restriction(ctx, about, row), words.RESTRICTION)
+    return handed_over(ctx, about, _restriction(ctx, about, row), words.RESTRICTION)
 
 
 def review(ctx: Context, press: Press) -> Reply:
@@ -45,7 +45,7 @@ def review(ctx: Context, press: Press) -> Reply:
     about, row = _kept(ctx, press.value)
     if about.kept is None or escalation.state(about.kept, ctx.today) not in escalation.HOLDS:
         raise Refused(words.does_not_hold(about.reference))
-    return _handed_over(ctx, about, review_words.letter(reviews.invitation(ctx, about, row)), words.REVIEW)
+    return handed_over(ctx, about, review_words.letter(reviews.invitation(ctx, about, row)), words.REVIEW)
 
 
 def outcome(ctx: Context, press: Press) -> Reply:
@@ -53,7 +53,7 @@ def outcome(ctx: Context, press: Press) -> Reply:
     about, row = _kept(ctx, press.value)
     if not outcomes.result(about):
         raise Refused(words.nothing_came(about.reference))
-    return _handed_over(ctx, about, outcome_words.letter(reviews.outcome(ctx, about, row)), words.OUTCOME)
+    return handed_over(ctx, about, outcome_words.letter(reviews.outcome(ctx, about, row)), words.OUTCOME)
 
 
 def read_outcome(ctx: Context, press: Press) -> Reply:
@@ -84,7 +84,8 @@ def read_block(ctx: Context, press: Press) -> Reply:
     return Reply((Whisper(words.as_the_customer_reads(letter, *others)),))
 
 
-def _handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Reply:
+def handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Reply:
+    """The file, for the actor alone, and what is to be filled in; that they took it is recorded."""
     facts = {"restriction": about.kept.number} if about.kept else {}
     recording.note(ctx, action, references.case(number_of(about.case)), facts)
     card = words.handed_over(letter)

@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.settings import Service
 from bot.words import summary as words
 from bot.words.summary import Facts
-from storage import cases, customers, issues, jobs, outbox, people, reports, safety
+from storage import cases, complaints, customers, issues, jobs, outbox, people, reports, safety
 
 KIND = "summary"
 SECOND = 2
@@ -96,6 +96,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         shared=_waiting(ctx),
         cases=register.waits(ctx),
         requests=tuple(issues.requests_waiting(ctx.db)),
+        complaints=tuple(complaints.waiting(ctx.db)),
         asked=requesting.to_name(ctx, since),
         promises=tuple(reports.promises_due(ctx.db, ctx.today)),
         adjustments=tuple(customers.adjustments_waiting(ctx.db)),

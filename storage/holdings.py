@@ -63,6 +63,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Word, "customer_id", "customer", ("explained", "view", "adjustment", "trying")),
     Holding(tables.Case, "customer_id", "customer"),
     Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
+    Holding(tables.Complaint, "case_id", "case", ("about", "effect", "reasons"), ("outcome", "recorded")),
     Holding(tables.Excluded, "case_id", "case"),
     Holding(
         tables.Restriction,
@@ -183,7 +184,12 @@ def open_matters(db: Db, customer_id: int) -> Mapping[str, int]:
     request = select(tables.PersonRequest).where(
         tables.PersonRequest.customer_id == customer_id, col(tables.PersonRequest.done_at).is_(None)
     )
-    found = {"case": case, "adjustment": asked, "safety": raised, "request": request}
+    complaint = (
+        select(tables.Complaint)
+        .join(tables.Case, col(tables.Case.id) == col(tables.Complaint.case_id))
+        .where(tables.Case.customer_id == customer_id, col(tables.Complaint.decided_at).is_(None))
+    )
+    found = {"case": case, "adjustment": asked, "safety": raised, "request": request, "complaint": complaint}
     return {name: len(db.exec(query).all()) for name, query in found.items() if db.exec(query).first()}  # type: ignore[call-overload] # selects of several tables
 
 

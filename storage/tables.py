@@ -488,6 +488,31 @@ class Misfit(SQLModel, table=True):
     confirmed_at: datetime = _moment()
 
 
+class Complaint(SQLModel, table=True):
+    """What a customer complains of about how the policy was used with them, and what somebody uninvolved found.
+
+    `due_on` is empty where the policy file promises no day. `recorded`: who outside the workspace decided, with role and
+    document, where a manager only recorded it.
+    """
+
+    __tablename__ = "complaint"
+    __table_args__ = (CheckConstraint("outcome in ('', 'upheld', 'partly', 'not_upheld')", name="outcome"),)
+
+    id: int | None = _key()
+    case_id: int = Field(foreign_key="case.id", index=True)
+    about: str = _long_text()
+    received_on: date
+    due_on: date | None = None
+    logged_by: int = Field(foreign_key="staff.id")
+    logged_at: datetime = _moment()
+    outcome: str = ""
+    effect: str = _long_text()
+    reasons: str = _long_text()
+    recorded: str = ""
+    decided_by: int | None = Field(default=None, foreign_key="staff.id")
+    decided_at: datetime | None = _moment_or_none()
+
+
 class FormDraft(SQLModel, table=True):
     """What somebody filled in of a long form and has not submitted yet: JSON by field name."""
 

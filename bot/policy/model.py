@@ -132,6 +132,12 @@ class Requests(_Part):
     notice_days: Days = 14
 
 
+class Complaints(_Part):
+    """Complaints about how the policy was used: `days`, working days until an answer; 0: no day is promised."""
+
+    days: Annotated[int, Field(ge=0, le=60)] = 0
+
+
 class Policy(_Part):
     """Everything that a service may decide for itself."""
 
@@ -142,5 +148,6 @@ class Policy(_Part):
     walk: Walk
     statistics: Statistics = Statistics()
     requests: Requests = Requests()
+    complaints: Complaints = Complaints()
     safety: Safety = Safety()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

@@ -9,10 +9,10 @@ from bot.cards import Bold, Button, Buttons, Card, Line, Part, Style, bullets, l
 from bot.escalation import Gate, Stage, State
 from bot.targets import Target
 from bot.turns import Turn
-from bot.words import adjusting, evidence, gates, kinds, recorded, times, turning
+from bot.words import adjusting, complaining, evidence, gates, kinds, recorded, times, turning
 from bot.words.evidence import Evidence
 from bot.workdays import WorkCalendar
-from storage.tables import Adjustment, Case, CaseStep
+from storage.tables import Adjustment, Case, CaseStep, Complaint
 
 LABELS: Mapping[str, str] = {
     "case.consider": "Fairness check",
@@ -105,6 +105,7 @@ class Shown:
     held: tuple[Held, ...]
     history: Sequence[CaseStep]
     requests: Sequence[Adjustment]
+    complaints: Sequence[Complaint]
     names: Mapping[int, str]
     work: WorkCalendar
     today: date
@@ -237,6 +238,7 @@ def looks(value: str, customer_id: int) -> tuple[Button, ...]:
         Button("Who is this?", "customer.who", value),
         Button("Read the record", "case.record", value),
         adjusting.log_button(Target(extra=customer_id)),
+        complaining.log_button(customer_id),
     )
 
 
@@ -281,7 +283,13 @@ def _no_turn(shown: Shown) -> Line:
 
 def _requests(shown: Shown) -> tuple[Part, ...]:
     """The customer's requests that nobody answered: references and days, and the way to the answer."""
-    return tuple(part for each in shown.requests for part in _request(shown, each))
+    asked = [part for each in shown.requests for part in _request(shown, each)]
+    return (*asked, *(part for each in shown.complaints for part in _complaint(shown, each)))
+
+
+def _complaint(shown: Shown, row: Complaint) -> tuple[Part, ...]:
+    said = complaining.waits(row, shown.work, shown.today)
+    return (text(Bold("Complaint: "), said), Buttons((complaining.decide_button(row),)))
 
 
 def _request(shown: Shown, asked: Adjustment) -> tuple[Part, ...]:

@@ -29,6 +29,7 @@ TITLES: Mapping[str, str] = {
     "word": "Conversations about how we communicate",
     "case": "Cases",
     "case_step": "What was done in a case",
+    "complaint": "Complaints about how we used the policy",
     "case_excluded": "Who takes no decision in a case",
     "restriction": "What was agreed or decided about how you contact us",
     "outside_decision": "Decisions by somebody from outside",

@@ -7,7 +7,7 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
 from bot.targets import Target
-from bot.words import gates, labels, requesting, times
+from bot.words import complaining, gates, labels, requesting, times
 from bot.words.adjusting import answer_button, log_button
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Customer, PersonRequest, Report
@@ -54,6 +54,7 @@ class OnFile:
     case: CaseLine | None
     household: tuple[int, ...]
     requests: Sequence[Adjustment]
+    complains: bool
     asked: Sequence[PersonRequest]
     reviews: tuple[Button, ...]
     days: int
@@ -72,6 +73,7 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
                     *map(answer_button, found.requests),
                     log_button(Target(extra=found.number)),
                     requesting.log_button(found.number),
+                    *((complaining.log_button(found.number),) if found.complains else ()),
                     *map(requesting.done_button, found.asked),
                     *found.reviews,
                 )

@@ -8,14 +8,14 @@ from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Line, Part, bullets, line, quiet, text
 from bot.standing import Standing
 from bot.turns import Turn
-from bot.words import gates, requesting, times, turning
+from bot.words import complaining, gates, requesting, times, turning
 from bot.words.adjusting import answer_button
 from bot.words.cases import request_buttons
 from bot.words.managing import settling_buttons
 from bot.words.register import CaseRow
 from bot.words.safety import take_button
 from bot.workdays import WorkCalendar
-from storage.tables import Absence, Adjustment, CaseRequest, PersonRequest, Promise, Safety
+from storage.tables import Absence, Adjustment, CaseRequest, Complaint, PersonRequest, Promise, Safety
 
 LINES = 12
 NEEDS_YOU = "Needs you today"
@@ -37,6 +37,7 @@ class Facts:
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
     requests: tuple[CaseRequest, ...]
+    complaints: tuple[Complaint, ...]
     asked: tuple[PersonRequest, ...]
     promises: tuple[Promise, ...]
     adjustments: tuple[Adjustment, ...]
@@ -111,6 +112,7 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
         *(_request(facts, request, work, today) for request in facts.requests),
         *(_shared(standing, work, today) for standing in facts.shared),
         *_turns(facts, today, _DECISIONS, among=False),
+        *(_complaint(each, work, today) for each in facts.complaints),
         *(_asked(asked, today) for asked in facts.asked),
         *(_promise(facts, promise, today) for promise in facts.promises),
         *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
@@ -158,6 +160,11 @@ def _promise(facts: Facts, promise: Promise, today: date) -> Need:
     late = f"is late (was due {due})" if promise.due_on < today else f"is due {due}"
     said = f" a promise by {facts.initials(promise.staff_id)} {late}"
     return Need(line(Bold(references.report(promise.report_id)), said))
+
+
+def _complaint(row: Complaint, work: WorkCalendar, today: date) -> Need:
+    said = f" {complaining.waits(row, work, today)}"
+    return Need(line(Bold(references.case(row.case_id)), said), (complaining.decide_button(row),))
 
 
 def _asked(asked: PersonRequest, today: date) -> Need:

@@ -47,6 +47,13 @@ def forms(desk: Desk) -> Iterator[Form]:
     desk.helen.command("check C-0001")
     desk.helen.press("Done: their own records")
     yield desk.helen.form
+    desk.helen.press("Look closer", shared)
+    desk.david.command("check C-0001")
+    desk.david.press("They complain about this")
+    yield desk.david.form
+    desk.david.submit(about="Nobody asked me")
+    desk.tom.send_press("complaint.decide", "0:0:0:0:1")
+    yield desk.tom.form
 
 
 def test_a_form_with_folded_fields_can_be_unfolded_wherever_that_takes_a_press(desk: Desk) -> None:

@@ -344,6 +344,28 @@ for _outcome in ("approved", "declined"):
 
 
 @row
+def a_customer_complains_and_an_outside_decider_answers(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.priya.types("/incident check C-0001")
+    service.priya.presses("They complain about this")
+    service.priya.fills_in(about="Nobody asked me before the letter came", received="2026-11-23")
+    assert "Somebody who had no part in it looks at it" in service.priya.reads_answer()
+    service.grace.types("/incident case M-0001")
+    service.grace.presses("Answer the complaint")
+    service.grace.fills_in(
+        recorded="Morag Ellis, head of service, letter 12",
+        outcome="partly",
+        effect="We meet them this week",
+        reasons="They were rung twice in one morning",
+    )
+    assert service.grace.title == "M-0001: the complaint is answered"
+    assert "Answer as a letter" in labels(service.grace.seen)
+    service.priya.presses_on("complaint:1", "Read it")
+    assert "They were rung twice" in service.priya.reads_answer()
+
+
+@row
 def a_customer_asks_for_their_own_records_and_gets_them(service: Office) -> None:
     service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
     service.amira.types("/incident request Okafor")

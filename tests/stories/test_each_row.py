@@ -18,7 +18,7 @@ BESIDE_STEPS = frozenset(
     {
         *("word.note", "case.suggest", "case.refuse", "case.open", "adjustment.log", "adjustment.answer"),
         *("safety.raise", "safety.take", "safety.check_in", "safety.no_check_in"),
-        *("request.log", "request.done"),
+        *("request.log", "request.done", "complaint.log", "complaint.decide"),
     }
 )
 """Actions of the walk that are no step of a case."""
@@ -27,7 +27,7 @@ LOOKS = frozenset(
     {
         *("case.show", "case.record", "case.request", "case.points", "case.timeline", "customer.who"),
         *("restriction.show", "restriction.decide", "restriction.preview", "block.preview"),
-        *("adjustment.show", "reserve.record", "safety.show", "request.show"),
+        *("adjustment.show", "reserve.record", "safety.show", "request.show", "complaint.show"),
     }
 )
 """What is only looked at, and screens that lead to two steps."""
@@ -53,7 +53,18 @@ def test_no_action_of_the_walk_is_left_without_a_story(new_sqlite: NewDatabase) 
 
 
 def test_every_action_of_the_walk_in_the_tables_is_known_here() -> None:
-    ours = {"word", "case", "restriction", "misfit", "block", "adjustment", "reserve", "safety", "request"}
+    ours = {
+        "word",
+        "case",
+        "restriction",
+        "misfit",
+        "block",
+        "adjustment",
+        "reserve",
+        "safety",
+        "request",
+        "complaint",
+    }
     every = (*tables.PRESSES, *tables.SUBMISSIONS)
     named = {each for each in every if each.split(".")[0] in ours or each in escalation.STEPS}
     led_to = {"reserve.approve", "reserve.decline"}  # one form, by its outcome

@@ -426,6 +426,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "staff_id"),
     )
     op.create_table(
+        "complaint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("logged_by", sa.Integer(), nullable=False),
+        sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("outcome in ('', 'upheld', 'partly', 'not_upheld')", name="outcome"),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["logged_by"],
+            ["staff.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_complaint_case_id"), "complaint", ["case_id"], unique=False)
+    op.create_table(
         "known_as",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -805,6 +836,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_known_as_report_id"), table_name="known_as")
     op.drop_index(op.f("ix_known_as_customer_id"), table_name="known_as")
     op.drop_table("known_as")
+    op.drop_index(op.f("ix_complaint_case_id"), table_name="complaint")
+    op.drop_table("complaint")
     op.drop_table("case_excluded")
     op.drop_index(op.f("ix_adjustment_customer_id"), table_name="adjustment")
     op.drop_table("adjustment")
