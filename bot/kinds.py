@@ -86,6 +86,21 @@ def terms_of(restriction: Restriction) -> Terms:
     return found
 
 
+def is_measure(restriction: Restriction) -> bool:
+    """Whether one manager set it at once, for safety."""
+    return restriction.interim_until is not None
+
+
+def is_extreme(restriction: Restriction) -> bool:
+    """Whether it is a block of the policy's extreme cases: a safety measure closes a way for another reason."""
+    return restriction.kind in BLOCKS and not is_measure(restriction)
+
+
+def passes(restriction: Restriction) -> bool:
+    """Whether it goes to the reserve deciders where nobody has reviewed it."""
+    return restriction.kind in BLOCKS or is_measure(restriction)
+
+
 def closed(kind: str, terms: Mapping[str, Any]) -> frozenset[str]:
     """The routes that a restriction closes, or limits to some number of times."""
     routes = terms.get("closed", ()) if kind == "change_of_communication" else ()

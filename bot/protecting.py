@@ -28,7 +28,6 @@ from bot.fields import Reader
 from bot.steps import About
 from bot.words import agreeing as agreeing_words
 from bot.words import gates, replies, times
-from bot.words import kinds as kind_words
 from bot.words import protecting as words
 from bot.workdays import months_after
 from storage import cases, customers, people, safety
@@ -53,7 +52,7 @@ def open_form(ctx: Context, press: Press) -> Reply:
     if ground.customer and (case := cases.open_of(ctx.db, number_of(ground.customer))):
         steps.about(ctx, STEP, steps.value_of(case))
     review = agreeing.review_day(ctx.service.work, ctx.today, ctx.policy.safety.measure_review_months)
-    usual = {"review": review.isoformat(), "exceptions": kind_words.ALWAYS}
+    usual = {"review": review.isoformat()}
     return Reply((Ask(_form(ctx, press.value, ground, usual, {})),))
 
 

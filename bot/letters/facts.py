@@ -76,7 +76,8 @@ class RestrictionFacts(HeldFacts):
     """What a restriction letter says. `spoken_on` and `view` are of the conversation before.
 
     `tried` are the days and ways by which they were not reached. `attempted`: how we tried to resolve it before a
-    block.
+    block. `measure`: one manager set it at once, for safety; `until`: the day on which it then ends by itself, as long as
+    no second person has agreed.
     """
 
     agreed: bool | None = None
@@ -85,6 +86,8 @@ class RestrictionFacts(HeldFacts):
     tried: tuple[tuple[date, str], ...] = ()
     spoken_on: date | None = None
     view: str = ""
+    measure: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

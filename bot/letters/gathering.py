@@ -47,19 +47,21 @@ def concern(ctx: Context, about: About) -> ConcernFacts:
 
 def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFacts:
     """What was proposed, as it is kept."""
-    is_block = row.kind in kinds.BLOCKS
+    is_block, measure = kinds.is_extreme(row), kinds.is_measure(row)
     return RestrictionFacts(
         **usual(ctx, about),
         **_spoken(about),
-        **days_of(ctx, row.starts_on, row.review_on, is_block=is_block),
+        **days_of(ctx, row.starts_on, row.review_on, is_block=kinds.passes(row)),
         kind=row.kind,
         terms=terms_of(ctx, about, row.kind, kinds.terms_of(row)),
         details="" if is_block else row.details,
         agreed=row.agreement == "agreed",
         reasons=row.details if is_block else row.reasons,
         proportionate=row.proportionate,
-        exceptions="" if is_block else exceptions.beside_what_always_does(row.exceptions),
-        reach=row.exceptions if is_block else "",
+        exceptions="" if is_block or measure else exceptions.beside_what_always_does(row.exceptions),
+        reach=row.exceptions if is_block or measure else "",
+        measure=measure,
+        until=None if row.decision else row.interim_until,
         attempted=kinds.terms_of(row).get("attempted", "") if is_block else "",
     )
 

@@ -28,7 +28,7 @@ def offered(ctx: Context, about: About) -> tuple[Button, ...]:
 
 def _told(about: About) -> Iterator[Button]:
     for kept in escalation.open_restrictions(about.now):
-        if kept.decision:
+        if kept.decision or kept.interim:
             yield words.restriction_button(*_named(about, kept))
 
 

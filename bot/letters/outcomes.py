@@ -15,8 +15,8 @@ def result(about: About) -> str:
         return ""
     state = escalation.state(kept, about.now.today)
     if state is State.DECLINED:
-        return "block_declined" if kept.is_block else ""
-    if kept.notified_on is None:
+        return "block_declined" if kept.is_block and not kept.interim else ""
+    if kept.notified_on is None or (kept.interim and not kept.decision and state is State.ENDED):
         return ""
     reviewed = last(about, REVIEW)
     if state in escalation.HOLDS and reviewed and reviewed.answers.get("outcome") == "renew":

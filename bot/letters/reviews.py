@@ -21,7 +21,7 @@ def invitation(ctx: Context, about: About, row: Restriction) -> ReviewFacts:
     closed = frozenset[str]() if limited else kinds.closed(row.kind, kinds.terms_of(row))
     return ReviewFacts(
         **gathering.usual(ctx, about, since=_began(row)),
-        **gathering.days_of(ctx, _began(row), row.review_on, is_block=row.kind in kinds.BLOCKS),
+        **gathering.days_of(ctx, _began(row), row.review_on, is_block=kinds.passes(row)),
         **_what(ctx, about, row),
         ways=tuple(way for way in words.WAYS if way not in closed),
         tell_by=tell_by(ctx, row.review_on),
@@ -68,7 +68,7 @@ class _Came:
 def _outcome(ctx: Context, about: About, row: Restriction, came: _Came) -> OutcomeFacts:
     return OutcomeFacts(
         **gathering.usual(ctx, about, since=_began(row)),
-        **gathering.days_of(ctx, _began(row), came.review_on, is_block=row.kind in kinds.BLOCKS),
+        **gathering.days_of(ctx, _began(row), came.review_on, is_block=kinds.passes(row)),
         **_what(ctx, about, row),
         outcome=came.outcome,
         decided_on=came.decided_on,
@@ -88,13 +88,13 @@ class _What(TypedDict):
 
 def _what(ctx: Context, about: About, row: Restriction) -> _What:
     """What was told of it; of a block, `details` are its reasons and no part of what holds."""
-    blocks = row.kind in kinds.BLOCKS
+    blocks, reach = kinds.is_extreme(row), kinds.passes(row)
     return {
         "kind": row.kind,
         "terms": gathering.terms_of(ctx, about, row.kind, kinds.terms_of(row)),
         "details": "" if blocks else row.details,
-        "exceptions": "" if blocks else exceptions.beside_what_always_does(row.exceptions),
-        "reach": row.exceptions if blocks else "",
+        "exceptions": "" if reach else exceptions.beside_what_always_does(row.exceptions),
+        "reach": row.exceptions if reach else "",
     }
 
 

@@ -30,6 +30,7 @@ CLOSES: Mapping[str, tuple[str, ...]] = {
     "other": ("other",),
 }
 """What can be set, and the restrictions that it makes."""
+REACH = "A way that stays open, for something new, complaints and safety too. They read this."
 _BOTH = "No contact by telephone, nor electronic contact"
 REVIEW_BEFORE = "The review comes after the day on which the measure would end by itself."
 WHOSE = "Choose the customer from the list."
@@ -78,7 +79,7 @@ def measure_form(
             _long(
                 "reasons", "Why", "What happened, and why it can't wait. They may read this.", values, errors
             ),
-            _long("exceptions", "How they can still reach us", "Always, whatever is set.", values, errors),
+            _long("exceptions", "How can they still reach us?", REACH, values, errors),
             DateField(
                 "review",
                 "Review",

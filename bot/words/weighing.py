@@ -96,6 +96,7 @@ def _what_and_why(shown: Proposal) -> tuple[Part, ...]:
 
 def _said(shown: Proposal, heading: str, said: str) -> tuple[Part, ...]:
     name = _OF_A_BLOCK.get(heading, heading) if shown.is_block else heading
+    name = _OF_A_BLOCK[_EXCEPTIONS] if shown.measure and heading == _EXCEPTIONS else name
     return (text(Bold(f"{name}: "), said),) if said else ()
 
 

@@ -12,7 +12,12 @@ from tests.bot.reading import labels, said
 from tests.bot.taking import approve, consider, incident, lift, notify, opened, restriction, states, value
 
 SAID = "I know where you park"
-MEASURE = {"kind": "block_telephone", "details": "No calls for now", "reasons": "A threat on the telephone"}
+MEASURE = {
+    "kind": "block_telephone",
+    "details": "No calls for now",
+    "reasons": "A threat on the telephone",
+    "exceptions": "Write to the office",
+}
 ENDS = datetime(2026, 12, 7, 0, 1, tzinfo=UTC)
 """Ten working days after the desk's Monday."""
 
@@ -292,6 +297,45 @@ def test_a_manager_alone_is_told_that_nobody_else_may_approve_it(desk: Desk) -> 
     assert (
         "a second manager or a reserve decider, whom you name first, decides on M-0001/1" in alone.helen.sees
     )
+
+
+def written(desk: Desk) -> str:
+    """The letter as the customer reads it."""
+    desk.helen.send_press("letter.read", value(desk, 1))
+    return desk.helen.sees
+
+
+def test_the_letter_says_that_one_manager_decided_and_when_it_ends_by_itself(threatened: Desk) -> None:
+    protects(threatened.helen)
+    letter = written(threatened)
+    assert "These are our reasons: A threat on the telephone" in letter
+    assert "You can reach us like this: Write to the office" in letter
+    assert "One manager decided this. A second person looks at it now." in letter
+    assert "This ends by itself on Monday 7 December 2026." in letter
+    assert "tried" not in letter
+    threatened.helen.command("case M-0001")
+    threatened.helen.press("Letter: M-0001/1")
+    assert threatened.helen.card.title == "M-0001/1: a draft letter"
+
+
+def test_once_a_second_person_agreed_the_letter_says_so_and_when_it_is_looked_at_again(
+    threatened: Desk,
+) -> None:
+    protects(threatened.helen)
+    approve(threatened, threatened.tom)
+    letter = written(threatened)
+    assert "A second person, who did not ask for this, has checked it" in letter
+    assert "We look at this again by Tuesday 23 February 2027." in letter
+    assert "someone from outside our team decides if it goes on" in letter
+    assert "ends by itself" not in letter
+
+
+def test_no_letter_says_that_nobody_reviewed_what_nobody_had_agreed_to(threatened: Desk) -> None:
+    protects(threatened.helen)
+    notify(threatened, threatened.helen)
+    threatened.tick(ENDS.replace(hour=8, minute=40))
+    threatened.helen.send_press("letter.outcome", value(threatened, 1))
+    assert threatened.helen.card.title == "M-0001/1: no outcome letter"
 
 
 def test_audit_names_the_threat_and_the_day_on_which_it_ends(threatened: Desk) -> None:

@@ -28,6 +28,9 @@ def every_letter() -> dict[str, Letter]:
     for kind in phrases.KINDS:
         build = facts.block if kind.startswith("block_") else facts.restriction
         found[kind] = restriction.letter(build(kind=kind, **bare))
+    measure = {**bare, "kind": "block_telephone", "is_block": True, "measure": True}
+    found["measure"] = restriction.letter(facts.restriction(**measure, until=facts.MONDAY))
+    found["measure, approved"] = restriction.letter(facts.restriction(**measure))
     again = {"terms": (), "reasons": "", **late}
     found["review"] = review.letter(facts.review(**again))
     found["review of a block"] = review.letter(facts.review(**(again | facts.BLOCK)))

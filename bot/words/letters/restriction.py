@@ -1,5 +1,7 @@
 """The restriction letter: what was agreed or decided, why, for how long, and what can be done about it."""
 
+from datetime import date
+
 from bot.letters.facts import RestrictionFacts
 from bot.letters.model import Gap, Heading, Letter, Part
 from bot.words import times
@@ -7,6 +9,9 @@ from bot.words.letters import held, parts, phrases
 from bot.words.letters.parts import says
 
 TITLE = "How you can contact us"
+AT_ONCE = "We did this at once, to keep our staff safe."
+ONE_PERSON = "One manager decided this. A second person looks at it now."
+TWO_PEOPLE = "A second person, who did not ask for this, has checked it and agreed to it."
 NOT_REACHED = (
     "We did not reach you. We do not blame you for that. It means that we could not ask how you see this. You can "
     "still tell us, and we will write it down."
@@ -33,7 +38,7 @@ def letter(facts: RestrictionFacts) -> Letter:
         ),
         *held.reach(facts),
         *held.gets_through(facts),
-        *held.review(facts),
+        *(_ends(facts.until) if facts.until else held.review(facts)),
         *parts.complaint(facts),
         *parts.data_rights(),
         *parts.adjustments(),
@@ -44,7 +49,20 @@ def _what_was_decided(facts: RestrictionFacts) -> tuple[Part, ...]:
     return (
         Heading("What we agreed with you" if facts.agreed else "What we decided"),
         *held.what(facts),
-        says("A second person, who did not ask for this, has checked it and agreed to it."),
+        *((says(AT_ONCE),) if facts.measure else ()),
+        says(ONE_PERSON if facts.until else TWO_PEOPLE),
+    )
+
+
+def _ends(until: date) -> tuple[Part, ...]:
+    """What one manager decided ends soon (POLICY, the walk: safety)."""
+    day = times.full_day(until)
+    return (
+        Heading("When this ends"),
+        says(
+            f"This ends by itself on {day}. It goes on only if the second person agrees. If so, we write to you again, "
+            "and tell you when we look at it next. You can ask us at any time to end it sooner."
+        ),
     )
 
 
@@ -54,13 +72,15 @@ def _why(facts: RestrictionFacts) -> tuple[Part, ...]:
         Heading("Why"),
         *_tried(facts),
         held.why(facts),
-        says(
-            "Why less would not be enough: ",
-            *held.or_gap(facts, facts.proportionate, "why nothing less would do"),
-        ),
+        *(() if facts.measure else (_why_nothing_less(facts),)),
         *((view,) if facts.view else ()),
         *parts.ours(facts),
     )
+
+
+def _why_nothing_less(facts: RestrictionFacts) -> Part:
+    less = held.or_gap(facts, facts.proportionate, "why nothing less would do")
+    return says("Why less would not be enough: ", *less)
 
 
 def _tried(facts: RestrictionFacts) -> tuple[Part, ...]:
@@ -73,7 +93,7 @@ def _tried(facts: RestrictionFacts) -> tuple[Part, ...]:
         found.append(says(f"We first tried to sort this out with you, on {times.full_day(facts.spoken_on)}."))
     elif facts.tried:
         found.append(says(NOT_REACHED))
-    if facts.is_block:
+    if facts.is_block and not facts.measure:
         found.append(
             says("We tried other ways first: ", *held.or_gap(facts, facts.attempted, "what we tried before"))
         )
