@@ -59,6 +59,8 @@ def outcome(ctx: Context, press: Press) -> Reply:
 def read_outcome(ctx: Context, press: Press) -> Reply:
     """The same from a review or a lifting that is still being filled in."""
     about, row = _kept(ctx, press.value)
+    if not (ctx.manages or ctx.who.staff_id in about.now.reserves):
+        raise Refused(replies.managers_only())
     facts = reviews.reviewed(ctx, about, row, Reader(press.fields, ctx.service.work))
     return Reply((Whisper(words.as_the_customer_reads(outcome_words.letter(facts))),))
 

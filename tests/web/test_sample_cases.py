@@ -120,7 +120,7 @@ def test_every_case_has_its_picture(lived: Lived) -> None:
 def test_one_proposal_waits_for_a_decision_and_one_for_its_notice(lived: Lived) -> None:
     assert "Note that they were told: M-0006/1" in labels(lived.opens("M-0006"))
     assert "Look and decide: M-0007/1" in labels(lived.opens("M-0007"))
-    assert "in force, review overdue" in said(lived.opens("M-0001"))
+    assert "Overdue: review by" in said(lived.opens("M-0001"))
     assert "2 reports confirmed not to fit" in said(lived.opens("M-0002"))
 
 
