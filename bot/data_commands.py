@@ -1,14 +1,16 @@
 """The command line's part for records: what is held on a customer, erasing it, and the audit chain."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
-from bot import erasing, exporting, references, settings, shell
+from bot import erasing, exporting, importing, references, settings, shell
 from bot.chat import Person, Role
 from bot.context import Context
 from bot.words import cli as words
@@ -27,7 +29,26 @@ class Clock(Protocol):
 
 
 def add(commands: typer.Typer, clock: Clock) -> None:
-    """Add `export`, `erase` and `audit` to the command line."""
+    """Add `import`, `export`, `erase` and `audit` to the command line."""
+    incoming = typer.Typer(no_args_is_help=True, help=words.IMPORT)
+    commands.add_typer(incoming, name="import")
+
+    @incoming.command("customers", help=words.IMPORT_CUSTOMERS)
+    def customers(
+        file: Annotated[Path, typer.Argument(help=words.CSV)],
+        *,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=words.DRY_RUN)] = False,
+    ) -> None:
+        _import(importing.import_customers, file, clock, dry=dry_run)
+
+    @incoming.command("restrictions", help=words.IMPORT_RESTRICTIONS)
+    def restrictions(
+        file: Annotated[Path, typer.Argument(help=words.CSV)],
+        *,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=words.DRY_RUN)] = False,
+    ) -> None:
+        _import(importing.import_restrictions, file, clock, dry=dry_run)
+
     chain = typer.Typer(no_args_is_help=True, help=words.AUDIT)
     commands.add_typer(chain, name="audit")
 
@@ -74,6 +95,42 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         lines = (json.dumps(each, ensure_ascii=False, sort_keys=True) for each in entries)
         _private(file, "".join(f"{line}\n" for line in lines))
         _OUT.print(words.audit_written(len(entries), file.name), highlight=False, markup=False)
+
+
+class _Importer(Protocol):
+    def __call__(
+        self, ctx: Context, lines: Iterable[str], *, dry: bool, progress: importing.Progress
+    ) -> importing.Found: ...
+
+
+def _import(importer: _Importer, file: Path, clock: Clock, *, dry: bool) -> None:
+    """All of a file, or nothing of it; each mistake with its line."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except (OSError, UnicodeDecodeError) as trouble:
+        shell.stop(words.bad_reports(file.name, type(trouble).__name__))
+    with shell.database() as store, Progress(console=shell.ERR, transient=True) as bar:
+        task = bar.add_task(words.IMPORTING, total=len(lines))
+        try:
+            found = store.write(
+                lambda db: importer(
+                    _context(db, clock), lines, dry=dry, progress=lambda at: bar.update(task, completed=at)
+                )
+            )
+        except importing.NotImported as stopped:
+            _said(file.name, stopped.found)
+            return
+    _OUT.print(words.imported(found.new, found.known), highlight=False, markup=False)
+
+
+def _said(name: str, found: importing.Found) -> None:
+    """What a dry run found, or why nothing was imported."""
+    if found.wrong:
+        shell.stop(
+            words.not_imported(name, len(found.wrong)),
+            *(f"  {words.line(at, said)}" for at, said in found.wrong),
+        )
+    _OUT.print(words.would_import(found.new, found.known), highlight=False, markup=False)
 
 
 def _erased(store: Store, clock: Clock, number: int, typed: str) -> erasing.Erased:

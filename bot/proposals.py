@@ -89,7 +89,7 @@ def shown(ctx: Context, about: About) -> Proposal:
         kind=row.kind,
         terms=kind_words.said(row.kind, terms, names),
         details=row.details,
-        agreement=words.AGREEMENT.get(row.agreement, ""),
+        agreement=words.SAID.get(row.agreement, ""),
         by=names.get(row.proposed_by, ""),
         reasons=row.reasons,
         proportionate=row.proportionate,

@@ -99,3 +99,18 @@ def _spoil(url: str) -> None:
         for (name,) in file.execute("select name from sqlite_master where type = 'trigger'").fetchall():
             file.execute(f"drop trigger {name}")
         file.execute(f"update {AuditEntry.__tablename__} set action = 'something.else' where id = 1")  # noqa: S608 - our own table
+
+
+def test_files_come_in_by_line_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,phone\nPeter Ash,07700 900322\n,07700 900323\n", "utf-8-sig")
+    wrong = run("import", "customers", str(file))
+    assert wrong.exit_code == 2
+    assert "people.csv: nothing was imported, 1 thing is wrong." in wrong.output
+    assert "line 3: the name is empty" in wrong.output
+    file.write_text("name,phone\nPeter Ash,07700 900322\n", "utf-8")
+    assert "1 would be taken up" in run("import", "customers", str(file), "--dry-run").output
+    assert "1 taken up, 0 were here already." in run("import", "customers", str(file)).output
+    gone = run("import", "restrictions", str(tmp_path / "missing.csv"))
+    assert gone.exit_code == 2
+    assert "missing.csv: FileNotFoundError" in gone.output

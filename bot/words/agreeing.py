@@ -26,6 +26,8 @@ AGREEMENT: Mapping[str, str] = {
     "agreed": "Agreed with the customer",
     "decided": "Decided without the customer's agreement",
 }
+SAID: Mapping[str, str] = {**AGREEMENT, "before": "Agreed before Evenhand"}
+"""The same with what was in force on day one, which nobody chooses."""
 START_PAST = "It can't start before today."
 START_FAR = "Please start sooner: propose it when the time comes."
 NOT_REACHED = "Nobody has reached the customer, so it can't be agreed with them: it is decided."

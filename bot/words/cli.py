@@ -69,6 +69,14 @@ def bad_reports(name: str, problem: str) -> str:
     return f"{name}: {problem}"
 
 
+IMPORT = "Day one: take up customers and restrictions from CSV files."
+IMPORT_CUSTOMERS = (
+    "Customers: name, relationship, email, phone, case_ref, child. Who is here already is left as they are."
+)
+IMPORT_RESTRICTIONS = "Restrictions in force: customer, kind, details, starts_on, review_on, decided_by, second_manager, told_on."
+CSV = "The file; its first line names the columns."
+DRY_RUN = "Only say what would happen."
+IMPORTING = "Reading"
 AUDIT = "The audit chain: who decided, changed or looked at what."
 AUDIT_VERIFY = "Check that no entry was changed, moved or taken out; ends with 2 if one was."
 AUDIT_EXPORT = "Write every entry to a file, one JSON object a line."
@@ -127,3 +135,23 @@ def audit_holds(last: int, digest: str) -> str:
 def audit_written(number: int, name: str) -> str:
     """The chain was written to a file."""
     return f"{number} entries are in {name}. It holds references, kinds, days and staff numbers; no names."
+
+
+def imported(new: int, known: int) -> str:
+    """What was taken up."""
+    return f"{new} taken up, {known} were here already."
+
+
+def would_import(new: int, known: int) -> str:
+    """What a dry run found."""
+    return f"Nothing is wrong. {new} would be taken up, {known} are here already. Nothing was kept: run it without --dry-run."
+
+
+def not_imported(name: str, number: int) -> str:
+    """A file with mistakes."""
+    return f"{name}: nothing was imported, {number} {'thing is' if number == 1 else 'things are'} wrong. Mend the file and try again:"
+
+
+def line(at: int, said: str) -> str:
+    """One mistake with its line."""
+    return f"line {at}: {said}"

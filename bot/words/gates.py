@@ -66,6 +66,7 @@ STEPS: Mapping[str, str] = {
     "restriction.lift": "a restriction was lifted",
     "restriction.review": "a restriction was reviewed",
     "restriction.request": "the customer asked for a review",
+    "restriction.import": "a restriction was taken up that was in force before",
     "restriction.end": "a restriction has ended, because nobody reviewed it",
     "misfit.confirm": "a report was confirmed not to fit",
     "report.fits": "a report fits after all",

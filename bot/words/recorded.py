@@ -160,7 +160,7 @@ _CHOSEN: Mapping[str, Mapping[str, str]] = {
     "outcome": conversing.OUTCOMES,
     "kind": kinds.LABELS,
     "per": kinds.PERIODS,
-    "agreement": agreeing.AGREEMENT,
+    "agreement": agreeing.SAID,
     "looked_into": ending.LOOKED_INTO,
     "serious": SERIOUS,
 }

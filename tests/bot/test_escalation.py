@@ -137,7 +137,7 @@ def test_where_a_complaint_is_about_every_manager_it_says_that_another_is_needed
 
 def test_every_gate_and_every_step_has_its_sentence() -> None:
     assert set(gates.REASONS) == set(Gate)
-    assert set(gates.STEPS) == {*escalation.STEPS, "restriction.end"}
+    assert set(gates.STEPS) == {*escalation.STEPS, "restriction.end", "restriction.import"}
 
 
 SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] | None, Gate]] = [

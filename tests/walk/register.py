@@ -55,6 +55,8 @@ def rebuilt(db: Db) -> dict[int, Line]:
         number: int = facts.get("restriction", 0)
         if entry.action in PROPOSED:
             found[number] = _proposed(entry, facts)
+        elif entry.action == "restriction.import":
+            found[number] = _imported(entry, facts)
         elif entry.action in DECIDED:
             decision = DECIDED[entry.action]
             told = {"decision": decision, "decided_by": entry.staff_id, "decided_at": entry.at}
@@ -94,6 +96,24 @@ def kept(db: Db) -> dict[int, Line]:
         )
         for row in db.exec(select(Restriction))
     }
+
+
+def _imported(entry: AuditEntry, facts: Mapping[str, Any]) -> Line:
+    first, second = facts["by"]
+    return Line(
+        case=entry.subject,
+        customer=facts["customer"],
+        kind=facts["kind"],
+        starts_on=date.fromisoformat(facts["start"]),
+        review_on=date.fromisoformat(facts["review"]),
+        proposed_by=first,
+        proposed_at=entry.at,
+        decision="approved",
+        decided_by=second,
+        decided_at=entry.at,
+        notified_on=date.fromisoformat(facts["date"]),
+        notified_by=first,
+    )
 
 
 def _proposed(entry: AuditEntry, facts: Mapping[str, Any]) -> Line:
