@@ -117,7 +117,7 @@ def test_what_was_imported_is_reviewed_like_any_other(known: Desk) -> None:
 
 
 def test_the_audit_chain_alone_rebuilds_what_was_imported(known: Desk) -> None:
-    run(known, importing.import_restrictions, "\n".join([HEAD, STYLE, ONE, OFTEN, BLOCK]))
+    run(known, importing.import_restrictions, f"{HEAD}\n{STYLE}\n{ONE}\n{OFTEN}\n{BLOCK}")
     assert known.store.read(register.rebuilt) == known.store.read(register.kept)
 
 
