@@ -12,6 +12,7 @@ from bot import (
     lapsing,
     leaving,
     references,
+    retention,
     roles,
     summarising,
     undelivered,
@@ -91,6 +92,7 @@ class Bot:
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
+        retention.every_morning(ctx)
         durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
         durable.keep(ctx, Reply(summarising.every_morning(ctx)))
 

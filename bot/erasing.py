@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot import cardjson, recording, references
+from bot.cards import Card
 from bot.context import Context
 from bot.words import erasing as words
 from storage import customers, figures, holdings, outbox, people
@@ -55,14 +56,25 @@ def erase(ctx: Context, customer_id: int) -> Erased:
         raise LookupError(customer_id)
     if matters := holdings.open_matters(ctx.db, customer_id):
         raise StillOpen(matters)
-    found = holdings.numbers(ctx.db, customer_id)
-    reference, subjects = references.customer(customer_id), frozenset(_subjects(found))
+    return _erased(
+        ctx, references.customer(customer_id), holdings.numbers(ctx.db, customer_id), "customer.erase"
+    )
+
+
+def forget(ctx: Context, found: Numbers) -> Erased:
+    """Erase these records, because they are older than the service keeps them."""
+    return _erased(ctx, words.OLDER, found, "retention.erase")
+
+
+def _erased(ctx: Context, reference: str, found: Numbers, action: str) -> Erased:
+    subjects = frozenset(_subjects(found))
     files = tuple(_files(ctx, subjects))
-    number = _empty_messages(ctx, reference, _threads(ctx, found))
+    number = _empty_messages(ctx, words.message(reference), _threads(ctx, found))
     typed = _typed(ctx, found)
-    holdings.erase(ctx.db, found, KEPT_ANSWERS)
+    holdings.erase(ctx.db, found, KEPT_ANSWERS, ctx.when)
     holdings.forget_texts(ctx.db, subjects, typed)
-    recording.note(ctx, "customer.erase", reference, {"messages": number, "files": len(files)})
+    facts = {"reports": len(found.report), "cases": len(found.case), "messages": number, "files": len(files)}
+    recording.note(ctx, action, reference, facts)
     return Erased(reference, number, files)
 
 
@@ -106,9 +118,9 @@ def _ids(ctx: Context, table: type, found: Numbers) -> tuple[int, ...]:
     return tuple({row["id"] for each in theirs for row in holdings.rows(ctx.db, each, found)})
 
 
-def _empty_messages(ctx: Context, reference: str, threads: Iterator[str]) -> int:
+def _empty_messages(ctx: Context, said: Card, threads: Iterator[str]) -> int:
     """From now on each of these messages says only that it was erased; the delivery shows that where it was sent."""
-    card, number = cardjson.encode(words.message(reference)), 0
+    card, number = cardjson.encode(said), 0
     for message in holdings.messages(ctx.db, list(threads)):
         outbox.put(
             ctx.db,

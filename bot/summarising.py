@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import approving, casework, promising, raising, register, requesting, roles, standing
+from bot import approving, casework, promising, raising, register, requesting, retention, roles, standing
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.settings import Service
@@ -96,6 +96,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         shared=_waiting(ctx),
         cases=register.waits(ctx),
         requests=tuple(issues.requests_waiting(ctx.db)),
+        old=retention.to_tell(ctx),
         complaints=tuple(complaints.waiting(ctx.db)),
         asked=requesting.to_name(ctx, since),
         promises=tuple(reports.promises_due(ctx.db, ctx.today)),

@@ -7,6 +7,7 @@ test holds that.
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import SQLModel, col, delete, select, update
@@ -61,14 +62,14 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Adjustment, "customer_id", "customer", ("request", "answer", "in_place")),
     Holding(tables.PersonRequest, "customer_id", "customer", ("details", "done"), ("kind",)),
     Holding(tables.Word, "customer_id", "customer", ("explained", "view", "adjustment", "trying")),
-    Holding(tables.Case, "customer_id", "customer"),
+    Holding(tables.Case, "id", "case"),
     Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
     Holding(tables.Complaint, "case_id", "case", ("about", "effect", "reasons"), ("outcome", "recorded")),
     Holding(tables.Excluded, "case_id", "case"),
     Holding(
         tables.Restriction,
-        "customer_id",
-        "customer",
+        "id",
+        "restriction",
         ("details", "terms", "reasons", "proportionate", "exceptions", "decided_why"),
         ("kind", "agreement", "decision", "notified_how", "ended_how"),
     ),
@@ -135,8 +136,10 @@ def rows(db: Db, holding: Holding, found: Numbers) -> list[Row]:
     return [row.model_dump(mode="json") for row in db.exec(select(holding.table).where(wanted))]
 
 
-def erase(db: Db, found: Numbers, kept_answers: Collection[str]) -> None:
+def erase(db: Db, found: Numbers, kept_answers: Collection[str], at: datetime) -> None:
     """Empty everything personal. Counts stay: rows, days, kinds; of a step's answers those under these names."""
+    for table, kind in ((tables.Customer, "customer"), (tables.Report, "report"), (tables.Case, "case")):
+        db.exec(update(table).where(col(table.id).in_(found.of(kind))).values(erased_at=at))
     for step in db.exec(select(tables.CaseStep).where(col(tables.CaseStep.case_id).in_(found.case))):
         given: Mapping[str, str] = json.loads(step.answers or "{}")
         step.answers = json.dumps(

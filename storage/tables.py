@@ -134,6 +134,7 @@ class Customer(SQLModel, table=True):
     case_ref: str | None = None
     child: str | None = None
     created_at: datetime = _moment()
+    erased_at: datetime | None = _moment_or_none()
 
 
 class Issue(SQLModel, table=True):
@@ -184,6 +185,7 @@ class Report(SQLModel, table=True):
     gets_through: str = ""
     withdrawn_at: datetime | None = _moment_or_none()
     withdrawn_why: str = _long_text()
+    erased_at: datetime | None = _moment_or_none()
     version: int = 0
 
 
@@ -380,6 +382,7 @@ class Case(SQLModel, table=True):
     opened_by: int = Field(foreign_key="staff.id")
     opened_at: datetime = _moment()
     closed_at: datetime | None = _moment_or_none()
+    erased_at: datetime | None = _moment_or_none()
     version: int = 0
 
 

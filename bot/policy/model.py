@@ -138,6 +138,13 @@ class Complaints(_Part):
     days: Annotated[int, Field(ge=0, le=60)] = 0
 
 
+class Retention(_Part):
+    """How long records are kept, in months: contacts that never led to a case, and cases after their end."""
+
+    contacts_months: Annotated[int, Field(ge=1, le=120)] = 12
+    cases_months: Annotated[int, Field(ge=12, le=120)] = 24
+
+
 class Policy(_Part):
     """Everything that a service may decide for itself."""
 
@@ -149,5 +156,6 @@ class Policy(_Part):
     statistics: Statistics = Statistics()
     requests: Requests = Requests()
     complaints: Complaints = Complaints()
+    retention: Retention = Retention()
     safety: Safety = Safety()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

@@ -7,6 +7,7 @@ from bot.cards import Card, quiet
 from bot.words import times
 
 SHORTEST = 3
+OLDER = "What is older than we keep"
 OPEN: Mapping[str, str] = {
     "case": "a case is open: close it first (what is restricted is lifted before)",
     "adjustment": "a request for another way of communicating has no answer",

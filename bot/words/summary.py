@@ -30,13 +30,14 @@ NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second
 class Facts:
     """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes.
 
-    `calm_days`: after so many days in which every contact fitted, an early review is thought of.
+    `old`: reports and cases that are soon older than they are kept. `calm_days`: after so many days in which every contact fitted, an early review is thought of.
     """
 
     safety: tuple[Safety, ...]
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
     requests: tuple[CaseRequest, ...]
+    old: tuple[int, int]
     complaints: tuple[Complaint, ...]
     asked: tuple[PersonRequest, ...]
     promises: tuple[Promise, ...]
@@ -217,6 +218,9 @@ def _counted(facts: Facts, work: WorkCalendar, today: date) -> tuple[str, ...]:
         )
         counted = [times.count(number, one, many) for number, one, many in counts if number]
         said.append(f"Since {since}: {', '.join(counted)}.")
+    if any(facts.old):
+        aging = times.count(facts.old[0], "report"), times.count(facts.old[1], "case")
+        said.append(f"Within two weeks {' and '.join(aging)} are older than we keep them, and are erased.")
     if facts.away:
         said.append(f"Away: {', '.join(_away(facts, absence) for absence in facts.away)}.")
     return (" ".join(said),) if said else ()

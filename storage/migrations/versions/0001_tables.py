@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("case_ref", sa.String(), nullable=True),
         sa.Column("child", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -291,6 +292,7 @@ def upgrade() -> None:
         sa.Column("opened_by", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"],
@@ -359,6 +361,7 @@ def upgrade() -> None:
         sa.Column("gets_through", sa.String(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("told_us in ('', 'yes', 'no', 'not_asked')", name="told_us"),
         sa.CheckConstraint("minutes is null or minutes >= 0", name="minutes"),

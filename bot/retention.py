@@ -1,0 +1,47 @@
+"""Nothing is kept for ever: what is old is told a week before, then erased every morning (POLICY, records and privacy)."""
+
+from datetime import date, time, timedelta
+
+from bot import erasing
+from bot.context import Context
+from bot.workdays import months_after
+from storage import ages, jobs
+from storage.holdings import Numbers
+
+KIND = "retention"
+NOTICE, AHEAD = timedelta(days=7), timedelta(days=13)
+"""What is told in one week's first summary is what is old before the week after next; it goes a week later at the earliest."""
+
+
+def every_morning(ctx: Context) -> None:
+    """Erase what was told of in time; then, once a week, note what is told of today."""
+    told = jobs.last_until(ctx.db, KIND, ctx.today - NOTICE)
+    if told:
+        found = _old(ctx, min(ctx.today, told.day + AHEAD))
+        if any((found.customer, found.report, found.case)):
+            erasing.forget(ctx, found)
+    if _first_of_week(ctx):
+        jobs.claim(ctx.db, KIND, ctx.today, ctx.when)
+
+
+def to_tell(ctx: Context) -> tuple[int, int]:
+    """How many reports and cases are old within two weeks; nothing but in a week's first summary."""
+    if not _first_of_week(ctx):
+        return 0, 0
+    found = _old(ctx, ctx.today + AHEAD)
+    return len(found.report), len(found.case)
+
+
+def _old(ctx: Context, day: date) -> Numbers:
+    work, given = ctx.service.work, ctx.policy.retention
+    contacts, cases = (
+        work.at(months_after(day, -months), time(0)) for months in (given.contacts_months, given.cases_months)
+    )
+    return ages.old(ctx.db, contacts, cases)
+
+
+def _first_of_week(ctx: Context) -> bool:
+    """Whether no day of this week before today is a working day."""
+    monday = ctx.today - timedelta(days=ctx.today.weekday())
+    earlier = (monday + timedelta(days=number) for number in range(ctx.today.weekday()))
+    return not any(ctx.service.work.works(day) for day in earlier)
