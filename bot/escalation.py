@@ -11,9 +11,11 @@ from bot import rules
 from bot.rules import Gate, Rule
 from bot.situation import (
     BLOCKS,
+    DECIDES,
     HOLDS,
     Incident,
     Kept,
+    Lost,
     Misfit,
     Situation,
     Stage,
@@ -33,12 +35,14 @@ from bot.situation import (
 __all__ = [
     "ABOUT_A_RESTRICTION",
     "BLOCKS",
+    "DECIDES",
     "HOLDS",
     "MAY_BE_LEFT_OUT",
     "STEPS",
     "Gate",
     "Incident",
     "Kept",
+    "Lost",
     "Misfit",
     "Situation",
     "Stage",
@@ -99,6 +103,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
     "restriction.lift": (*_FREEING, rules.was_approved),
     "restriction.review": (*_OPEN, rules.is_in_force, rules.by_reviewer),
     "restriction.request": (rules.is_open, rules.is_in_force, rules.not_asked_yet),
+    "decision.confirm": (*_OPEN, rules.by_manager, rules.something_lost),
     "misfit.confirm": (*_OPEN, rules.by_manager, rules.restricted_before),
     "report.fits": (*_OPEN, rules.by_manager, rules.something_is_asked),
     "block.propose": (

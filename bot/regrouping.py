@@ -1,6 +1,6 @@
 """Which reports belong together: link, separate, not the same person, keep apart."""
 
-from bot import casework, filing, identifying, linking, recording, references, sharing, targets
+from bot import casework, filing, identifying, linking, recording, references, resting, sharing, targets
 from bot.chat import Press, Replace, Reply, ReplyPart, Whisper
 from bot.context import Context, Refused
 from bot.words import deciding, replies
@@ -59,9 +59,8 @@ def another_person(ctx: Context, press: Press) -> Reply:
     report.issue_id = issues.add(ctx.db, report.customer_id, ctx.when)
     _are_different(ctx, was, report.customer_id)
     _moved(ctx, "customer.separate", report, before)
-    return _with(
-        sharing.shown(ctx, target, also=old), casework.told_of_customer(ctx, was, report.customer_id)
-    )
+    told = (*casework.told_of_customer(ctx, was, report.customer_id), *resting.told_of_customer(ctx, was))
+    return _with(sharing.shown(ctx, target, also=old), told)
 
 
 def keep_apart(ctx: Context, press: Press) -> Reply:

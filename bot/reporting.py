@@ -13,10 +13,11 @@ from bot import (
     noticing,
     recording,
     references,
+    resting,
     targets,
 )
 from bot.cards import Form, Part
-from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, Submission
+from bot.chat import Ask, Change, Command, Press, Refresh, Replace, Reply, ReplyPart, Submission
 from bot.context import Context, Corrected, Refused
 from bot.entry import Entry
 from bot.fields import Reader, cleaned, one_line
@@ -100,7 +101,7 @@ def correct(ctx: Context, event: Submission) -> Reply:
         raise Corrected(report_form.correction_form(draft, ctx.policy, reference, event.value))
     _keep_revision(ctx, report)
     _rewrite(ctx, report, typed)
-    told = (*announcing.announce(ctx, report.issue_id), *casework.told_of_customer(ctx, report.customer_id))
+    told = _told(ctx, report)
     return Reply((Replace(answering.answer_card(ctx, number)), *told), outcome=references.report(number))
 
 
@@ -126,8 +127,17 @@ def withdraw(ctx: Context, event: Submission) -> Reply:
     if report.customer_id:
         identifying.refresh(ctx, report.customer_id)
     recording.note(ctx, "report.withdraw", reference, words={"reasons": reasons})
-    told = (*announcing.announce(ctx, report.issue_id), *casework.told_of_customer(ctx, report.customer_id))
+    told = _told(ctx, report)
     return Reply((Replace(replies.withdrawn(reference)), *told), outcome=reference)
+
+
+def _told(ctx: Context, report: Report) -> tuple[ReplyPart, ...]:
+    """Everybody's cards are true again; whoever decided on it looks again."""
+    return (
+        *announcing.announce(ctx, report.issue_id),
+        *casework.told_of_customer(ctx, report.customer_id),
+        *resting.told_of_customer(ctx, report.customer_id),
+    )
 
 
 def own_report(ctx: Context, value: str) -> Report:

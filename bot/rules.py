@@ -54,6 +54,7 @@ class Gate(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     PASSED_ON = "passed_on"
     ASKED_ALREADY = "asked_already"
+    NOTHING_LOST = "nothing_lost"
 
 
 Rule = Callable[[Situation, Kept | None], Gate | None]
@@ -262,3 +263,8 @@ def by_reviewer(now: Situation, kept: Kept | None) -> Gate | None:
 def not_asked_yet(now: Situation, kept: Kept | None) -> Gate | None:
     """The customer asks once between two reviews (POLICY, the walk: review)."""
     return Gate.ASKED_ALREADY if kept and asked_for_review(now, kept) else None
+
+
+def something_lost(now: Situation, _kept: Kept | None) -> Gate | None:
+    """Decisions are confirmed again where a report that they rest on counts no more as it did."""
+    return None if now.lost else Gate.NOTHING_LOST

@@ -83,6 +83,15 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """A report that counts no more as it did when something was decided on it: withdrawn, corrected, or another's."""
+
+    report: int
+    why: str
+    day: date
+
+
+@dataclass(frozen=True)
 class Kept:
     """A restriction as the rules see it. `ended_on` is the first day on which it is over.
 
@@ -180,6 +189,7 @@ class Situation:
     outside: int = 0
     reserves: frozenset[int] = frozenset()
     threats: int = 0
+    lost: tuple[Lost, ...] = ()
     questions: tuple[Question, ...] = ()
 
     def restriction(self, number: int) -> Kept | None:
@@ -208,6 +218,13 @@ def _since_it_began(kept: Kept, today: date) -> State:
     return State.REVIEW_DUE if kept.review_on <= today else State.IN_FORCE
 
 
+DECIDES = frozenset(
+    {
+        *("case.consider", "restriction.approve", "block.approve", "reserve.approve", "safety.approve"),
+        *("restriction.review", "misfit.confirm", "decision.confirm"),
+    }
+)
+"""Steps that rest on reports; confirming them again is one."""
 HOLDS = frozenset({State.IN_FORCE, State.REVIEW_DUE})
 """Where a restriction counts for the customer: also while its review is due."""
 OVER = frozenset({State.DECLINED, State.LIFTED, State.REPLACED, State.ENDED})

@@ -8,9 +8,9 @@ from bot import escalation, questions, recording, references, roles, threats
 from bot.cards import Button, Card
 from bot.chat import Role
 from bot.context import Context, Refused
-from bot.escalation import Incident, Kept, Misfit, Situation, Taken
+from bot.escalation import Incident, Kept, Lost, Misfit, Situation, Taken
 from bot.words import gates, replies
-from storage import cases, customers, people, reports
+from storage import cases, customers, people, reports, resting
 from storage.audit import Json
 from storage.records import keep, number_of
 from storage.tables import Case, CaseStep, Restriction
@@ -163,11 +163,22 @@ def situation(ctx: Context, case: Case) -> Situation:
         left_out=frozenset(ctx.policy.walk.leave_out),
         outside=len(roles.outside(ctx.db, ctx.service)),
         reserves=roles.reserves(ctx.db, ctx.service),
+        lost=_lost(ctx, case, steps),
         threats=len(threats.without_a_measure(ctx, case.customer_id)),
         questions=questions.open_in(
             ctx, case, held, done, {(row.restriction_id, row.report_id) for row, _report in misfits}
         ),
     )
+
+
+def _lost(ctx: Context, case: Case, steps: tuple[Taken, ...]) -> tuple[Lost, ...]:
+    """Reports that counted when something was decided last, and count no more as they did."""
+    decided = [step for step in steps if step.action in escalation.DECIDES]
+    if case.closed_at or not decided:
+        return ()
+    since = max(step.at for step in cases.steps(ctx.db, number_of(case)) if step.action in escalation.DECIDES)
+    found = resting.lost(ctx.db, case.customer_id, since)
+    return tuple(Lost(each.report, each.why, ctx.service.work.day(each.at)) for each in found)
 
 
 def _words_before(ctx: Context, case: Case) -> int:

@@ -61,7 +61,16 @@ def turns(ctx: Context, about: About) -> tuple[Turn, ...]:
     waiting = [
         turn for row in cases.restrictions(ctx.db, number_of(about.case)) for turn in _on(ctx, about, row)
     ]
-    return (*(tuple(waiting) or _in_case(ctx, about)), *_asked(about))
+    return (*_confirm(ctx, about), *(tuple(waiting) or _in_case(ctx, about)), *_asked(about))
+
+
+def _confirm(ctx: Context, about: About) -> tuple[Turn, ...]:
+    """Decisions whose reports count no more as they did (DESIGN: nothing lost, nothing twice)."""
+    if not about.now.lost:
+        return ()
+    since = min(each.day for each in about.now.lost)
+    due = ctx.service.work.next_working(since, ctx.policy.walk.confirm_days)
+    return (replace(_of(about, None, "decision.confirm", since), due=due),)
 
 
 def _asked(about: About) -> tuple[Turn, ...]:

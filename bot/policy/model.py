@@ -87,6 +87,7 @@ class Walk(_Part):
     block_review_months: Annotated[int, Field(ge=1, le=6)]
     review_notice_days: Annotated[int, Field(ge=1, le=60)]
     unreviewed_days: Annotated[int, Field(ge=1, le=40)]
+    confirm_days: Annotated[int, Field(ge=1, le=20)] = 5
     calm_days: Days = 60
     asked_review_days: Annotated[int, Field(ge=1, le=40)]
     reminder_days: Annotated[int, Field(ge=1, le=30)]

@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "reserve.record": "Record a reserve decision",
     "restriction.notify": "Note that they were told",
     "restriction.withdraw": "Take back",
+    "decision.confirm": "Confirm the decisions",
     "restriction.review": "Review",
     "restriction.lift": "Lift",
     "restriction.request": "They ask for a review",

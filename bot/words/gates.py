@@ -51,6 +51,7 @@ REASONS: Mapping[Gate, str] = {
     Gate.PASSED_ON: (
         "Nobody reviewed it in time, so the reserve decider does. Managers can lift it, or propose a block anew."
     ),
+    Gate.NOTHING_LOST: "Every report that the decisions rest on counts as it did.",
     Gate.ASKED_ALREADY: "They asked for a review already, and it is still to come.",
 }
 
@@ -67,6 +68,7 @@ STEPS: Mapping[str, str] = {
     "restriction.review": "a restriction was reviewed",
     "restriction.request": "the customer asked for a review",
     "restriction.import": "a restriction was taken up that was in force before",
+    "decision.confirm": "the decisions were confirmed again",
     "restriction.end": "a restriction has ended, because nobody reviewed it",
     "misfit.confirm": "a report was confirmed not to fit",
     "report.fits": "a report fits after all",

@@ -110,6 +110,12 @@ def _whether_it_fits(turn: Turn, _initials: Sequence[str], today: date) -> str:
     return f"a manager says whether {which} {fit} what was agreed. The question waits since {since}."
 
 
+def _look_again(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    due = times.date_of(turn.due or today, today)
+    late = "was due by" if turn.due and turn.due < today else "by"
+    return f"a manager looks again at what was decided, {late} {due}: a report that it rests on counts no more as it did."
+
+
 def _propose_block(turn: Turn, _initials: Sequence[str], _today: date) -> str:
     return f"a manager proposes a block, as the review of {turn.instead_of} wants."
 
@@ -125,6 +131,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "restriction.notify": _notify,
     "restriction.lift": _too_late,
     "restriction.review": _review,
+    "decision.confirm": _look_again,
     "block.propose": _propose_block,
     "misfit.confirm": _whether_it_fits,
 }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import escalation
-from bot.escalation import Gate, Incident, Kept, Misfit, Situation, Stage, State, Taken
+from bot.escalation import Gate, Incident, Kept, Lost, Misfit, Situation, Stage, State, Taken
 from bot.judging import Why
 from bot.situation import Question
 from bot.words import gates
@@ -87,6 +87,7 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
     "restriction.lift": (RESTRICTED, IN_FORCE),
     "restriction.review": (RESTRICTED, IN_FORCE),
     "restriction.request": (replace(RESTRICTED, manages=False), IN_FORCE),
+    "decision.confirm": (replace(RESTRICTED, lost=(Lost(1, "withdrawn", TODAY),)), None),
     "misfit.confirm": (RESTRICTED, None),
     "report.fits": (replace(RESTRICTED, questions=(Question(5, 1, Why.REMARKS, TODAY),)), None),
     "block.propose": (RESTRICTED, None),

@@ -50,6 +50,7 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.reserve_is_outside: {"outside": 0},
     rules.threat_was_raised: {"threats": 0},
     rules.by_reviewer: {"manages": False},
+    rules.something_lost: {"lost": ()},
     rules.not_asked_yet: {"steps": (Taken("restriction.request", AMIRA, TODAY, {}, 1),)},
 }
 """What about the case breaks a rule."""
@@ -136,6 +137,7 @@ STEPS = {
     },
     "restriction.withdraw": {"is_open", "not_excluded", "waits_for_a_decision", "by_proposer"},
     "restriction.lift": {"is_open", "not_excluded_while_others_manage", "by_manager", "was_approved"},
+    "decision.confirm": {"is_open", "not_excluded", "by_manager", "something_lost"},
     "restriction.review": {"is_open", "not_excluded", "is_in_force", "by_reviewer"},
     "restriction.request": {"is_open", "is_in_force", "not_asked_yet"},
     "misfit.confirm": {"is_open", "not_excluded", "by_manager", "restricted_before"},

@@ -343,6 +343,20 @@ for _outcome in ("approved", "declined"):
 
 
 @row
+def a_report_is_withdrawn_and_what_was_decided_is_confirmed(service: Office) -> None:
+    considered_case(service)
+    restricted(service)
+    service.at("2026-11-25 10:00")
+    service.priya.types("/incident mine R-00002")
+    service.priya.presses("Withdraw")
+    service.priya.fills_in(reasons="It was about somebody else")
+    assert "looks again at what was decided" in words(newest_case(service.grace))
+    service.grace.presses_raw("decision.confirm", value_of(service))
+    service.grace.fills_in(reasons="The first report shows the same")
+    assert service.grace.title == "M-0001: what was decided still holds"
+
+
+@row
 def a_customer_complains_and_an_outside_decider_answers(service: Office) -> None:
     considered_case(service)
     restricted(service)

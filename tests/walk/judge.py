@@ -57,6 +57,7 @@ NEVER_STOPPED: Final = frozenset(
         "restriction.request",
         "block.decline",
         "misfit.confirm",
+        "decision.confirm",
         "report.fits",
         "adjustment.answer",
         "safety.measure",
