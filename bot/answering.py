@@ -25,7 +25,7 @@ from bot.fields import one_line
 from bot.words import answers, looking, reasons, replies
 from bot.words import in_force as words_in_force
 from bot.words.answers import Saved
-from storage import asked, cases, customers, issues, people, reports, safety
+from storage import asked, cases, customers, issues, merges, people, reports, safety
 from storage.tables import Case, Customer, Promise, Report
 
 _CHECKED = 8
@@ -149,6 +149,7 @@ def _checked(ctx: Context, customer: Customer) -> Reply:
         household=noticing.household(ctx, number),
         requests=waiting if ctx.manages else [],
         complains=cases.newest_of(ctx.db, number) is not None,
+        merged=merges.into(ctx.db, number) if ctx.manages else None,
         asked=asked.open_of(ctx.db, number) if ctx.manages else [],
         reviews=words_in_force.requests(in_force.of_customer(ctx, number)),
         days=days,

@@ -11,6 +11,7 @@ from bot.linking import Link, Person
 from bot.matching import Identity
 from bot.words import mistakes
 from storage import customers, issues, people, reports
+from storage.records import number_of
 from storage.tables import Customer, Promise, Report
 
 
@@ -26,7 +27,7 @@ class Whose:
 
 def check_customer(ctx: Context, form: Reader, typed: Entry) -> None:
     """A reference must be one of ours."""
-    if isinstance(typed.customer, int) and customers.get(ctx.db, typed.customer) is None:
+    if isinstance(typed.customer, int) and customers.known(ctx.db, typed.customer) is None:
         form.errors["customer"] = mistakes.UNKNOWN_CUSTOMER
 
 
@@ -56,8 +57,8 @@ def file(ctx: Context, typed: Entry) -> Report:
 def _whose(ctx: Context, typed: Entry) -> Whose:
     account = linking.account_of(typed.issue, typed.details, typed.route or "", typed.happened)
     if isinstance(typed.customer, int):
-        link = linking.best_link(ctx, account, [Person(typed.customer)])
-        return _with(link, typed.customer, ())
+        number = _by_now(ctx, typed.customer)
+        return _with(linking.best_link(ctx, account, [Person(number)]), number, ())
     found = identifying.candidates(ctx, typed.identity)
     same = _not_told_apart(ctx, identifying.same(found))
     link = linking.best_link(ctx, account, [Person(c.customer_id, c.match) for c in same])
@@ -67,6 +68,12 @@ def _whose(ctx: Context, typed: Entry) -> Whose:
         return _with(link, same[0].customer_id, ())
     family = tuple(identifying.household(found))
     return _with(link, _new_customer(ctx, typed), family)
+
+
+def _by_now(ctx: Context, customer_id: int) -> int:
+    """The customer that somebody is by now who was merged into another."""
+    found = customers.known(ctx.db, customer_id)
+    return number_of(found) if found else customer_id
 
 
 def _not_told_apart(ctx: Context, same: list[Candidate]) -> list[Candidate]:

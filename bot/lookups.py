@@ -33,7 +33,7 @@ def without_search(typed: str) -> tuple[Option, ...]:
 def search(ctx: Context, typed: str) -> list[Customer]:
     """Customers who fit every word typed, at most a few dozen."""
     if number := references.number(typed, "C"):
-        found = customers.get(ctx.db, number)
+        found = customers.known(ctx.db, number)
         return [found] if found else []
     kinds, prefixes = matching.lookup_prefix(typed)
     first, *others = prefixes or ("",)

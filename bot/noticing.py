@@ -13,7 +13,7 @@ from storage.tables import Customer
 def chosen(ctx: Context, value: str) -> Customer | None:
     """The customer chosen in a look-up; None for a new or unknown person, never a guess."""
     number = references.number(value, "C")
-    return customers.get(ctx.db, number) if number else None
+    return customers.known(ctx.db, number) if number else None
 
 
 def label(customer: Customer) -> str:

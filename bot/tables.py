@@ -26,6 +26,7 @@ from bot import (
     lettering,
     lookups,
     managing,
+    merging,
     mine,
     misfitting,
     notifying,
@@ -124,6 +125,8 @@ PRESSES: Mapping[str, Row[Press]] = {
     "customer.separate": Row(regrouping.another_person),
     "customer.keep_apart": Row(regrouping.keep_apart),
     "customer.household": Row(regrouping.no_longer_apart),
+    "customer.merge": _reads(merging.merge_form, managers=True),
+    "customer.unmerge": _reads(merging.unmerge_form, managers=True),
     "customer.check": Row(answering.check_one),
     "colleagues.talk": Row(sharing.talk),
     "case.suggest": _reads(escalating.suggest_form),
@@ -219,6 +222,8 @@ KEPT: Mapping[str, Row[Submission]] = {
 """Forms that wait for their writer as they left them, until they are submitted."""
 
 SUBMISSIONS: Mapping[str, Row[Submission]] = {
+    "customer.merge": Row(merging.merge, managers=True),
+    "customer.unmerge": Row(merging.unmerge, managers=True),
     "report.file": Row(reporting.file),
     "report.look": _reads(reporting.look),
     "report.correct": Row(reporting.correct),

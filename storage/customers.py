@@ -15,6 +15,12 @@ def get(db: Db, customer_id: int) -> Customer | None:
     return db.get(Customer, customer_id)
 
 
+def known(db: Db, customer_id: int) -> Customer | None:
+    """The same; for one who was merged, the customer they are by now."""
+    found = db.get(Customer, customer_id)
+    return db.get(Customer, found.merged_into) if found and found.merged_into else found
+
+
 def several(db: Db, ids: Iterable[int]) -> list[Customer]:
     """These customers, in the order of the numbers given."""
     wanted = list(ids)

@@ -42,6 +42,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Customer, "id", "customer", ("name", "relationship", *_PERSON[1:])),
     Holding(tables.KnownAs, "customer_id", "customer", _PERSON, gone=True),
     Holding(tables.MatchKey, "customer_id", "customer", ("value",), ("kind",), gone=True),
+    Holding(tables.Merge, "into_id", "customer", ("reasons",), ("moved",)),
+    Holding(tables.Merge, "from_id", "customer", ("reasons",), ("moved",)),
     Holding(tables.CustomerPair, "low_id", "customer", plain=("verdict",), gone=True),
     Holding(tables.CustomerPair, "high_id", "customer", plain=("verdict",), gone=True),
     Holding(
@@ -119,10 +121,11 @@ def numbers(db: Db, customer_id: int) -> Numbers:
         col(tables.Report.customer_id).is_not(None), tables.Report.customer_id != customer_id
     )
     shared = set(db.exec(others.where(col(tables.Report.issue_id).in_(about | set(owned)))).all())
+    merged = db.exec(select(tables.Customer.id).where(tables.Customer.merged_into == customer_id)).all()
     cases = db.exec(select(tables.Case.id).where(tables.Case.customer_id == customer_id)).all()
     held = db.exec(select(tables.Restriction.id).where(tables.Restriction.customer_id == customer_id)).all()
     return Numbers(
-        customer=(customer_id,),
+        customer=(customer_id, *(number for number in merged if number)),
         report=tuple(each.id for each in mine if each.id),
         issue=tuple(sorted(number for number in about | set(owned) if number and number not in shared)),
         case=tuple(number for number in cases if number),

@@ -134,7 +134,26 @@ class Customer(SQLModel, table=True):
     case_ref: str | None = None
     child: str | None = None
     created_at: datetime = _moment()
+    merged_into: int | None = Field(default=None, foreign_key="customer.id", index=True)
     erased_at: datetime | None = _moment_or_none()
+
+
+class Merge(SQLModel, table=True):
+    """Two customers who are one person: what moved from the one to the other, so that it can move back.
+
+    `moved` is JSON of row numbers by table.
+    """
+
+    __tablename__ = "merge"
+
+    id: int | None = _key()
+    from_id: int = Field(foreign_key="customer.id", index=True)
+    into_id: int = Field(foreign_key="customer.id", index=True)
+    moved: str = _long_text()
+    reasons: str = _long_text()
+    by_id: int = Field(foreign_key="staff.id")
+    at: datetime = _moment()
+    undone_at: datetime | None = _moment_or_none()
 
 
 class Issue(SQLModel, table=True):

@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 TITLES: Mapping[str, str] = {
     "customer": "Who you are to us",
     "known_as": "How you were written down",
+    "merge": "When two records turned out to be yours",
     "match_key": "What we compare to recognise you",
     "report": "What you sent or said, as we noted it",
     "report_concern": "Concerns that were ticked",

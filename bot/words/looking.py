@@ -7,10 +7,10 @@ from datetime import date
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
 from bot.targets import Target
-from bot.words import complaining, gates, labels, requesting, times
+from bot.words import complaining, gates, labels, merging, requesting, times
 from bot.words.adjusting import answer_button, log_button
 from bot.workdays import WorkCalendar
-from storage.tables import Adjustment, Customer, PersonRequest, Report
+from storage.tables import Adjustment, Customer, Merge, PersonRequest, Report
 
 _DETAILS = 600
 
@@ -55,6 +55,7 @@ class OnFile:
     household: tuple[int, ...]
     requests: Sequence[Adjustment]
     complains: bool
+    merged: Sequence[Merge] | None
     asked: Sequence[PersonRequest]
     reviews: tuple[Button, ...]
     days: int
@@ -82,6 +83,7 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
             text(Bold(f"Contact in {period}")),
             bullets(said) if said else quiet(f"No contact in {period}."),
             *_household(found.number, found.household),
+            *merging.look_buttons(found.number, found.merged),
             quiet("Only you see this. That you looked is recorded."),
         ),
     )

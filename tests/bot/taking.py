@@ -110,6 +110,12 @@ def lift(desk: Desk, by: Colleague, number: int = 1) -> None:
     by.fill({"reasons": "It is calm again"})
 
 
+def close_case(desk: Desk, by: Colleague) -> None:
+    """End the case."""
+    by.send_press("case.close", value(desk))
+    by.fill({"reasons": "All is well"})
+
+
 def proposed(desk: Desk) -> None:
     """Everything up to a proposal by Amira."""
     opened(desk)

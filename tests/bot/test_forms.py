@@ -47,6 +47,13 @@ def forms(desk: Desk) -> Iterator[Form]:
     desk.helen.command("check C-0001")
     desk.helen.press("Done: their own records")
     yield desk.helen.form
+    desk.priya.file("Cilla Osei", "Where is my form?")
+    desk.helen.command("check C-0002")
+    desk.helen.press("Same person as another")
+    yield desk.helen.form
+    desk.helen.submit(customer="C-0001", reasons="Same card shown")
+    desk.helen.press("Not the same person: C-0002")
+    yield desk.helen.form
     desk.helen.press("Look closer", shared)
     desk.david.command("check C-0001")
     desk.david.press("They complain about this")

@@ -180,6 +180,9 @@ class SlackColleague(Colleague):
         for name, value in fields.items():
             found = [e for block, e in elements.inputs(dialog.view) if block["block_id"] == name]
             assert found, f"the form has no field {name}"
+            if found[0]["type"] == "external_select" and isinstance(value, str):
+                self._chooses(dialog, value)
+                continue
             self.office.client.enter(dialog, name, _stands(found[0], value))
             self.office.finish()
 

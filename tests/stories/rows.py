@@ -321,7 +321,7 @@ def _measure(outcome: str) -> Row:
         service.amira.fills_in()
         service.grace.presses_on("safety:1", "I've got this")
         service.grace.presses("Set a safety measure")
-        typed = {"details": "No calls for now", "reasons": "A threat", "exceptions": "Write to us"}
+        typed = {"details": "No calls for now", "reasons": "Said on the phone", "exceptions": "Write to us"}
         service.grace.fills_in(kind="block_telephone", **typed)
         assert service.grace.title == "In force from now on"
         service.priya.chooses("C-0001")

@@ -55,6 +55,9 @@ def rebuilt(db: Db) -> dict[int, Line]:
         number: int = facts.get("restriction", 0)
         if entry.action in PROPOSED:
             found[number] = _proposed(entry, facts)
+        elif entry.action in {"customer.merge", "customer.unmerge"}:
+            now = facts["into"] if entry.action == "customer.merge" else facts["from"]
+            found |= {number: replace(found[number], customer=now) for number in facts["restrictions"]}
         elif entry.action == "restriction.import":
             found[number] = _imported(entry, facts)
         elif entry.action in DECIDED:

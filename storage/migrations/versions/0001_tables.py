@@ -20,9 +20,15 @@ def upgrade() -> None:
         sa.Column("case_ref", sa.String(), nullable=True),
         sa.Column("child", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["merged_into"],
+            ["customer.id"],
+        ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_customer_merged_into"), "customer", ["merged_into"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", sa.String(), nullable=False),
@@ -230,6 +236,32 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_match_key_customer_id"), "match_key", ["customer_id"], unique=False)
+    op.create_table(
+        "merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["staff.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_id"],
+            ["customer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["into_id"],
+            ["customer.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_merge_from_id"), "merge", ["from_id"], unique=False)
+    op.create_index(op.f("ix_merge_into_id"), "merge", ["into_id"], unique=False)
     op.create_table(
         "person_request",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -865,6 +897,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_request_due_on"), table_name="person_request")
     op.drop_index(op.f("ix_person_request_customer_id"), table_name="person_request")
     op.drop_table("person_request")
+    op.drop_index(op.f("ix_merge_into_id"), table_name="merge")
+    op.drop_index(op.f("ix_merge_from_id"), table_name="merge")
+    op.drop_table("merge")
     op.drop_index(op.f("ix_match_key_customer_id"), table_name="match_key")
     op.drop_table("match_key")
     op.drop_index(op.f("ix_issue_threshold_at"), table_name="issue")
@@ -892,4 +927,5 @@ def downgrade() -> None:
     op.drop_table("directory_entry")
     op.drop_index(op.f("ix_delivery_at"), table_name="delivery")
     op.drop_table("delivery")
+    op.drop_index(op.f("ix_customer_merged_into"), table_name="customer")
     op.drop_table("customer")
