@@ -93,11 +93,13 @@ def review_within(months: int) -> str:
 
 def since(found: Since, today: date) -> str:
     """What is on file, as a first sentence."""
-    concern = times.count(found.incidents, "report") + " with a concern"
-    misfits = f"{times.count(found.misfits, 'report')} confirmed not to fit"
+    concern, misfits = found.incidents or "none", found.misfits or "none"
     late = f" We were late with {times.count(found.late, 'promise')}." if found.late else ""
     began = times.date_of(found.began, today)
-    return f"Since {began}: {times.count(found.contacts, 'contact')}, {concern}, {misfits}.{late}"
+    if not found.contacts:
+        return f"Since {began}: no contact.{late}"
+    contacts = times.count(found.contacts, "contact")
+    return f"Since {began}: {contacts}, {concern} with a concern, {misfits} confirmed not to fit.{late}"
 
 
 def review_form(

@@ -105,7 +105,10 @@ def erase(desk: Desk, number: int = 1) -> erasing.Erased:
     return desk.store.write(lambda db: erasing.erase(context(desk, db), number))
 
 
-def test_nothing_of_the_person_is_left_and_counts_and_chain_are(desk: Desk) -> None:
+def test_nothing_of_the_person_is_left_and_counts_and_chain_are(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
     close(desk)
     assert {"customer", "report", "case_step", "restriction", "misfit", "word", "adjustment"} <= set(
         left(desk)
@@ -113,6 +116,7 @@ def test_nothing_of_the_person_is_left_and_counts_and_chain_are(desk: Desk) -> N
     before = desk.store.read(lambda db: dict(counted(db)))
     found = erase(desk)
     assert left(desk) == []
+    assert SAID not in caplog.text
     assert desk.store.read(audit.verify) is None
     after = desk.store.read(lambda db: dict(counted(db)))
     for name in (

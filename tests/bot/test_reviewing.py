@@ -58,12 +58,18 @@ def test_lifting_is_the_usual_outcome_and_what_is_on_file_stands_there(held: Des
     opens(held, held.helen)
     assert held.helen.values["outcome"] == "lift"
     assert held.helen.values["since"] == (
-        "Since Mon 23 Nov: 1 contact, 0 reports with a concern, 0 reports confirmed not to fit."
+        "Since Mon 23 Nov: 1 contact, none with a concern, none confirmed not to fit."
     )
     held.helen.fill({"changed": "Calm", "needed": "No"})
     assert held.helen.card.title == "M-0001/1 is lifted"
     assert "Outcome letter" in held.helen.sees
     assert states(held) == ["lifted"]
+
+
+def test_where_nobody_heard_from_them_that_is_what_stands_there(held: Desk) -> None:
+    held.later(days=3)
+    opens(held, held.helen)
+    assert held.helen.values["since"] == "Since Mon 23 Nov: no contact."
 
 
 def test_to_go_on_needs_reasons_and_a_day_within_a_year(held: Desk) -> None:
