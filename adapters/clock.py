@@ -10,6 +10,9 @@ from bot.chat import Tick
 
 log = logging.getLogger(__name__)
 
+EVERY = 30.0
+"""Seconds between two looks at the clock."""
+
 
 class Clock(Protocol):
     """Something that knows the time."""
@@ -31,7 +34,7 @@ async def ticking(
     tick: Callable[[Tick], None],
     clock: Clock,
     *,
-    every: float = 30.0,
+    every: float = EVERY,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Tell `tick` the time, in a thread, each `every` seconds until cancelled.

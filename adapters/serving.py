@@ -5,19 +5,20 @@ import contextlib
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from aiohttp import web
 
-from adapters.clock import Clock, SystemClock, ticking
+from adapters.clock import EVERY, Clock, ticking
 from adapters.outbox import DeliveryLoop
 from adapters.server import Assistant, application
 from adapters.slack.joining import join
-from bot.chat import Place, Tick
+from bot.chat import Place
 from bot.settings import ServerSettings, Service
 from storage import Store
 
@@ -55,10 +56,14 @@ async def serve(
     store: Store,
     address: socket.socket,
     *,
+    clock: Clock,
     started: Callable[[], None],
+    every: float = EVERY,
 ) -> None:
-    """Serve every platform of the settings on this address until asked to stop; `started` once it answers."""
-    clock = SystemClock()
+    """Serve every platform of the settings on this address until asked to stop; `started` once it answers.
+
+    The bot is told the clock's time each `every` seconds.
+    """
     slack = join(given, service, bot, store, clock, wake=lambda: delivery.wake())  # noqa: PLW0108 - it is made below
     platforms = [slack] if slack else []
     delivery = DeliveryLoop(
@@ -72,7 +77,7 @@ async def serve(
     async with AsyncExitStack() as connections:
         for platform in platforms:
             await connections.enter_async_context(platform.api.connected())
-        async with at_work(app, address, doors, delivery, bot.tick, clock):
+        async with at_work(app, address, doors, delivery, partial(ticking, bot.tick, clock, every=every)):
             started()
             await asked_to_stop()
 
@@ -83,15 +88,14 @@ async def at_work(
     address: socket.socket,
     doors: Sequence[Door],
     delivery: DeliveryLoop,
-    tick: Callable[[Tick], None],
-    clock: Clock,
+    telling_the_time: Callable[[], Coroutine[None, None, None]],
 ) -> AsyncIterator[None]:
     """Serve while the block runs; then finish what is under way, the youngest thing first."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "evenhand"))
     async with AsyncExitStack() as running:
         delivering = asyncio.create_task(delivery.run())
         running.push_async_callback(_in_time, lambda: _stop(delivery, delivering))
-        minutes = asyncio.create_task(ticking(tick, clock))
+        minutes = asyncio.create_task(telling_the_time())
         running.push_async_callback(_cancel, minutes)
         for door in doors:
             door.attach(app)

@@ -100,7 +100,7 @@ def serve_platforms() -> None:
         with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
             store.migrate()
             bot = Bot(store, rules, service)
-            asyncio.run(serving.serve(given, service, bot, store, ours, started=started))
+            asyncio.run(serving.serve(given, service, bot, store, ours, clock=SystemClock(), started=started))
     except PortTaken:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:

@@ -19,7 +19,7 @@ def waits(ctx: Context) -> bool:
     """Whether today's summary is due and nobody sent it yet."""
     if not _due(ctx):
         return False
-    last = jobs.last(ctx.db, KIND)
+    last = jobs.last_until(ctx.db, KIND, ctx.today)
     return last is None or last.day < ctx.today
 
 
@@ -58,8 +58,8 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
 
 
 def last_time(ctx: Context) -> datetime:
-    """Since when the next summary counts: the last one, else a day ago."""
-    last = jobs.last(ctx.db, KIND)
+    """Since when the next summary counts: the last one, else a day ago. A clock that once ran ahead counts for nothing."""
+    last = jobs.last_until(ctx.db, KIND, ctx.today)
     return last.at if last else ctx.when - _FIRST_LOOK_BACK
 
 

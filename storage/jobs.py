@@ -20,8 +20,3 @@ def last_until(db: Db, kind: str, day: date) -> Job | None:
     """The claim with the latest day up to this one."""
     found = select(Job).where(Job.kind == kind, Job.day <= day)
     return db.exec(found.order_by(col(Job.day).desc()).limit(1)).first()
-
-
-def last(db: Db, kind: str) -> Job | None:
-    """The claim with the latest day."""
-    return db.exec(select(Job).where(Job.kind == kind).order_by(col(Job.day).desc()).limit(1)).first()

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from tests.slack import permissions
-from tests.slack.faults import Broken, Dropped, Fault, Faults, Limited, Says, Silent
+from tests.slack.faults import Broken, Dropped, Fault, Faults, Late, Limited, Says, Silent
 from tests.slack.response_urls import ResponseUrls
 from tests.slack.said import Arguments, Payload, Said
 from tests.slack.sockets import Sockets
@@ -19,13 +19,14 @@ from tests.slack.uploads import Uploads
 
 Method = Callable[[Arguments], Payload]
 OPENING = "apps.connections.open"
+BOT_TOKEN = "xoxb-0-fictional"
 
 
 class Tokens:
     """The two tokens that count, and what is wrong with the bot's."""
 
     def __init__(self) -> None:
-        self.bot = "xoxb-0-fictional"
+        self.bot = BOT_TOKEN
         self.app = "xapp-0-fictional"
         self.trouble = ""
 
@@ -148,10 +149,17 @@ class Door:
                 said = answer() if acted else web.Response()
                 if isinstance(fault, Silent):
                     await self._released.wait()
-                if request.transport is not None:
-                    request.transport.close()
+                _hang_up(request)
                 return said
+            case Late(seconds):
+                asyncio.get_running_loop().call_later(seconds, self._do_late, answer)
+                _hang_up(request)
+                return web.Response()
         return answer()
+
+    def _do_late(self, answer: Callable[[], web.Response]) -> None:
+        answer()
+        self._parts.faults.late += 1
 
     def _json(
         self, said: Payload, *, status: int = 200, scopes: str = "", headers: Mapping[str, str] | None = None
@@ -159,6 +167,11 @@ class Door:
         date = format_datetime(datetime.now(UTC) + self._parts.ahead, usegmt=True)
         told = {"Date": date, "x-oauth-scopes": scopes, **(headers or {})}
         return web.json_response(said, status=status, headers=told)
+
+
+def _hang_up(request: web.Request) -> None:
+    if request.transport is not None:
+        request.transport.close()
 
 
 async def _given(request: web.Request, method: str) -> Payload:

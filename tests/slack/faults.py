@@ -39,7 +39,14 @@ class Dropped:
     acted: bool = False
 
 
-Fault = Limited | Broken | Says | Silent | Dropped
+@dataclass(frozen=True)
+class Late:
+    """The connection ends without an answer, and so many seconds later it is done all the same."""
+
+    seconds: float
+
+
+Fault = Limited | Broken | Says | Silent | Dropped | Late
 
 
 class Faults:
@@ -48,6 +55,7 @@ class Faults:
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.met: Counter[str] = Counter()
+        self.late = 0
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
 
     def plan(self, method: str, *faults: Fault, times: int = 1) -> None:

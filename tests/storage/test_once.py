@@ -51,15 +51,14 @@ def test_work_that_failed_may_be_claimed_again(store: Store) -> None:
         assert store.write(lambda db: jobs.claim(db, "summary", MONDAY, T0))
 
 
-def test_the_last_claim_is_that_of_the_latest_day(store: Store) -> None:
+def test_the_last_claim_is_that_of_the_latest_day_up_to_one(store: Store) -> None:
     for day in (TUESDAY, MONDAY):
         store.write(partial(jobs.claim, kind="summary", day=day, at=T0))
 
-    last = store.read(lambda db: jobs.last(db, "summary"))
+    found = [store.read(partial(jobs.last_until, kind="summary", day=day)) for day in (MONDAY, TUESDAY)]
 
-    assert last is not None
-    assert last.day == TUESDAY
-    assert store.read(lambda db: jobs.last(db, "reminders")) is None
+    assert [last.day for last in found if last] == [MONDAY, TUESDAY]
+    assert store.read(lambda db: jobs.last_until(db, "reminders", TUESDAY)) is None
 
 
 def test_a_setting_is_the_value_put_last(store: Store) -> None:
