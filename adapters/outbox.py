@@ -153,14 +153,21 @@ class DeliveryLoop:
 
     async def _show(self, leased: Leased, place: Place, card: Card) -> str:
         """Edit the message where it is, or is found; post it only if it can't be there already."""
+        self._still_ours(leased)
         deliverer, known = self._deliverers[leased.platform], leased.remote_id
         if known is not None and await _edited(deliverer, place, known, leased.key, card):
             return known
         if leased.uncertain:
             known = await self._look(deliverer, place, leased.key)
+            self._still_ours(leased)
             if known is not None and await _edited(deliverer, place, known, leased.key, card):
                 return known
         return await deliverer.post(place, leased.key, card)
+
+    def _still_ours(self, leased: Leased) -> None:
+        """Raises Trouble once the lease has run out: a machine that slept must not say what another says by now."""
+        if self._clock.now() >= leased.until:
+            raise Trouble("overslept")
 
     async def _look(self, deliverer: Deliverer, place: Place, key: str) -> str | None:
         await asyncio.sleep(self._patience.settle)  # a message just posted may not be findable yet

@@ -43,6 +43,7 @@ class FakePlatform:
     troubled_place: str = ""
     arrives_all_the_same: bool = False
     waits_for: asyncio.Event | None = None
+    while_looking: Callable[[], None] = lambda: None
     spoken: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def post(self, place: Place, key: str, card: Card) -> str:
@@ -64,6 +65,7 @@ class FakePlatform:
 
     async def find(self, place: Place, key: str) -> str | None:
         self.calls.append(f"find {key}")
+        self.while_looking()
         for remote_id, (target, known, _title) in self.shown.items():
             if (target, known) == (place.target, key):
                 return remote_id

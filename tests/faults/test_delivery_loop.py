@@ -115,6 +115,24 @@ async def test_an_unsure_post_that_did_not_arrive_is_repeated(store: Store, plat
     assert platform.titles == ["once"]
 
 
+async def test_a_machine_that_slept_longer_than_its_lease_says_nothing_with_it(
+    store: Store, platform: FakePlatform
+) -> None:
+    platform.troubles = [Unsure("timeout")]
+    async with delivering(store, platform) as delivery:
+        say(store, "once")
+        await delivery.until_trouble("timeout")
+        platform.while_looking = lambda: delivery.clock.moves(61)
+        delivery.clock.moves(10)
+        await delivery.until_trouble("overslept")
+        assert platform.titles == []
+        platform.while_looking = lambda: None
+        delivery.clock.moves(60)
+        await delivery.until_settled()
+
+    assert platform.titles == ["once"]
+
+
 async def test_no_answer_at_all_counts_as_unsure(store: Store, platform: FakePlatform) -> None:
     platform.waits_for = asyncio.Event()
     async with delivering(store, platform, patience=replace(QUICK, send=0.05)) as delivery:
