@@ -1,0 +1,163 @@
+"""One storm: people log and decide, Slack fails, replicas are killed; then the sky clears and everything is counted."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from storage import Store, outbox
+from tests.faults import weather
+from tests.faults.counted import Counts, counted
+from tests.faults.crew import Balanced, Colleague, Ledger
+from tests.faults.served import Served, environment
+from tests.faults.weather import Killer
+from tests.slack import members
+from tests.slack.workspace import Workspace, workspace
+
+CUSTOMERS = 6
+CREW = [each.id for each in members.FIVE]
+CALM = 300.0
+"""Seconds within which everything that waits has to be shown once the weather is fine."""
+
+
+@dataclass(frozen=True)
+class Storm:
+    """What is to happen. The same seed plans the same trouble; what meets it depends on the machine's pace."""
+
+    database: str
+    seed: int
+    kills: int = 0
+    replicas: int = 1
+    longest: float = 2.0
+    late: bool = False
+
+    def chance(self) -> Random:
+        """Its chance, from the beginning."""
+        return Random(self.seed)  # noqa: S311 - bad weather, no secret
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it."""
+
+    kills: int
+    abandoned: int
+    faults: int
+    saved: int
+    unsure: int
+    unheard: int
+    settled: int
+    messages: int
+    late: int
+    calm: float
+    counts: Counts
+
+
+def killing(storm: Storm) -> Callable[[Killer], None]:
+    """As many kills as the storm has."""
+
+    def happens(killer: Killer) -> None:
+        for _ in range(storm.kills):
+            killer.kill(longest=storm.longest)
+
+    return happens
+
+
+def weathered(storm: Storm, folder: Path, happens: Callable[[Killer], None] | None = None) -> Outcome:
+    """Let the storm blow over a service in this folder, as long as what `happens` takes (the kills), and count."""
+    happens = happens or killing(storm)
+    random, ledger = storm.chance(), Ledger()
+    with workspace() as slack, Store(storm.database) as store:
+        settings = environment(slack.base_url, storm.database, folder, EVENHAND_SUMMARY_TIME=_already())
+        killer = Killer(lambda: Served(settings, folder), Random(random.random()))  # noqa: S311 - as above
+        killer.begin(storm.replicas)
+        crew = [_colleague(slack, killer, user, random, ledger) for user in CREW]
+        _begin(crew[0])
+        with _at_work(crew), _blowing(slack, random, late=storm.late):
+            happens(killer)
+        slack.faults.clear()
+        calm = _calm(store)
+        codes = killer.end()
+        assert set(codes) == {0}, f"a replica did not end well: {codes}"
+        assert not slack.complaints, slack.complaints
+        messages = store.read(lambda db: len(outbox.shown(db, "slack")))
+        return Outcome(
+            kills=killer.kills,
+            abandoned=len(killer.abandoned),
+            faults=sum(slack.faults.met.values()),
+            saved=len(ledger.saved),
+            unsure=len(ledger.filed) - len(ledger.saved),
+            unheard=ledger.unheard,
+            settled=len(ledger.settled),
+            messages=messages,
+            late=slack.faults.late,
+            calm=calm,
+            counts=counted(store, slack, ledger, killer.logged, late=slack.faults.late),
+        )
+
+
+def _colleague(slack: Workspace, killer: Killer, user: str, random: Random, ledger: Ledger) -> Colleague:
+    own = Random(random.random())  # noqa: S311 - as above
+    return Colleague(slack, user, Balanced(lambda: killer.ports, own, ledger), own, ledger)
+
+
+def _begin(first: Colleague) -> None:
+    """The customers whom everybody knows afterwards."""
+    for number in range(CUSTOMERS):
+        first.log(f"begin-{number}", f"new:Wren Sample{number}", "Draft plan is late")
+
+
+@contextmanager
+def _at_work(crew: list[Colleague]) -> Iterator[None]:
+    """Everybody works meanwhile; what went wrong with anybody is raised."""
+    stop, troubles = threading.Event(), list[Exception]()
+
+    def work(colleague: Colleague) -> None:
+        try:
+            colleague.work(CUSTOMERS, stop)
+        except Exception as trouble:  # noqa: BLE001 - raised below
+            troubles.append(trouble)
+
+    threads = [threading.Thread(target=work, args=(each,)) for each in crew]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    if troubles:
+        raise troubles[0]
+
+
+@contextmanager
+def _blowing(slack: Workspace, random: Random, *, late: bool) -> Iterator[None]:
+    stop = threading.Event()
+    own = Random(random.random())  # noqa: S311 - as above
+    thread = threading.Thread(target=weather.blow, args=(slack.faults, own, stop), kwargs={"late": late})
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _calm(store: Store) -> float:
+    """Wait until nothing is left to be shown; how many seconds that took."""
+    begun, pause = time.monotonic(), threading.Event()
+    while store.read(outbox.counts).waiting:
+        assert time.monotonic() < begun + CALM, "messages still wait"
+        pause.wait(0.2)
+    return time.monotonic() - begun
+
+
+def _already() -> str:
+    """A summary time that has just come."""
+    return f"{datetime.now(ZoneInfo('Europe/London')):%H:%M}"
