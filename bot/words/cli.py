@@ -94,6 +94,11 @@ def no_customer(typed: str) -> str:
     return f"There is no customer {typed[:20]}. A reference looks like C-0042; /incident check shows it."
 
 
+def is_by_now(was: str, now: str) -> str:
+    """A reference of somebody who was merged into another."""
+    return f"{was} was merged: they are {now} by now, and that is the record that is meant."
+
+
 def exported(page: str, data: str) -> str:
     """Where the files are, and what to do before they are handed over."""
     return f"To read: {page}\nAs data: {data}\nNames of others are marked in the page: look at each before you hand it over."

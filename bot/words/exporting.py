@@ -37,6 +37,7 @@ TITLES: Mapping[str, str] = {
     "approver": "Who was asked to decide",
     "misfit": "Contacts that did not fit what was agreed",
     "safety": "Raised for safety",
+    "form_draft": "What a colleague began to write and has not finished",
 }
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f}"
