@@ -15,6 +15,7 @@ from aiohttp import web
 
 from adapters.clock import Clock, SystemClock, ticking
 from adapters.outbox import DeliveryLoop
+from adapters.removing import removing
 from adapters.server import Assistant, application
 from adapters.slack.joining import join
 from bot.chat import Place, Tick
@@ -72,7 +73,11 @@ async def serve(
     async with AsyncExitStack() as connections:
         for platform in platforms:
             await connections.enter_async_context(platform.api.connected())
-        async with at_work(app, address, doors, delivery, bot.tick, clock):
+        removers = [platform.deliverer for platform in platforms]
+        async with (
+            at_work(app, address, doors, delivery, bot.tick, clock),
+            removing(store, removers, clock),
+        ):
             started()
             await asked_to_stop()
 

@@ -76,7 +76,11 @@ def add(commands: typer.Typer, clock: Clock) -> None:
                 shell.stop(words.NOT_ERASED)
             found = _erased(store, clock, number)
             store.settle()
-        _OUT.print(words.erased(found.reference, found.messages, found.files), highlight=False, markup=False)
+        _OUT.print(
+            words.erased(found.reference, found.messages, found.deleted, found.files),
+            highlight=False,
+            markup=False,
+        )
 
     @chain.command("verify", help=words.AUDIT_VERIFY)
     def verify() -> None:

@@ -1,16 +1,17 @@
 """Erasing a customer: what was said and who they are goes everywhere; counts and the audit chain stay (POLICY, records)."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot import belonging, cardjson, recording, references
 from bot.cards import Card
 from bot.context import Context
 from bot.words import erasing as words
-from storage import customers, figures, holdings, outbox, people
+from storage import customers, figures, files, holdings, outbox, people
 from storage.holdings import Numbers
 from storage.records import number_of
-from storage.tables import Adjustment, CaseRequest, Complaint, PersonRequest, Promise
+from storage.tables import Adjustment, CaseRequest, Complaint, GivenFile, PersonRequest, Promise
 
 KEPT_ANSWERS = frozenset(
     {
@@ -43,7 +44,7 @@ THREADS: Mapping[str, tuple[str, type | None]] = {
 }
 """What messages about a customer are kept under, and whose number follows: of which kind, or of which table."""
 FILES = ("letter.", "case.timeline", "customer.export")
-"""What made a file that is on the platform, or with somebody, and not ours to delete."""
+"""What made a file that is on the platform, or with somebody."""
 
 
 class StillOpen(Exception):
@@ -56,11 +57,12 @@ class StillOpen(Exception):
 
 @dataclass(frozen=True)
 class Erased:
-    """What was erased: messages that say so from now on, and files that somebody else has to delete."""
+    """What was erased: messages that say so from now on, files that somebody else has to delete, and how many we do."""
 
     reference: str
     messages: int
     files: tuple[str, ...]
+    deleted: int = 0
 
 
 def erase(ctx: Context, customer_id: int) -> Erased:
@@ -81,14 +83,22 @@ def forget(ctx: Context, found: Numbers) -> Erased:
 
 def _erased(ctx: Context, reference: str, found: Numbers, action: str) -> Erased:
     subjects = frozenset(belonging.subjects(found))
-    files = tuple(_files(ctx, subjects))
+    deleted = files.given(ctx.db, found.case)
+    others = tuple(_files(ctx, subjects, deleted))
+    files.want_no_more(ctx.db, found.case, ctx.when)
     number = _empty_messages(ctx, words.message(reference), _threads(ctx, found))
     drafts = belonging.drafts_about(ctx, found)
     holdings.erase(ctx.db, found, KEPT_ANSWERS, ctx.when)
     holdings.forget_texts(ctx.db, subjects, drafts)
-    facts = {"reports": len(found.report), "cases": len(found.case), "messages": number, "files": len(files)}
+    facts = {
+        "reports": len(found.report),
+        "cases": len(found.case),
+        "messages": number,
+        "deleted": len(deleted),
+        "files": len(others),
+    }
     recording.note(ctx, action, reference, facts)
-    return Erased(reference, number, files)
+    return Erased(reference, number, others, len(deleted))
 
 
 def _threads(ctx: Context, found: Numbers) -> Iterator[str]:
@@ -115,10 +125,15 @@ def _empty_messages(ctx: Context, said: Card, threads: Iterator[str]) -> int:
     return number
 
 
-def _files(ctx: Context, subjects: frozenset[str]) -> Iterator[str]:
-    """Letters, pictures and exports that were handed to somebody."""
+def _files(ctx: Context, subjects: frozenset[str], theirs: Iterable[GivenFile]) -> Iterator[str]:
+    """Letters, pictures and exports that were handed to somebody, but for those that we know where they are."""
+    known = Counter((row.staff_id, references.case(row.case_id)) for row in theirs)
     names = people.names(ctx.db)
-    for entry in figures.about(ctx.db, subjects):
-        if entry.action.startswith(FILES):
-            who = names.get(entry.staff_id or 0, "")
-            yield words.file(entry.action, entry.subject, who, ctx.service.work.day(entry.at))
+    for entry in reversed(figures.about(ctx.db, subjects)):
+        whom = (entry.staff_id or 0, entry.subject)
+        if entry.action.startswith(FILES) and not known[whom]:
+            yield words.file(
+                entry.action, entry.subject, names.get(whom[0], ""), ctx.service.work.day(entry.at)
+            )
+        elif entry.action.startswith(FILES):
+            known[whom] -= 1

@@ -69,6 +69,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
     Holding(tables.Complaint, "case_id", "case", ("about", "effect", "reasons", "recorded"), ("outcome",)),
     Holding(tables.Excluded, "case_id", "case"),
+    Holding(tables.GivenFile, "case_id", "case", plain=("platform", "remote_id", "trouble")),
     Holding(
         tables.Restriction,
         "id",

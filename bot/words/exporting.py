@@ -32,6 +32,7 @@ TITLES: Mapping[str, str] = {
     "case_step": "What was done in a case",
     "complaint": "Complaints about how we used the policy",
     "case_excluded": "Who takes no decision in a case",
+    "given_file": "Files that colleagues were given",
     "restriction": "What was agreed or decided about how you contact us",
     "outside_decision": "Decisions by somebody from outside",
     "approver": "Who was asked to decide",
