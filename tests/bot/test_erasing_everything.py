@@ -69,6 +69,7 @@ def test_all_of_it_is_in_the_export_and_nothing_anywhere_once_erased(desk: Desk,
     found = desk.store.write(lambda db: exporting.export(context(desk, db), 1))
     for text in (found.json, found.html):
         assert set(signs.made) == set(SIGN.findall(text))
+        assert "S-0001" in text
     counts = desk.store.read(lambda db: dict(counted(db)))
     told = [m.key for m in desk.outbox() if "C-0001" in str(m.card) or "M-0001" in str(m.card)]
     erased = erase(desk)
