@@ -75,16 +75,15 @@ def shows(colleague: Colleague, card: Card) -> list[str]:
     return found
 
 
-def test_a_report_of_theirs_that_was_joined_meanwhile_to_the_others_issue_leaves_it(desk: Desk) -> None:
-    desk.amira.file("Priscilla Okafor", "Draft plan is late", phone="07700 900321")
-    desk.david.file("Cilla Osei", "Taxi did not come", phone="07700 900888")
-    merge(desk)
-    desk.amira.file("C-0002", "Taxi did not come again")
-    if "Same issue" in desk.amira.sees:
-        desk.amira.press("Same issue")
-    desk.amira.command("mine R-00001")
-    unmerge(desk)
-    assert_nobody_shares_an_issue(desk)
+def test_an_issue_that_was_made_meanwhile_for_one_of_their_reports_is_theirs(twice: Desk) -> None:
+    merge(twice)
+    twice.priya.send_press("issue.separate", Target(issue=1, report=2, card=ANSWER).value)
+    apart = twice.row(Report, 2).issue_id
+    assert apart != twice.row(Report, 1).issue_id
+    unmerge(twice)
+    assert whose(twice) == [1, 1, 2]
+    assert twice.row(Report, 2).issue_id == apart
+    assert_nobody_shares_an_issue(twice)
 
 
 def test_what_hangs_on_a_report_or_a_case_goes_back_with_it(desk: Desk) -> None:
