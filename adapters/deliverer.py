@@ -24,6 +24,16 @@ class Deliverer(Protocol):
         ...
 
 
+class Remover(Protocol):
+    """How one platform deletes files of ours. It may raise anything: tried again later."""
+
+    platform: str
+
+    async def remove(self, remote_id: str) -> None:
+        """Delete a file of ours; nothing happens where it is gone already."""
+        ...
+
+
 class Trouble(Exception):
     """Why a message is not shown, in one machine word such as `timeout`, never content."""
 

@@ -13,7 +13,7 @@ from bot.policy import PolicyMistake
 from bot.settings import ServerSettings, Service, SettingsMistake
 from bot.words import doctor as words
 from bot.words.doctor import Said
-from storage import Db, StorageError, Store, outbox, undelivered
+from storage import Db, StorageError, Store, files, outbox, undelivered
 from storage.engines import understand
 
 OVERDUE = timedelta(minutes=15)
@@ -150,7 +150,7 @@ def _look_into(url: str, now: datetime) -> Sequence[Line]:
 
 def messages(db: Db, now: datetime) -> Sequence[Line]:
     """How the messages stand that are not shown yet."""
-    return [_parked(db), _waiting(db, now)]
+    return [_parked(db), _waiting(db, now), *_not_deleted(db)]
 
 
 def _parked(db: Db) -> Line:
@@ -165,6 +165,11 @@ def _waiting(db: Db, now: datetime) -> Line:
     if not overdue:
         return line(State.FINE, words.WAITING, words.NONE_WAITING)
     return line(State.LOOK, words.WAITING, words.waiting(len(overdue), max(overdue)))
+
+
+def _not_deleted(db: Db) -> list[Line]:
+    troubles = files.stuck(db)
+    return [line(State.BROKEN, words.FILES, words.not_deleted(len(troubles), troubles))] if troubles else []
 
 
 def worst(lines: Iterable[Line]) -> State:

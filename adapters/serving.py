@@ -16,6 +16,7 @@ from aiohttp import web
 
 from adapters.clock import EVERY, Clock, ticking
 from adapters.outbox import DeliveryLoop
+from adapters.removing import removing
 from adapters.server import Assistant, application
 from adapters.slack.joining import join
 from bot.chat import Place
@@ -77,7 +78,12 @@ async def serve(
     async with AsyncExitStack() as connections:
         for platform in platforms:
             await connections.enter_async_context(platform.api.connected())
-        async with at_work(app, address, doors, delivery, partial(ticking, bot.tick, clock, every=every)):
+        removers = [platform.deliverer for platform in platforms]
+        telling_the_time = partial(ticking, bot.tick, clock, every=every)
+        async with (
+            at_work(app, address, doors, delivery, telling_the_time),
+            removing(store, removers, clock),
+        ):
             started()
             await asked_to_stop()
 

@@ -107,10 +107,7 @@ def _whose(ctx: Context, value: str) -> tuple[Customer, int | None]:
     target = targets.read(value)
     report = reports.get(ctx.db, target.report) if target and target.report else None
     number = report.customer_id if report else target.extra if target and not target.report else None
-    customer = customers.get(ctx.db, number) if number else None
-    if customer is None:
-        raise Refused(replies.unknown_button())
-    return customer, report.id if report else None
+    return noticing.behind(ctx, number), report.id if report else None
 
 
 def _log_form(value: str, customer: Customer, fields: Values, errors: dict[str, str]) -> Form:

@@ -223,8 +223,9 @@ def colleagues(ctx: Context) -> tuple[Option, ...]:
 def _closed_already(ctx: Context, about: About) -> frozenset[str]:
     """The routes that other restrictions of the case close, or would if they were approved."""
     numbers = {kept.number for kept in escalation.open_restrictions(about.now)}
-    rows = [row for row in cases.restrictions(ctx.db, number_of(about.case)) if row.id in numbers]
-    return frozenset(route for row in rows for route in kinds.terms_of(row).get("closed", ()))
+    return kinds.closed_by(
+        row for row in cases.restrictions(ctx.db, number_of(about.case)) if row.id in numbers
+    )
 
 
 def _line(number: int, said: str) -> str:

@@ -119,10 +119,7 @@ def check(ctx: Context, event: Command) -> Reply:
 def check_one(ctx: Context, press: Press) -> Reply:
     """Recent contact of the customer chosen."""
     target = targets.read(press.value)
-    customer = customers.get(ctx.db, target.extra) if target else None
-    if customer is None:
-        raise Refused(replies.unknown_button())
-    return _checked(ctx, customer)
+    return _checked(ctx, noticing.behind(ctx, target.extra if target else None))
 
 
 def help_me(ctx: Context, _event: Command) -> Reply:

@@ -72,8 +72,9 @@ class Bot:
         """Do what time brings: the summary and the reminders, once a day; safety by the minute, at any hour."""
         if self._store.read(lambda db: interrupting.due(self._context(db, _NOBODY, tick.when))):
             self._store.write(lambda db: self._again_for_safety(self._context(db, _NOBODY, tick.when)))
-        if self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when))):
-            self._store.write(lambda db: self._morning(self._context(db, _NOBODY, tick.when)))
+        waits = self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when)))
+        if waits and self._store.write(lambda db: self._morning(self._context(db, _NOBODY, tick.when))):
+            self._store.settle()
 
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary is due."""
@@ -88,13 +89,15 @@ class Bot:
 
         self._store.write(tell)
 
-    def _morning(self, ctx: Context) -> None:
+    def _morning(self, ctx: Context) -> bool:
+        """Whether something was erased."""
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
-        retention.every_morning(ctx)
+        erased = retention.every_morning(ctx)
         durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
         durable.keep(ctx, Reply(summarising.every_morning(ctx)))
+        return erased
 
     def _again_for_safety(self, ctx: Context) -> None:
         durable.keep(ctx, Reply(interrupting.repeat(ctx)))

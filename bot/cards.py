@@ -93,11 +93,12 @@ class Copyable:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture (PNG) with its alternative text; private replies only."""
+    """A picture (PNG) with its alternative text; private replies only. `about`: as of a file."""
 
     name: str
     png: bytes
     alt: str
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -190,12 +190,13 @@ class Nudge:
 
 @dataclass(frozen=True)
 class File:
-    """A file for one person only."""
+    """A file for one person only; `about` is the reference of the case it is about, so that it can be deleted with that."""
 
     staff_id: int
     name: str
     content: bytes
     alt: str
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,8 @@ def _behind(ctx: Context, value: str) -> tuple[Complaint, About]:
 def _newest(ctx: Context, value: str) -> About:
     """The newest case of the customer on a card, open or closed. Raises Refused."""
     target = targets.read(value)
-    case = cases.newest_of(ctx.db, target.extra) if target else None
+    customer = customers.live(ctx.db, target.extra) if target else None
+    case = cases.newest_of(ctx.db, number_of(customer)) if customer else None
     about = steps.of_case(ctx, case) if case else None
     if about is None:
         raise Refused(words.no_case())

@@ -14,7 +14,8 @@ from bot import erasing, exporting, importing, references, settings, shell
 from bot.chat import Person, Role
 from bot.context import Context
 from bot.words import cli as words
-from storage import Db, Store, audit, figures
+from storage import Db, Store, audit, customers, figures
+from storage.records import number_of
 
 _OUT = Console()
 _NOBODY = Person(staff_id=0, name="", role=Role.NONE)
@@ -34,7 +35,7 @@ def add(commands: typer.Typer, clock: Clock) -> None:
     commands.add_typer(incoming, name="import")
 
     @incoming.command("customers", help=words.IMPORT_CUSTOMERS)
-    def customers(
+    def people(
         file: Annotated[Path, typer.Argument(help=words.CSV)],
         *,
         dry_run: Annotated[bool, typer.Option("--dry-run", help=words.DRY_RUN)] = False,
@@ -57,12 +58,9 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         customer: Annotated[str, typer.Argument(help=words.CUSTOMER)],
         to: Annotated[Path, typer.Option(help=words.EXPORT_TO)] = Path(),
     ) -> None:
-        number = _number(customer)
         with shell.database() as store:
-            try:
-                found = store.write(lambda db: exporting.export(_context(db, clock), number))
-            except LookupError:
-                shell.stop(words.no_customer(customer))
+            number = _by_now(store, customer)
+            found = store.write(lambda db: exporting.export(_context(db, clock), number))
         _OUT.print(words.exported(*_written(found, to)), highlight=False, markup=False)
 
     @commands.command(help=words.ERASE)
@@ -71,14 +69,18 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         *,
         yes: Annotated[bool, typer.Option("--yes", help=words.ERASE_YES)] = False,
     ) -> None:
-        number = _number(customer)
-        reference = references.customer(number)
-        if not yes and typer.prompt(words.erase_sure(reference)).strip().upper() != reference:
-            shell.stop(words.NOT_ERASED)
         with shell.database() as store:
-            found = _erased(store, clock, number, customer)
+            number = _by_now(store, customer)
+            reference = references.customer(number)
+            if not yes and typer.prompt(words.erase_sure(reference)).strip().upper() != reference:
+                shell.stop(words.NOT_ERASED)
+            found = _erased(store, clock, number)
             store.settle()
-        _OUT.print(words.erased(found.reference, found.messages, found.files), highlight=False, markup=False)
+        _OUT.print(
+            words.erased(found.reference, found.messages, found.deleted, found.files),
+            highlight=False,
+            markup=False,
+        )
 
     @chain.command("verify", help=words.AUDIT_VERIFY)
     def verify() -> None:
@@ -133,11 +135,9 @@ def _said(name: str, found: importing.Found) -> None:
     _OUT.print(words.would_import(found.new, found.known), highlight=False, markup=False)
 
 
-def _erased(store: Store, clock: Clock, number: int, typed: str) -> erasing.Erased:
+def _erased(store: Store, clock: Clock, number: int) -> erasing.Erased:
     try:
         return store.write(lambda db: erasing.erase(_context(db, clock), number))
-    except LookupError:
-        shell.stop(words.no_customer(typed))
     except erasing.StillOpen as still:
         shell.stop(*words.still_open(references.customer(number), still.matters))
 
@@ -149,11 +149,16 @@ def _context(db: Db, clock: Clock) -> Context:
     )
 
 
-def _number(typed: str) -> int:
+def _by_now(store: Store, typed: str) -> int:
+    """The customer whose reference was typed; whoever was merged is the one they are by now, and that is said."""
     number = references.number(typed, "C")
-    if number is None:
+    found = store.read(lambda db: customers.known(db, number)) if number else None
+    if number is None or found is None:
         shell.stop(words.no_customer(typed))
-    return number
+    if found.id != number:
+        was, now = references.customer(number), references.customer(number_of(found))
+        _OUT.print(words.is_by_now(was, now), highlight=False, markup=False)
+    return number_of(found)
 
 
 def _written(found: exporting.Exported, to: Path) -> tuple[str, str]:

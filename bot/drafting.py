@@ -175,7 +175,7 @@ def _about(ctx: Context, action: str, value: str, fields: Values) -> str:
     if target := targets.read(value):
         return replace(target, version=0, card=0).value
     number = references.number(_text(fields.get("customer", "")), "C")
-    return references.customer(number) if number and not value and customers.get(ctx.db, number) else ""
+    return references.customer(number) if number and not value and customers.live(ctx.db, number) else ""
 
 
 def _cut(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

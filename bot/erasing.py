@@ -1,15 +1,17 @@
 """Erasing a customer: what was said and who they are goes everywhere; counts and the audit chain stay (POLICY, records)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot import cardjson, recording, references
+from bot import belonging, cardjson, recording, references
 from bot.cards import Card
 from bot.context import Context
 from bot.words import erasing as words
-from storage import customers, figures, holdings, outbox, people
-from storage.holdings import HOLDINGS, Numbers
-from storage.tables import Adjustment, CaseRequest, KnownAs, Promise, Safety
+from storage import customers, figures, files, holdings, outbox, people
+from storage.holdings import Numbers
+from storage.records import number_of
+from storage.tables import Adjustment, CaseRequest, Complaint, GivenFile, PersonRequest, Promise
 
 KEPT_ANSWERS = frozenset(
     {
@@ -29,8 +31,20 @@ KEPT_ANSWERS = frozenset(
     }
 )
 """What stays of a step's answers: what was chosen, and days."""
+THREADS: Mapping[str, tuple[str, type | None]] = {
+    **dict.fromkeys(("issue", "shared", "talk"), ("issue", None)),
+    **dict.fromkeys(("case", "turn", "news"), ("case", None)),
+    **dict.fromkeys(("decide", "decided"), ("restriction", None)),
+    **dict.fromkeys(("raised", "safety", "check_in"), ("safety", None)),
+    "adjustment": ("", Adjustment),
+    "promise": ("", Promise),
+    "request": ("", CaseRequest),
+    "asked": ("", PersonRequest),
+    "complaint": ("", Complaint),
+}
+"""What messages about a customer are kept under, and whose number follows: of which kind, or of which table."""
 FILES = ("letter.", "case.timeline", "customer.export")
-"""What made a file that is on the platform, or with somebody, and not ours to delete."""
+"""What made a file that is on the platform, or with somebody."""
 
 
 class StillOpen(Exception):
@@ -43,22 +57,23 @@ class StillOpen(Exception):
 
 @dataclass(frozen=True)
 class Erased:
-    """What was erased: messages that say so from now on, and files that somebody else has to delete."""
+    """What was erased: messages that say so from now on, files that somebody else has to delete, and how many we do."""
 
     reference: str
     messages: int
     files: tuple[str, ...]
+    deleted: int = 0
 
 
 def erase(ctx: Context, customer_id: int) -> Erased:
-    """Erase everything personal about a customer. Raises LookupError (no such customer), StillOpen."""
-    if customers.get(ctx.db, customer_id) is None:
+    """Erase everything personal about a customer, whoever they are by now. Raises LookupError (nobody's number), StillOpen."""
+    customer = customers.known(ctx.db, customer_id)
+    if customer is None:
         raise LookupError(customer_id)
-    if matters := holdings.open_matters(ctx.db, customer_id):
+    number = number_of(customer)
+    if matters := holdings.open_matters(ctx.db, number):
         raise StillOpen(matters)
-    return _erased(
-        ctx, references.customer(customer_id), holdings.numbers(ctx.db, customer_id), "customer.erase"
-    )
+    return _erased(ctx, references.customer(number), holdings.numbers(ctx.db, number), "customer.erase")
 
 
 def forget(ctx: Context, found: Numbers) -> Erased:
@@ -67,55 +82,30 @@ def forget(ctx: Context, found: Numbers) -> Erased:
 
 
 def _erased(ctx: Context, reference: str, found: Numbers, action: str) -> Erased:
-    subjects = frozenset(_subjects(found))
-    files = tuple(_files(ctx, subjects))
+    subjects = frozenset(belonging.subjects(found))
+    deleted = files.given(ctx.db, found.case)
+    others = tuple(_files(ctx, subjects, deleted))
+    files.want_no_more(ctx.db, found.case, ctx.when)
     number = _empty_messages(ctx, words.message(reference), _threads(ctx, found))
-    typed = _typed(ctx, found)
+    drafts = belonging.drafts_about(ctx, found)
     holdings.erase(ctx.db, found, KEPT_ANSWERS, ctx.when)
-    holdings.forget_texts(ctx.db, subjects, typed)
-    facts = {"reports": len(found.report), "cases": len(found.case), "messages": number, "files": len(files)}
-    recording.note(ctx, action, reference, facts)
-    return Erased(reference, number, files)
-
-
-def _subjects(found: Numbers) -> Iterator[str]:
-    """The references of everything that is the customer's."""
-    kinds = {
-        "customer": references.customer,
-        "report": references.report,
-        "issue": references.issue,
-        "case": references.case,
+    holdings.forget_texts(ctx.db, subjects, drafts)
+    facts = {
+        "reports": len(found.report),
+        "cases": len(found.case),
+        "messages": number,
+        "deleted": len(deleted),
+        "files": len(others),
     }
-    for kind, named in kinds.items():
-        yield from (named(number) for number in found.of(kind))
-
-
-def _typed(ctx: Context, found: Numbers) -> set[str]:
-    """How the customer was written down, to find drafts by."""
-    known = next(each for each in HOLDINGS if each.table is KnownAs)
-    rows = [*holdings.rows(ctx.db, HOLDINGS[0], found), *holdings.rows(ctx.db, known, found)]
-    names = ("name", "email", "phone", "case_ref", "child")
-    return {row[name] for row in rows for name in names if len(row[name] or "") >= words.SHORTEST}
+    recording.note(ctx, action, reference, facts)
+    return Erased(reference, number, others, len(deleted))
 
 
 def _threads(ctx: Context, found: Numbers) -> Iterator[str]:
     """The threads of the messages about the customer."""
-    told: dict[str, Iterable[int]] = {
-        **dict.fromkeys(("issue", "shared", "talk"), found.issue),
-        **dict.fromkeys(("case", "turn", "news"), found.case),
-        **dict.fromkeys(("decide", "decided"), found.restriction),
-        "adjustment": _ids(ctx, Adjustment, found),
-        "promise": _ids(ctx, Promise, found),
-        "request": _ids(ctx, CaseRequest, found),
-        **dict.fromkeys(("raised", "safety", "check_in"), _ids(ctx, Safety, found)),
-    }
-    for kind, numbers in told.items():
+    for kind, (of, table) in THREADS.items():
+        numbers = belonging.ids(ctx, table, found) if table else found.of(of)
         yield from (f"{kind}:{number}" for number in numbers)
-
-
-def _ids(ctx: Context, table: type, found: Numbers) -> tuple[int, ...]:
-    theirs = [each for each in HOLDINGS if each.table is table]
-    return tuple({row["id"] for each in theirs for row in holdings.rows(ctx.db, each, found)})
 
 
 def _empty_messages(ctx: Context, said: Card, threads: Iterator[str]) -> int:
@@ -135,10 +125,15 @@ def _empty_messages(ctx: Context, said: Card, threads: Iterator[str]) -> int:
     return number
 
 
-def _files(ctx: Context, subjects: frozenset[str]) -> Iterator[str]:
-    """Letters, pictures and exports that were handed to somebody."""
+def _files(ctx: Context, subjects: frozenset[str], theirs: Iterable[GivenFile]) -> Iterator[str]:
+    """Letters, pictures and exports that were handed to somebody, but for those that we know where they are."""
+    known = Counter((row.staff_id, references.case(row.case_id)) for row in theirs)
     names = people.names(ctx.db)
-    for entry in figures.about(ctx.db, subjects):
-        if entry.action.startswith(FILES):
-            who = names.get(entry.staff_id or 0, "")
-            yield words.file(entry.action, entry.subject, who, ctx.service.work.day(entry.at))
+    for entry in reversed(figures.about(ctx.db, subjects)):
+        whom = (entry.staff_id or 0, entry.subject)
+        if entry.action.startswith(FILES) and not known[whom]:
+            yield words.file(
+                entry.action, entry.subject, names.get(whom[0], ""), ctx.service.work.day(entry.at)
+            )
+        elif entry.action.startswith(FILES):
+            known[whom] -= 1

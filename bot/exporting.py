@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot import recording, references
+from bot import belonging, recording, references
 from bot.context import Context
 from bot.words import exporting as words
 from storage import customers, figures, holdings, people
 from storage.holdings import HOLDINGS, Numbers, Row
-from storage.tables import CustomerPair
+from storage.records import number_of
+from storage.tables import CustomerPair, FormDraft
 
 _SEARCHED = ("name", "email", "phone", "case_ref", "child")
 
@@ -25,15 +26,18 @@ class Exported:
 
 
 def export(ctx: Context, customer_id: int) -> Exported:
-    """Gather everything; recorded. Raises LookupError."""
-    if customers.get(ctx.db, customer_id) is None:
+    """Gather everything about a customer, whoever they are by now; recorded. Raises LookupError."""
+    customer = customers.known(ctx.db, customer_id)
+    if customer is None:
         raise LookupError(customer_id)
-    reference, found = references.customer(customer_id), holdings.numbers(ctx.db, customer_id)
+    number = number_of(customer)
+    reference, found = references.customer(number), holdings.numbers(ctx.db, number)
     recording.note(ctx, "customer.export", reference)
-    held = _held(ctx, found)
-    others = tuple(sorted(_others(ctx, customer_id)))
-    terms = tuple(dict.fromkeys(_terms(found, held)))
-    entries = [_entry(each.model_dump(mode="json")) for each in figures.about(ctx.db, set(_subjects(found)))]
+    held = {**_held(ctx, found), **_drafts(ctx, found)}
+    subjects = tuple(belonging.subjects(found))
+    others = tuple(sorted(_others(ctx, number)))
+    terms = tuple(dict.fromkeys((*_written(held), *subjects)))
+    entries = [_entry(each.model_dump(mode="json")) for each in figures.about(ctx.db, set(subjects))]
     made = ctx.when.isoformat(timespec="minutes")
     data = {
         "customer": reference,
@@ -47,6 +51,12 @@ def export(ctx: Context, customer_id: int) -> Exported:
         reference, ctx.service.work.day(ctx.when), held, entries, people.names(ctx.db), others, terms
     )
     return Exported(reference, words.page(page), json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _drafts(ctx: Context, found: Numbers) -> dict[str, list[Row]]:
+    """What colleagues began to write about them."""
+    rows = [draft.model_dump(mode="json") for draft in belonging.drafts_about(ctx, found)]
+    return {str(FormDraft.__tablename__): rows} if rows else {}
 
 
 def _held(ctx: Context, found: Numbers) -> dict[str, list[Row]]:
@@ -69,19 +79,11 @@ def _others(ctx: Context, customer_id: int) -> Iterator[str]:
             yield other.name
 
 
-def _terms(found: Numbers, held: dict[str, list[Row]]) -> Iterator[str]:
-    """What to search the platform's own chats for."""
+def _written(held: dict[str, list[Row]]) -> Iterator[str]:
+    """How the customer was written down: what to search the platform's own chats for, beside the references."""
     for table in ("customer", "known_as"):
         for row in held.get(table, ()):
             yield from (str(row[name]) for name in _SEARCHED if row.get(name))
-    yield from _subjects(found)
-
-
-def _subjects(found: Numbers) -> Iterator[str]:
-    yield from map(references.customer, found.customer)
-    yield from map(references.report, found.report)
-    yield from map(references.issue, found.issue)
-    yield from map(references.case, found.case)
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:

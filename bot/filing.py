@@ -27,7 +27,7 @@ class Whose:
 
 def check_customer(ctx: Context, form: Reader, typed: Entry) -> None:
     """A reference must be one of ours."""
-    if isinstance(typed.customer, int) and customers.known(ctx.db, typed.customer) is None:
+    if isinstance(typed.customer, int) and customers.live(ctx.db, typed.customer) is None:
         form.errors["customer"] = mistakes.UNKNOWN_CUSTOMER
 
 

@@ -107,10 +107,12 @@ class _Read:
         first, second = self._manager("decided_by"), self._manager("second_manager")
         if first and second and first.id == second.id:
             self.wrong.append(words.SAME_MANAGER)
-        kind, terms = self._kind()
+        kind, terms = self._kind(customer)
         start, told, review = self._day("starts_on"), self._day("told_on"), self._review()
         if kind in kinds.KINDS and kinds.KINDS[kind].told and not self._said("details"):
             self.wrong.append(words.NO_DETAILS)
+        if len(self._said("details")) > limits.REASONS:
+            self.wrong.append(words.too_long("details", limits.REASONS))
         if (start and start > ctx.today) or (told and told > ctx.today):
             self.wrong.append(words.NOT_YET)
         if self.wrong or not (customer and first and second and start and told and review):
@@ -146,6 +148,10 @@ class _Read:
         found = customers.get(self._ctx.db, number) if number else None
         if found is None:
             self.wrong.append(words.no_customer(typed))
+        elif found.erased_at:
+            self.wrong.append(words.erased_customer(typed))
+        elif found.merged_into:
+            self.wrong.append(words.merged_customer(typed, references.customer(found.merged_into)))
         return found
 
     def _manager(self, name: str) -> Staff | None:
@@ -169,7 +175,7 @@ class _Read:
             self.wrong.append(words.review_within(FIRST_REVIEW, last))
         return day
 
-    def _kind(self) -> tuple[str, Mapping[str, object]]:
+    def _kind(self, customer: Customer | None) -> tuple[str, Mapping[str, object]]:
         kind = self._said("kind")
         if kind not in kinds.KINDS or kind in NEEDS_ISSUES:
             self.wrong.append(words.no_kind(kind, [each for each in kinds.KINDS if each not in NEEDS_ISSUES]))
@@ -177,7 +183,7 @@ class _Read:
         if kind in kinds.BLOCKS:
             return kind, {}
         form = Reader(self._terms(), self._ctx.service.work)
-        terms = kinds.read(form, kind, self._offered())
+        terms = kinds.read(form, kind, self._offered(customer))
         self.wrong += [words.term(name, said) for name, said in form.errors.items()]
         return kind, terms
 
@@ -193,9 +199,12 @@ class _Read:
             typed[name] = tuple(part.strip() for part in self._said(name).split(";") if part.strip())
         return typed
 
-    def _offered(self) -> Offered:
+    def _offered(self, customer: Customer | None) -> Offered:
+        """Earlier lines of the file are in force already: each closed route counts with what they close."""
         staff = people.working(self._ctx.db)
-        return Offered(tuple(Option(str(each.id), each.name) for each in staff), ())
+        held = restrictions.open_of(self._ctx.db, number_of(customer)) if customer else []
+        closed = kinds.closed_by(held)
+        return Offered(tuple(Option(str(each.id), each.name) for each in staff), (), closed)
 
 
 def _take_up(ctx: Context, row: Restriction) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +107,11 @@ def closed(kind: str, terms: Mapping[str, Any]) -> frozenset[str]:
     if kind == "agreed_frequency":
         routes = terms.get("routes") or MAY_CLOSE
     return KINDS[kind].routes | frozenset(routes)
+
+
+def closed_by(rows: Iterable[Restriction]) -> frozenset[str]:
+    """The routes that these close altogether, blocks left aside."""
+    return frozenset(route for row in rows for route in terms_of(row).get("closed", ()))
 
 
 def may_need(adjustment: str, closed: frozenset[str]) -> bool:

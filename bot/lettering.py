@@ -89,13 +89,11 @@ def read_block(ctx: Context, press: Press) -> Reply:
 def handed_over(ctx: Context, about: About, letter: Letter, action: str) -> Reply:
     """The file, for the actor alone, and what is to be filled in; that they took it is recorded."""
     facts = {"restriction": about.kept.number} if about.kept else {}
-    recording.note(ctx, action, references.case(number_of(about.case)), facts)
-    card = words.handed_over(letter)
+    case = references.case(number_of(about.case))
+    recording.note(ctx, action, case, facts)
+    name, alt = words.file_name(letter, action), words.alt(letter)
     return Reply(
-        (
-            Whisper(card),
-            File(ctx.who.staff_id, words.file_name(letter, action), docx(letter), words.alt(letter)),
-        )
+        (Whisper(words.handed_over(letter)), File(ctx.who.staff_id, name, docx(letter), alt, about=case))
     )
 
 

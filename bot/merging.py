@@ -1,6 +1,17 @@
 """Two customers on file who are one person: a manager merges them, and can take that back."""
 
-from bot import casework, identifying, limits, noticing, recording, references, targets
+from bot import (
+    casework,
+    identifying,
+    limits,
+    noticing,
+    pairs,
+    parting,
+    recording,
+    references,
+    resting,
+    targets,
+)
 from bot.cards import Form
 from bot.chat import Ask, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -31,14 +42,14 @@ def merge(ctx: Context, event: Submission) -> Reply:
     was, now = number_of(source), number_of(into)
     moved = merges.of_customer(ctx.db, was)
     row = Merge(from_id=was, into_id=now, reasons=reasons, by_id=ctx.who.staff_id, at=ctx.when)
-    number = merges.add(ctx.db, row, moved)
+    number = merges.add(ctx.db, row, moved, pairs.carry(ctx, was, now))
     merges.move(ctx.db, moved, was, now)
-    customers.unsay_of_pair(ctx.db, was, now)
     _refresh(ctx, was, now)
     facts = _facts(was, now, number, moved)
     recording.note(ctx, "customer.merge", references.customer(now), facts, {"reasons": reasons})
     card = words.merged(references.customer(was), references.customer(now), moved, number)
-    return Reply((Replace(card), *casework.told_of_customer(ctx, now)), outcome=references.customer(now))
+    told = (*parting.told(ctx, set(moved["issue"])), *casework.told_of_customer(ctx, now))
+    return Reply((Replace(card), *told), outcome=references.customer(now))
 
 
 def unmerge_form(ctx: Context, press: Press) -> Reply:
@@ -48,7 +59,7 @@ def unmerge_form(ctx: Context, press: Press) -> Reply:
 
 
 def unmerge(ctx: Context, event: Submission) -> Reply:
-    """What moved goes back; what came since stays, and is moved by hand where it is the other's."""
+    """What moved goes back, with what hangs on it; what came since stays, and is moved by hand where it is the other's."""
     row = _merged(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
@@ -56,14 +67,19 @@ def unmerge(ctx: Context, event: Submission) -> Reply:
         raise Corrected(
             words.unmerge_form(event.value, *_named(row), form.raw("reasons"), form.errors["reasons"])
         )
-    both = cases.open_of(ctx.db, row.into_id)
+    both = (row.from_id, row.into_id)
     moved = merges.undo(ctx.db, row, ctx.when)
     merges.move(ctx.db, moved, row.into_id, row.from_id)
-    customers.say_of_pair(ctx.db, row.from_id, row.into_id, "different", ctx.who.staff_id, ctx.when)
-    _refresh(ctx, row.from_id, row.into_id)
-    facts = _facts(row.from_id, row.into_id, number_of(row), moved)
+    pairs.give_back(ctx, row)
+    parted = parting.part(ctx, *both)
+    _refresh(ctx, *both)
+    facts = _facts(*both, number_of(row), moved)
     recording.note(ctx, "customer.unmerge", references.customer(row.into_id), facts, {"reasons": reasons})
-    told = casework.told_of_customer(ctx, row.from_id, row.into_id) if both else ()
+    told = (
+        *parting.told(ctx, {*moved["issue"], *parted, *parted.values()}),
+        *casework.told_of_customer(ctx, *both),
+        *(nudge for number in both for nudge in resting.told_of_customer(ctx, number)),
+    )
     return Reply((Replace(words.unmerged(*_named(row))), *told), outcome=references.customer(row.from_id))
 
 
@@ -108,7 +124,8 @@ def _customer(ctx: Context, value: str) -> Customer:
 def _merged(ctx: Context, value: str) -> Merge:
     target = targets.read(value)
     row = merges.get(ctx.db, target.extra) if target else None
-    if row is None or row.undone_at:
+    into = customers.get(ctx.db, row.into_id) if row else None
+    if row is None or row.undone_at or into is None or into.erased_at:
         raise Refused(words.not_merged())
     return row
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from bot import in_force, references
 from bot.cards import Line, Part
-from bot.context import Context
+from bot.context import Context, Refused
 from bot.words import notices as words
+from bot.words import replies
 from storage import customers, people, reports
 from storage.tables import Customer
 
@@ -13,7 +14,15 @@ from storage.tables import Customer
 def chosen(ctx: Context, value: str) -> Customer | None:
     """The customer chosen in a look-up; None for a new or unknown person, never a guess."""
     number = references.number(value, "C")
-    return customers.known(ctx.db, number) if number else None
+    return customers.live(ctx.db, number) if number else None
+
+
+def behind(ctx: Context, number: int | None) -> Customer:
+    """The customer behind a button, whoever they are by now; raises Refused where they are nobody, or were erased."""
+    found = customers.live(ctx.db, number) if number else None
+    if found is None:
+        raise Refused(replies.unknown_button())
+    return found
 
 
 def label(customer: Customer) -> str:

@@ -5,6 +5,7 @@ from bot.chat import Press, Replace, Reply, ReplyPart, Whisper
 from bot.context import Context, Refused
 from bot.words import deciding, replies
 from storage import customers, issues, reports
+from storage.records import number_of
 from storage.tables import Customer, CustomerPair, Report, Suggestion
 
 
@@ -69,8 +70,9 @@ def keep_apart(ctx: Context, press: Press) -> Reply:
     pair = customers.pair(ctx.db, target.issue, target.extra) if target else None
     if target is None or pair is None:
         raise Refused(replies.unknown_button())
-    reference = references.customer(target.issue)
-    for each in customers.pairs_of(ctx.db, target.issue):
+    number = _by_now(ctx, target.issue)
+    reference = references.customer(number)
+    for each in customers.pairs_of(ctx.db, number):
         if each.verdict == "household":
             _say(ctx, each, "keep_apart", reference)
     return Reply((Whisper(deciding.kept_apart(target)),), outcome=reference)
@@ -79,14 +81,21 @@ def keep_apart(ctx: Context, press: Press) -> Reply:
 def no_longer_apart(ctx: Context, press: Press) -> Reply:
     """Whoever locked a household's customers apart takes that back."""
     target = targets.read(press.value)
-    pairs = customers.pairs_of(ctx.db, target.issue) if target else []
+    number = _by_now(ctx, target.issue) if target else 0
+    pairs = customers.pairs_of(ctx.db, number)
     mine = [each for each in pairs if each.verdict == "keep_apart" and each.by_id == ctx.who.staff_id]
     if target is None or not mine:
         raise Refused(deciding.too_late_to_undo())
-    reference = references.customer(target.issue)
+    reference = references.customer(number)
     for each in mine:
         _say(ctx, each, "household", reference)
     return Reply((Replace(deciding.no_longer_apart()),), outcome=reference)
+
+
+def _by_now(ctx: Context, number: int) -> int:
+    """The customer that somebody is by now who was merged into another after a button was drawn."""
+    found = customers.known(ctx.db, number)
+    return number_of(found) if found else number
 
 
 def _with(reply: Reply, told: tuple[ReplyPart, ...]) -> Reply:

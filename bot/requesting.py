@@ -136,10 +136,7 @@ def _kept_already(ctx: Context, row: PersonRequest) -> PersonRequest | None:
 
 def _of_value(ctx: Context, value: str) -> Customer:
     target = targets.read(value)
-    customer = customers.get(ctx.db, target.extra) if target else None
-    if customer is None:
-        raise Refused(replies.unknown_button())
-    return customer
+    return noticing.behind(ctx, target.extra if target else None)
 
 
 def _waiting(ctx: Context, value: str) -> PersonRequest:

@@ -1,5 +1,6 @@
 """Nothing is kept for ever: what is old is told a week before, then erased every morning (POLICY, records and privacy)."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 from bot import erasing
@@ -13,23 +14,26 @@ NOTICE, AHEAD = timedelta(days=7), timedelta(days=13)
 """What is told in one week's first summary is what is old before the week after next; it goes a week later at the earliest."""
 
 
-def every_morning(ctx: Context) -> None:
-    """Erase what was told of in time; then, once a week, note what is told of today."""
+def every_morning(ctx: Context) -> bool:
+    """Erase what was told of in time; then, once a week, note what is told of today. Whether anything was erased."""
+    erased = False
     told = jobs.last_until(ctx.db, KIND, ctx.today - NOTICE)
     if told:
         found = _old(ctx, min(ctx.today, told.day + AHEAD))
-        if any((found.customer, found.report, found.case)):
+        if any((found.customer, found.report, found.case, found.word, found.safety)):
             erasing.forget(ctx, found)
+            erased = True
     if _first_of_week(ctx):
         jobs.claim(ctx.db, KIND, ctx.today, ctx.when)
+    return erased
 
 
-def to_tell(ctx: Context) -> tuple[int, int]:
-    """How many reports and cases are old within two weeks; nothing but in a week's first summary."""
+def to_tell(ctx: Context) -> Mapping[str, int]:
+    """How much is old within two weeks, by what it is; nothing but in a week's first summary."""
     if not _first_of_week(ctx):
-        return 0, 0
+        return {}
     found = _old(ctx, ctx.today + AHEAD)
-    return len(found.report), len(found.case)
+    return {kind: len(found.of(kind)) for kind in ("report", "case", "word", "safety")}
 
 
 def _old(ctx: Context, day: date) -> Numbers:

@@ -3,9 +3,9 @@
 from bot import adjusting, casework, limits, lookups, noticing, recording, references, reporting, targets
 from bot.cards import Form
 from bot.chat import Ask, Command, Press, Replace, Reply, Submission, Values
-from bot.context import Context, Corrected, Refused
+from bot.context import Context, Corrected
 from bot.fields import Reader, one_line
-from bot.words import mistakes, replies, speaking
+from bot.words import mistakes, speaking
 from bot.workdays import months_after
 from storage import customers
 from storage.tables import Customer, Word
@@ -14,9 +14,7 @@ from storage.tables import Customer, Word
 def open_for_report(ctx: Context, press: Press) -> Reply:
     """Open the form for the customer of one of my reports."""
     report = reporting.own_report(ctx, press.value)
-    customer = customers.get(ctx.db, report.customer_id or 0)
-    if customer is None:
-        raise Refused(replies.unknown_button())
+    customer = noticing.behind(ctx, report.customer_id)
     return Reply((Ask(_form(ctx, press.value, customer, {}, {})),))
 
 
@@ -80,7 +78,7 @@ def _keep(ctx: Context, word: Word) -> None:
 def _customer(ctx: Context, event: Submission, form: Reader) -> tuple[Customer | None, int | None]:
     if targets.read(event.value):
         report = reporting.own_report(ctx, event.value)
-        return customers.get(ctx.db, report.customer_id or 0), report.id
+        return noticing.behind(ctx, report.customer_id), report.id
     typed = form.raw("customer")
     customer = noticing.chosen(ctx, typed)
     if customer is None:

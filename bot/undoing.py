@@ -76,7 +76,8 @@ def _undo_move(ctx: Context, change: SharingChange) -> int:
     _ask_again(ctx, change)
     if report:
         report.issue_id = _int(before["issue"]) or report.issue_id
-        regrouping.belong_to(ctx, report, _int(before["customer"]))
+        back = issues.get(ctx.db, report.issue_id)
+        regrouping.belong_to(ctx, report, back.customer_id if back else _int(before["customer"]))
         report.version += 1
     return left
 

@@ -1,43 +1,75 @@
 """What is older than it is kept: contacts that never led to a case, and cases long after their end."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from storage import Db, holdings
 from storage.holdings import Numbers
-from storage.tables import Adjustment, Case, Customer, Report, Restriction, Word
+from storage.tables import (
+    Adjustment,
+    Case,
+    Complaint,
+    Customer,
+    PersonRequest,
+    Report,
+    Restriction,
+    Safety,
+    Word,
+)
 
 
 def old(db: Db, contacts_before: datetime, cases_before: datetime) -> Numbers:
-    """Everything logged before the one moment and not part of a case, and cases that were closed before the other.
+    """Everything from before the one moment and not part of a case, and cases that were over before the other.
 
-    A customer of whom nothing newer is left goes with them, unless something about them is open.
+    A customer of whom nothing newer is left goes with them, unless something about them is open. Words and what was
+    raised for safety have an age of their own; what is in place for a customer stays as long as they are here.
     """
-    closed = select(Case.id).where(col(Case.closed_at) < cases_before, col(Case.erased_at).is_(None))
-    cases = tuple(number for number in db.exec(closed) if number)
-    held = tuple(
-        number
-        for number in db.exec(select(Restriction.id).where(col(Restriction.case_id).in_(cases)))
-        if number
-    )
-    kept = select(Case.customer_id).where(col(Case.erased_at).is_(None), col(Case.id).not_in(cases))
-    in_no_case = or_(col(Report.customer_id).is_(None), col(Report.customer_id).not_in(kept))
-    logged = select(Report).where(
-        Report.logged_at < contacts_before, col(Report.erased_at).is_(None), in_no_case
-    )
-    reports = [
-        row for row in db.exec(logged) if not (row.customer_id and holdings.open_matters(db, row.customer_id))
-    ]
+    cases = _cases(db, cases_before)
+    held = db.exec(select(Restriction.id).where(col(Restriction.case_id).in_(cases)))
+    stay = _stay(db, cases)
+    reports = _reports(db, contacts_before, stay)
     mine = tuple(row.id for row in reports if row.id)
+    issues = _issues(db, {row.issue_id for row in reports}, mine)
     return Numbers(
-        customer=_customers(db, contacts_before, col(Customer.id).not_in(kept), mine),
+        customer=_customers(db, contacts_before, stay, mine),
         report=mine,
-        issue=_issues(db, {row.issue_id for row in reports}, mine),
+        issue=issues,
+        touched=issues,
         case=cases,
-        restriction=held,
+        restriction=tuple(number for number in held if number),
+        word=_words(db, contacts_before, stay),
+        safety=_safety(db, contacts_before, stay, mine),
     )
+
+
+def _cases(db: Db, before: datetime) -> tuple[int, ...]:
+    """Cases that were closed, and complaints about them decided, before then."""
+    lately = select(Complaint.case_id).where(
+        or_(col(Complaint.decided_at).is_(None), col(Complaint.decided_at) >= before)
+    )
+    closed = select(Case.id).where(
+        col(Case.closed_at) < before, col(Case.erased_at).is_(None), col(Case.id).not_in(lately)
+    )
+    return tuple(number for number in db.exec(closed) if number)
+
+
+def _stay(db: Db, cases: Collection[int]) -> frozenset[int]:
+    """Customers with another case than these, or about whom something is open."""
+    kept = select(Case.customer_id).where(col(Case.erased_at).is_(None), col(Case.id).not_in(cases))
+    return holdings.with_open_matters(db).union(db.exec(kept))
+
+
+def _reports(db: Db, before: datetime, stay: Collection[int]) -> list[Report]:
+    """Nothing that somebody raised for safety since, or has not taken yet, was reported in these."""
+    fresh = select(Safety.report_id).where(
+        col(Safety.report_id).is_not(None), or_(Safety.raised_at >= before, col(Safety.taken_by).is_(None))
+    )
+    logged = select(Report).where(
+        Report.logged_at < before, col(Report.erased_at).is_(None), col(Report.id).not_in(fresh)
+    )
+    return [row for row in db.exec(logged) if row.customer_id not in stay]
 
 
 def _issues(db: Db, about: set[int], mine: tuple[int, ...]) -> tuple[int, ...]:
@@ -48,20 +80,44 @@ def _issues(db: Db, about: set[int], mine: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(about.difference(db.exec(left).all())))
 
 
-def _customers(
-    db: Db, before: datetime, without_case: ColumnElement[bool], mine: tuple[int, ...]
-) -> tuple[int, ...]:
-    """Customers of whom nothing newer is left."""
-    reported = select(Report.customer_id).where(
-        col(Report.customer_id).is_not(None), col(Report.erased_at).is_(None), col(Report.id).not_in(mine)
+def _words(db: Db, before: datetime, stay: Collection[int]) -> tuple[int, ...]:
+    found = db.exec(select(Word).where(Word.noted_at < before, Word.explained != ""))
+    return tuple(row.id for row in found if row.id and row.customer_id not in stay)
+
+
+def _safety(db: Db, before: datetime, stay: Collection[int], mine: Collection[int]) -> tuple[int, ...]:
+    """What was raised and taken; what was raised from a report stays as long as that."""
+    gone = select(Report.id).where(col(Report.erased_at).is_not(None))
+    raised = select(Safety).where(
+        Safety.raised_at < before,
+        col(Safety.taken_by).is_not(None),
+        Safety.said != "",
+        or_(
+            col(Safety.report_id).is_(None),
+            col(Safety.report_id).in_(mine),
+            col(Safety.report_id).in_(gone),
+        ),
     )
+    return tuple(row.id for row in db.exec(raised) if row.id and row.customer_id not in stay)
+
+
+def _customers(db: Db, before: datetime, stay: Collection[int], mine: tuple[int, ...]) -> tuple[int, ...]:
+    """Customers of whom nothing newer is left, with whoever was merged into them."""
+    reported = select(Report.customer_id).where(col(Report.erased_at).is_(None), col(Report.id).not_in(mine))
     noted = select(Word.customer_id).where(Word.noted_at >= before)
-    asked = select(Adjustment.customer_id).where(Adjustment.logged_at >= before)
-    busy = (col(Customer.id).in_(each) for each in (reported, noted, asked))
-    found = select(Customer.id).where(
-        Customer.created_at < before,
-        col(Customer.erased_at).is_(None),
-        without_case,
-        *(~each for each in busy),
+    asked = select(Adjustment.customer_id).where(
+        or_(Adjustment.logged_at >= before, col(Adjustment.answered_at) >= before)
     )
-    return tuple(number for number in db.exec(found) if number and not holdings.open_matters(db, number))
+    by_law = select(PersonRequest.customer_id).where(
+        or_(PersonRequest.logged_at >= before, col(PersonRequest.done_at) >= before)
+    )
+    raised = select(Safety.customer_id).where(Safety.raised_at >= before)
+    lately = set(stay).union(*(db.exec(each) for each in (reported, noted, asked, by_law, raised)))
+    known = db.exec(select(Customer).where(Customer.created_at < before, col(Customer.erased_at).is_(None)))
+    rows = list(known)
+    gone = {row.id for row in rows if row.id not in lately and row.merged_into is None}
+    return tuple(_numbers(row for row in rows if row.id in gone or row.merged_into in gone))
+
+
+def _numbers(rows: Iterable[Customer]) -> list[int]:
+    return [row.id for row in rows if row.id]

@@ -21,6 +21,12 @@ def known(db: Db, customer_id: int) -> Customer | None:
     return db.get(Customer, found.merged_into) if found and found.merged_into else found
 
 
+def live(db: Db, customer_id: int) -> Customer | None:
+    """The same; None for one who was erased: nothing is written about them any more."""
+    found = known(db, customer_id)
+    return found if found and not found.erased_at else None
+
+
 def several(db: Db, ids: Iterable[int]) -> list[Customer]:
     """These customers, in the order of the numbers given."""
     wanted = list(ids)

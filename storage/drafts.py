@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete, or_
+from sqlmodel import col, delete, or_, select
 
 from storage import Db
 from storage.tables import FormDraft
@@ -39,6 +39,11 @@ def put(db: Db, staff_id: int, action: str, about: str, fields: Fields, at: date
     else:
         found.fields, found.saved_at = kept, at
     db.flush()
+
+
+def everything(db: Db) -> list[FormDraft]:
+    """Everybody's drafts, oldest first."""
+    return list(db.exec(select(FormDraft).order_by(col(FormDraft.saved_at))))
 
 
 def forget(db: Db, about: str, action: str) -> None:

@@ -5,12 +5,13 @@ test holds that.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel, col, delete, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import SQLModel, col, delete, or_, select, update
 
 from storage import Db, tables
 
@@ -58,16 +59,17 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Promise, "report_id", "report", ("what",)),
     Holding(tables.Suggestion, "report_id", "report", ("reasons",), ("answer",), gone=True),
     Holding(tables.Suggestion, "issue_id", "issue", ("reasons",), ("answer",), gone=True),
-    Holding(tables.SharingChange, "issue_id", "issue", ("before",), ("kind",), gone=True),
-    Holding(tables.Issue, "id", "issue", ("dismissed_why",)),
-    Holding(tables.CaseRequest, "issue_id", "issue", ("reasons", "answer_reasons"), ("answer",)),
+    Holding(tables.SharingChange, "issue_id", "touched", ("before",), ("kind",), gone=True),
+    Holding(tables.Issue, "id", "touched", ("dismissed_why",)),
+    Holding(tables.CaseRequest, "issue_id", "touched", ("reasons", "answer_reasons"), ("answer",)),
     Holding(tables.Adjustment, "customer_id", "customer", ("request", "answer", "in_place")),
     Holding(tables.PersonRequest, "customer_id", "customer", ("details", "done"), ("kind",)),
-    Holding(tables.Word, "customer_id", "customer", ("explained", "view", "adjustment", "trying")),
+    Holding(tables.Word, "id", "word", ("explained", "view", "adjustment", "trying")),
     Holding(tables.Case, "id", "case"),
     Holding(tables.CaseStep, "case_id", "case", ("answers",), ("action",)),
-    Holding(tables.Complaint, "case_id", "case", ("about", "effect", "reasons"), ("outcome", "recorded")),
+    Holding(tables.Complaint, "case_id", "case", ("about", "effect", "reasons", "recorded"), ("outcome",)),
     Holding(tables.Excluded, "case_id", "case"),
+    Holding(tables.GivenFile, "case_id", "case", plain=("platform", "remote_id", "trouble")),
     Holding(
         tables.Restriction,
         "id",
@@ -81,8 +83,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Approver, "restriction_id", "restriction"),
     Holding(tables.Misfit, "restriction_id", "restriction", ("reasons",)),
     Holding(tables.Misfit, "report_id", "report", ("reasons",)),
-    Holding(tables.Safety, "customer_id", "customer", ("said", "whom"), ("danger", "check_in")),
-    Holding(tables.Safety, "report_id", "report", ("said", "whom"), ("danger", "check_in")),
+    Holding(tables.Safety, "id", "safety", ("said", "whom"), ("danger", "check_in")),
 )
 """In the order in which a file is read."""
 
@@ -98,13 +99,19 @@ ABOUT_NOBODY: frozenset[type[SQLModel]] = frozenset(
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of everything that belongs to one customer, by kind; issues only where nobody else is on them."""
+    """The numbers of everything that belongs to one customer, by kind.
 
-    customer: tuple[int, ...]
-    report: tuple[int, ...]
-    issue: tuple[int, ...]
-    case: tuple[int, ...]
-    restriction: tuple[int, ...]
+    `issue`: where nobody else is on it; `touched`: every issue that they are on. Texts about one go whoever else is.
+    """
+
+    customer: tuple[int, ...] = ()
+    report: tuple[int, ...] = ()
+    issue: tuple[int, ...] = ()
+    touched: tuple[int, ...] = ()
+    case: tuple[int, ...] = ()
+    restriction: tuple[int, ...] = ()
+    word: tuple[int, ...] = ()
+    safety: tuple[int, ...] = ()
 
     def of(self, kind: str) -> tuple[int, ...]:
         """The numbers of this kind."""
@@ -113,23 +120,24 @@ class Numbers:
 
 
 def numbers(db: Db, customer_id: int) -> Numbers:
-    """Everything that belongs to this customer."""
-    mine = db.exec(select(tables.Report).where(tables.Report.customer_id == customer_id)).all()
-    about = {each.issue_id for each in mine}
-    owned = db.exec(select(tables.Issue.id).where(tables.Issue.customer_id == customer_id)).all()
+    """Everything that belongs to this customer, and to whoever was merged into them."""
+    people = (customer_id, *_ids(db, tables.Customer, col(tables.Customer.merged_into) == customer_id))
+    mine = db.exec(select(tables.Report).where(col(tables.Report.customer_id).in_(people))).all()
+    reports = tuple(each.id for each in mine if each.id)
+    owned = _ids(db, tables.Issue, col(tables.Issue.customer_id).in_(people))
+    about = {each.issue_id for each in mine}.union(owned)
     others = select(tables.Report.issue_id).where(
-        col(tables.Report.customer_id).is_not(None), tables.Report.customer_id != customer_id
+        col(tables.Report.issue_id).in_(about), col(tables.Report.customer_id).not_in(people)
     )
-    shared = set(db.exec(others.where(col(tables.Report.issue_id).in_(about | set(owned)))).all())
-    merged = db.exec(select(tables.Customer.id).where(tables.Customer.merged_into == customer_id)).all()
-    cases = db.exec(select(tables.Case.id).where(tables.Case.customer_id == customer_id)).all()
-    held = db.exec(select(tables.Restriction.id).where(tables.Restriction.customer_id == customer_id)).all()
     return Numbers(
-        customer=(customer_id, *(number for number in merged if number)),
-        report=tuple(each.id for each in mine if each.id),
-        issue=tuple(sorted(number for number in about | set(owned) if number and number not in shared)),
-        case=tuple(number for number in cases if number),
-        restriction=tuple(number for number in held if number),
+        customer=people,
+        report=reports,
+        issue=tuple(sorted(about.difference(db.exec(others).all()))),
+        touched=tuple(sorted(about)),
+        case=_ids(db, tables.Case, col(tables.Case.customer_id).in_(people)),
+        restriction=_ids(db, tables.Restriction, col(tables.Restriction.customer_id).in_(people)),
+        word=_ids(db, tables.Word, col(tables.Word.customer_id).in_(people)),
+        safety=_ids(db, tables.Safety, _raised_about(people, reports)),
     )
 
 
@@ -160,14 +168,12 @@ def erase(db: Db, found: Numbers, kept_answers: Collection[str], at: datetime) -
     db.expire_all()
 
 
-def forget_texts(db: Db, subjects: Collection[str], typed: Collection[str]) -> None:
-    """Remove the salts of audit entries with these subjects, and drafts about them or that hold any of what was typed."""
+def forget_texts(db: Db, subjects: Collection[str], drafts: Iterable[tables.FormDraft]) -> None:
+    """Remove the salts of audit entries with these subjects, and these drafts."""
     entries = select(tables.AuditEntry.id).where(col(tables.AuditEntry.subject).in_(subjects))
     db.exec(delete(tables.AuditSalt).where(col(tables.AuditSalt.audit_id).in_(entries)))
-    for draft in db.exec(select(tables.FormDraft)):
-        about = draft.about.partition("/")[0]
-        if about in subjects or any(text.casefold() in draft.fields.casefold() for text in typed):
-            db.delete(draft)
+    for draft in drafts:
+        db.delete(draft)
     db.flush()
 
 
@@ -178,25 +184,68 @@ def messages(db: Db, threads: Collection[str]) -> Iterator[tables.Message]:
 
 def open_matters(db: Db, customer_id: int) -> Mapping[str, int]:
     """How much is open about a customer, by what it is; nothing else may be erased meanwhile."""
-    asked = select(tables.Adjustment).where(
-        tables.Adjustment.customer_id == customer_id, col(tables.Adjustment.answered_at).is_(None)
-    )
-    case = select(tables.Case).where(
-        tables.Case.customer_id == customer_id, col(tables.Case.closed_at).is_(None)
-    )
-    raised = select(tables.Safety).where(
-        tables.Safety.customer_id == customer_id, col(tables.Safety.taken_by).is_(None)
-    )
-    request = select(tables.PersonRequest).where(
-        tables.PersonRequest.customer_id == customer_id, col(tables.PersonRequest.done_at).is_(None)
-    )
-    complaint = (
-        select(tables.Complaint)
-        .join(tables.Case, col(tables.Case.id) == col(tables.Complaint.case_id))
-        .where(tables.Case.customer_id == customer_id, col(tables.Complaint.decided_at).is_(None))
-    )
-    found = {"case": case, "adjustment": asked, "safety": raised, "request": request, "complaint": complaint}
-    return {name: len(db.exec(query).all()) for name, query in found.items() if db.exec(query).first()}  # type: ignore[call-overload] # selects of several tables
+    counts = {
+        name: len({row for row, whose in pairs if whose == customer_id}) for name, pairs in _open(db).items()
+    }
+    return {name: number for name, number in counts.items() if number}
+
+
+def with_open_matters(db: Db) -> frozenset[int]:
+    """Every customer about whom something is open."""
+    return frozenset(whose for pairs in _open(db).values() for _, whose in pairs if whose)
+
+
+def _open(db: Db) -> dict[str, set[tuple[int, int | None]]]:
+    """What is open, by what it is: its number, and whose it is by now."""
+    case, report = tables.Case, tables.Report
+    by_report = (report, col(report.id) == col(tables.Safety.report_id))
+    untaken, unseen = col(tables.Safety.taken_by).is_(None), col(tables.CaseRequest.answered_at).is_(None)
+    asked = select(tables.CaseRequest.id, report.customer_id)
+    found: dict[str, tuple[Any, ...]] = {
+        "case": (select(case.id, case.customer_id).where(col(case.closed_at).is_(None)),),
+        "adjustment": (
+            select(tables.Adjustment.id, tables.Adjustment.customer_id).where(
+                col(tables.Adjustment.answered_at).is_(None)
+            ),
+        ),
+        "safety": (
+            select(tables.Safety.id, tables.Safety.customer_id).where(untaken),
+            select(tables.Safety.id, report.customer_id).join(*by_report).where(untaken),
+        ),
+        "request": (
+            select(tables.PersonRequest.id, tables.PersonRequest.customer_id).where(
+                col(tables.PersonRequest.done_at).is_(None)
+            ),
+        ),
+        "complaint": (
+            select(tables.Complaint.id, case.customer_id)
+            .join(case, col(case.id) == col(tables.Complaint.case_id))
+            .where(col(tables.Complaint.decided_at).is_(None)),
+        ),
+        "look": (asked.join(report, col(report.issue_id) == col(tables.CaseRequest.issue_id)).where(unseen),),
+    }
+    by_now = _by_now(db)
+    return {
+        name: {(row, by_now.get(whose, whose)) for query in queries for row, whose in db.exec(query)}
+        for name, queries in found.items()
+    }
+
+
+def _by_now(db: Db) -> Mapping[int, int]:
+    """Whoever was merged, and who they are by now."""
+    merged = select(tables.Customer.id, tables.Customer.merged_into)
+    found = db.exec(merged.where(col(tables.Customer.merged_into).is_not(None)))
+    return {was: now for was, now in found if was and now}
+
+
+def _raised_about(people: Collection[int], reports: Collection[int]) -> ColumnElement[bool]:
+    """Raised about one of these customers, or from one of these reports."""
+    return or_(col(tables.Safety.customer_id).in_(people), col(tables.Safety.report_id).in_(reports))
+
+
+def _ids(db: Db, table: type[SQLModel], *which: ColumnElement[bool]) -> tuple[int, ...]:
+    found = db.exec(select(table.id).where(*which))  # type: ignore[attr-defined] # every one has it
+    return tuple(sorted(found))
 
 
 def _empty(holding: Holding, name: str) -> str | None:

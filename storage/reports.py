@@ -138,10 +138,14 @@ def promises_for(db: Db, customer_id: int) -> list[Promise]:
 
 
 def _open_promises() -> SelectOfScalar[Promise]:
-    """Promises that are not done, the earliest first; those of withdrawn reports are left out."""
+    """Promises that are not done, the earliest first; those of reports withdrawn or erased are left out."""
     return (
         select(Promise)
         .join(Report, col(Report.id) == col(Promise.report_id))
-        .where(col(Promise.done_at).is_(None), col(Report.withdrawn_at).is_(None))
+        .where(
+            col(Promise.done_at).is_(None),
+            col(Report.withdrawn_at).is_(None),
+            col(Report.erased_at).is_(None),
+        )
         .order_by(col(Promise.due_on), col(Promise.id))
     )

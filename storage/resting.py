@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from storage import Db
-from storage.tables import Misfit, Report, ReportConcern, ReportRevision, SharingChange
+from storage.tables import Merge, Misfit, Report, ReportConcern, ReportRevision, SharingChange
 
 
 @dataclass(frozen=True)
@@ -30,21 +31,19 @@ def lost(db: Db, customer_id: int, since: datetime) -> list[Gone]:
             *_withdrawn(db, customer_id, since),
             *_corrected(db, customer_id, since),
             *_moved(db, customer_id, since),
+            *_parted(db, customer_id, since),
         ),
         key=lambda each: each.at,
     )
 
 
 def _withdrawn(db: Db, customer_id: int, since: datetime) -> Iterator[Gone]:
-    counted = or_(
-        col(Report.id).in_(select(ReportConcern.report_id)), col(Report.id).in_(select(Misfit.report_id))
-    )
     found = select(Report).where(
         Report.customer_id == customer_id,
         Report.logged_at <= since,
         col(Report.withdrawn_at) > since,
         col(Report.erased_at).is_(None),
-        counted,
+        _counted(),
     )
     for row in db.exec(found):
         yield Gone(row.id or 0, "withdrawn", row.withdrawn_at or since)
@@ -90,3 +89,30 @@ def _moved(db: Db, customer_id: int, since: datetime) -> Iterator[Gone]:
     for change, row in db.exec(found):
         if json.loads(change.before or "{}").get("customer") == customer_id:
             yield Gone(row.id or 0, "another_person", change.at)
+
+
+def _parted(db: Db, customer_id: int, since: datetime) -> Iterator[Gone]:
+    """The other person's, from while two records were taken for one: what was decided meanwhile rested on both."""
+    one = select(Merge).where(
+        or_(Merge.into_id == customer_id, Merge.from_id == customer_id),
+        Merge.at <= since,
+        col(Merge.undone_at) > since,
+    )
+    for merge in db.exec(one.order_by(col(Merge.id))):
+        other = merge.from_id if merge.into_id == customer_id else merge.into_id
+        theirs = select(Report).where(
+            Report.customer_id == other,
+            Report.logged_at <= since,
+            or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > since),
+            col(Report.erased_at).is_(None),
+            _counted(),
+        )
+        for row in db.exec(theirs.order_by(col(Report.id))):
+            yield Gone(row.id or 0, "another_person", merge.undone_at or since)
+
+
+def _counted() -> ColumnElement[bool]:
+    """Whether a report can speak against somebody."""
+    return or_(
+        col(Report.id).in_(select(ReportConcern.report_id)), col(Report.id).in_(select(Misfit.report_id))
+    )

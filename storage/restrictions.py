@@ -26,6 +26,11 @@ def of_customer(db: Db, customer_id: int) -> list[Restriction]:
     return list(db.exec(theirs.order_by(col(Restriction.id))))
 
 
+def open_of(db: Db, customer_id: int) -> list[Restriction]:
+    """What is proposed for a customer or holds, neither declined nor ended, oldest first."""
+    return _open(db, Restriction.customer_id == customer_id, Restriction.decision != "declined")
+
+
 def everything(db: Db) -> list[Restriction]:
     """Everything that was ever proposed, oldest first."""
     return list(db.exec(select(Restriction).order_by(col(Restriction.id))))

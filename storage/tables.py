@@ -630,6 +630,26 @@ class Message(SQLModel, table=True):
     trouble: str = ""
 
 
+class GivenFile(SQLModel, table=True):
+    """A file about a case that we put into somebody's direct messages on a platform: its id there.
+
+    `unwanted_at`: the case was erased, and the file is to be deleted; `gone_at`: it is. `trouble` is one machine word.
+    """
+
+    __tablename__ = "given_file"
+
+    platform: str = Field(primary_key=True)
+    remote_id: str = Field(primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    staff_id: int = Field(foreign_key="staff.id")
+    given_at: datetime = _moment()
+    unwanted_at: datetime | None = _moment_or_none(index=True)
+    gone_at: datetime | None = _moment_or_none()
+    next_try_at: datetime | None = _moment_or_none()
+    attempts: int = 0
+    trouble: str = ""
+
+
 class Delivery(SQLModel, table=True):
     """A platform's delivery that was handled, and the reference it came to."""
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import commands
 from storage import Store
-from storage.tables import AuditEntry
+from storage.tables import AuditEntry, Customer, Report
 from tests.bot.desk import Desk
 from tests.databases import NewDatabase
 
@@ -57,6 +57,30 @@ def test_erasing_asks_for_the_reference_and_nothing_goes_without_it(run: Run, tm
     assert "C-0001 is erased." in done.output
     run("export", "C-0001", "--to", str(tmp_path))
     assert "Quillon" not in (tmp_path / "C-0001" / "everything-held.json").read_text("utf-8")
+
+
+def test_the_reference_of_somebody_who_was_merged_leads_to_all_of_them(
+    run: Run, url: str, tmp_path: Path
+) -> None:
+    with Store(url) as store:
+        desk = Desk(store)
+        desk.david.file("Quincey Zeph", "Where is my form?", phone="07700 900888", details="Said by Quincey")
+        desk.helen.command("check C-0001")
+        desk.helen.press("Same person as another")
+        desk.helen.submit(customer="C-0002", reasons="Same card shown")
+    done = run("export", "C-0001", "--to", str(tmp_path))
+    assert "C-0001 was merged: they are C-0002 by now" in done.output
+    held = (tmp_path / "C-0002" / "everything-held.json").read_text("utf-8")
+    assert "Quillon Zephyrine" in held
+    assert "Said by Quincey" in held
+    assert run("erase", "C-0001", typed="C-0001\n").exit_code == 2
+    gone = run("erase", "C-0001", typed="C-0002\n")
+    assert gone.exit_code == 0, gone.output
+    assert "C-0001 was merged: they are C-0002 by now" in gone.output
+    assert "C-0002 is erased." in gone.output
+    with Store(url) as store:
+        assert [(row.name, bool(row.erased_at)) for row in Desk(store).rows(Customer)] == [("", True)] * 2
+        assert not [row for row in Desk(store).rows(Report) if row.issue or row.details]
 
 
 @pytest.mark.parametrize("typed", ["C-0042", "Quillon", "R-00001"])

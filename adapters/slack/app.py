@@ -32,7 +32,7 @@ from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience, Paus
 from adapters.slack.ids import PLATFORM
 from adapters.slack.parse import BadRequest, Incoming
 from adapters.slack.render import Payload
-from adapters.slack.speak import Speaker
+from adapters.slack.speak import Given, Speaker, unremembered
 from bot.chat import Place, PlaceKind
 from storage.errors import StorageError
 
@@ -67,6 +67,7 @@ class SlackDoor:
         app_token: str = "",
         wake: Callable[[], None] = lambda: None,
         joined: Callable[[Place], None] = lambda _place: None,
+        given: Given = unremembered,
         patience: Patience = USUAL,
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -78,7 +79,7 @@ class SlackDoor:
         self._patience = patience
         self._pause = pause
         self._lines: deque[str] = deque(maxlen=_REMEMBERED)
-        speaker = Speaker(api, zone)
+        speaker = Speaker(api, zone, given)
         self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
         self._under_way: set[asyncio.Future[None]] = set()
         self._bolt = AsyncApp(

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.deliverer import TryLater, Unsure
+from adapters.deliverer import Refused, TryLater, Unsure
 from adapters.slack import ids, render, text
 from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import (
@@ -23,8 +23,10 @@ from adapters.slack.web_api import (
     Answer,
     Api,
     Identity,
+    Keep,
     SlackSaid,
     trouble,
+    unkept,
 )
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
@@ -49,6 +51,8 @@ QUIET = logging.getLogger("adapters.slack.sdk")
 QUIET.setLevel(logging.ERROR)
 QUIET.addFilter(_Shortened())
 
+NO_FILE = frozenset({"file_deleted", "file_not_found"})
+"""What Slack says of a file that is there no more."""
 _PAGE = 200
 _PAGES = 5
 _TOO_MANY = 429
@@ -108,12 +112,13 @@ class SlackApi:
         if answer.status_code != 200:  # noqa: PLR2004 - what Slack answers when all is well
             raise SlackSaid(f"response_url_{answer.status_code}")
 
-    async def send_file(self, user_id: str, name: str, content: bytes, alt: str) -> None:
-        """A file into one person's direct messages; raises as `call` does."""
+    async def send_file(self, user_id: str, name: str, content: bytes, alt: str, keep: Keep = unkept) -> None:
+        """A file into one person's direct messages; raises as `call` does, and as `keep`, which is told its id before."""
         conversation = await self.call("conversations.open", users=user_id)
         place = await self.call(
             "files.getUploadURLExternal", filename=name, length=len(content), alt_txt=text.cut(alt, "alt")
         )
+        await keep(place["file_id"])
         await _upload(place["upload_url"], name, content)
         await self.call(
             "files.completeUploadExternal",
@@ -207,6 +212,14 @@ class SlackDeliverer:
         await self._api.call(
             "chat.update", channel=channel, ts=ts, metadata=_mark(key), **render.message(card, key)
         )
+
+    async def remove(self, remote_id: str) -> None:
+        """Delete a file of ours; somebody may have done so before."""
+        try:
+            await self._api.call("files.delete", file=remote_id)
+        except Refused as refused:
+            if refused.trouble not in NO_FILE:
+                raise
 
     async def find(self, place: Place, key: str) -> str | None:
         """Our message with this key among the conversation's latest thousand."""

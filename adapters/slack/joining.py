@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.clock import Clock
+from adapters.deliverer import Unsure
 from adapters.doctor import Check
 from adapters.server import Assistant
 from adapters.slack import check
@@ -12,9 +14,12 @@ from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Patience, Pause
+from adapters.slack.ids import PLATFORM
+from adapters.slack.speak import Given
+from bot import references
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, Store, outbox
+from storage import Db, StorageError, Store, files, outbox
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,34 @@ def join(
         app_token=given.slack_app_token.get_secret_value(),
         wake=wake,
         joined=joined,
+        given=remembered(store, clock),
         patience=patience,
         pause=pause,
     )
     return Slack(api, SlackDeliverer(api), door)
+
+
+def remembered(store: Store, clock: Clock) -> Given:
+    """Keeps which files about a case were given to whom, so that they can be deleted one day."""
+
+    async def given(user_id: str, remote_id: str, about: str) -> None:
+        case_id = references.number(about, "M")
+        if case_id is None:
+            return
+        work = partial(
+            files.keep,
+            platform=PLATFORM,
+            handle=user_id,
+            remote_id=remote_id,
+            case_id=case_id,
+            at=clock.now(),
+        )
+        try:
+            await asyncio.to_thread(store.write, work)
+        except (StorageError, LookupError) as error:
+            raise Unsure(type(error).__name__) from None
+
+    return given
 
 
 def looked_over(clock: Clock) -> Callable[[ServerSettings, Service], Check | None]:

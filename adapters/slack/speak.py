@@ -1,7 +1,7 @@
 """Shows an answer where somebody acted: a dialog, a whisper, or in place of what they pressed."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 from typing import assert_never
 
@@ -15,6 +15,14 @@ from bot.words import waiting
 
 log = logging.getLogger(__name__)
 
+Given = Callable[[str, str, str], Awaitable[None]]
+"""Told who is given a file, its id, and the reference of what it is about, before it is shown. Raises Trouble."""
+
+
+async def unremembered(_user_id: str, _remote_id: str, _about: str) -> None:
+    """Nobody keeps which files there are."""
+
+
 _WHISPERED = frozenset({Surface.COMMAND, Surface.MESSAGE, Surface.WHISPER})
 """Where an answer comes as a message that only the actor sees."""
 
@@ -22,9 +30,10 @@ _WHISPERED = frozenset({Surface.COMMAND, Surface.MESSAGE, Surface.WHISPER})
 class Speaker:
     """Speaks with one workspace; `zone` is the service's. Nothing here raises: trouble is logged by its kind."""
 
-    def __init__(self, api: Api, zone: tzinfo) -> None:
+    def __init__(self, api: Api, zone: tzinfo, given: Given = unremembered) -> None:
         self._api = api
         self._zone = zone
+        self._given = given
         self._newest: dict[str, str] = {}
         self._last: dict[str, str] = {}
 
@@ -113,8 +122,8 @@ class Speaker:
                 await self._whisper(incoming, card, held)
             case chat.Replace(card):
                 await self._replace(incoming, card, held)
-            case chat.File(name=name, content=content, alt=alt):
-                if not await self._tried(self._api.send_file(incoming.user, name, content, alt)):
+            case chat.File(name=name, content=content, alt=alt, about=about):
+                if not await self._gave(incoming, name, content, alt, about):
                     await self.tell(incoming, waiting.file_not_sent())
             case chat.Options() | chat.Post() | chat.Nudge():
                 pass  # a look-up's acknowledgement carries them; the delivery loop brings them
@@ -193,7 +202,13 @@ class Speaker:
 
     async def _pictures(self, incoming: Incoming, card: cards.Card) -> None:
         for image in render.pictures(card):
-            await self._tried(self._api.send_file(incoming.user, image.name, image.png, image.alt))
+            await self._gave(incoming, image.name, image.png, image.alt, image.about)
+
+    async def _gave(self, incoming: Incoming, name: str, content: bytes, alt: str, about: str) -> bool:
+        async def keep(remote_id: str) -> None:
+            await self._given(incoming.user, remote_id, about)
+
+        return await self._tried(self._api.send_file(incoming.user, name, content, alt, keep))
 
     async def _responded(self, incoming: Incoming, payload: Payload) -> bool:
         """Whether there is a response URL, and it took this."""

@@ -1,6 +1,6 @@
 """What we ask of Slack's Web API: every method with its scopes, and what its errors mean for us."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -8,6 +8,12 @@ from typing import Any, Protocol
 from adapters.deliverer import Gone, Refused, Trouble, TryLater, Unsure
 
 Answer = Mapping[str, Any]
+Keep = Callable[[str], Awaitable[None]]
+"""Told the id of a file of ours, to delete it by one day."""
+
+
+async def unkept(_remote_id: str) -> None:
+    """Nobody needs to find the file again."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,8 @@ class Api(Protocol):
         """Answer through the URL that came with what somebody did. Raises as `call` does."""
         ...
 
-    async def send_file(self, user_id: str, name: str, content: bytes, alt: str) -> None:
-        """Put a file into one person's direct messages. Raises as `call` does."""
+    async def send_file(self, user_id: str, name: str, content: bytes, alt: str, keep: Keep = unkept) -> None:
+        """Put a file into one person's direct messages; `keep` is told its id before. Raises as `call` does, and `keep`."""
         ...
 
 
@@ -58,6 +64,7 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "conversations.info": ("channels:read", "groups:read"),
         "conversations.open": ("im:write", "mpim:write"),
         "files.completeUploadExternal": ("files:write",),
+        "files.delete": ("files:write",),
         "files.getUploadURLExternal": ("files:write",),
         "usergroups.users.list": ("usergroups:read",),
         "users.info": ("users:read", "users:read.email"),

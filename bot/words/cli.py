@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.words import erasing
+from bot.words import erasing, times
 
 ABOUT = "Evenhand: deal fairly with persistent communication."
 TRY = "Live the main job in a browser: made-up people, your own computer, nothing is sent anywhere."
@@ -94,6 +94,11 @@ def no_customer(typed: str) -> str:
     return f"There is no customer {typed[:20]}. A reference looks like C-0042; /incident check shows it."
 
 
+def is_by_now(was: str, now: str) -> str:
+    """A reference of somebody who was merged into another."""
+    return f"{was} was merged: they are {now} by now, and that is the record that is meant."
+
+
 def exported(page: str, data: str) -> str:
     """Where the files are, and what to do before they are handed over."""
     return f"To read: {page}\nAs data: {data}\nNames of others are marked in the page: look at each before you hand it over."
@@ -109,9 +114,11 @@ def erase_sure(reference: str) -> str:
     return f"Everything about {reference} is lost for good. Backups keep it until you delete them. To go on, type {reference}"
 
 
-def erased(reference: str, messages: int, files: tuple[str, ...]) -> str:
-    """What was done, and what only people can do."""
+def erased(reference: str, messages: int, deleted: int, files: tuple[str, ...]) -> str:
+    """What was done, what `evenhand serve` does by itself, and what only people can do."""
     done = f"{reference} is erased. {messages} of our messages will say so where they were sent."
+    if deleted:
+        done += f"\n{times.count(deleted, 'file')} that we sent on Slack: evenhand serve deletes them there, and evenhand doctor says where it can't."
     left = "\n".join(f"  {each}" for each in files)
     asked = f"\nWe can't delete these files; whoever has them should:\n{left}" if files else ""
     return f"{done}{asked}\nAnswers that only one person saw stay on the platform until its own retention ends them."

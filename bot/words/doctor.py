@@ -24,6 +24,7 @@ CHANNEL = "Managers' channel"
 SAFETY = "Safety"
 PARKED = "Messages set aside"
 WAITING = "Messages waiting"
+FILES = "Files to delete"
 SLACK = "Slack"
 SCOPES = "Slack permissions"
 SOCKET = "Slack Socket Mode"
@@ -202,6 +203,14 @@ def channel_shared(channel: str) -> Said:
     return Said(
         f"{channel} is shared with another organisation, whose people read what managers read",
         "use a channel of your own workspace only",
+    )
+
+
+def not_deleted(number: int, troubles: Iterable[str]) -> Said:
+    """Files about somebody who was erased that are there still."""
+    return Said(
+        f"{count(number, 'file')} could not be deleted so far: {', '.join(sorted(set(troubles)))}",
+        "it is tried again by itself; where it never works, ask whoever has the file to delete it",
     )
 
 

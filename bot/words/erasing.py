@@ -14,6 +14,7 @@ OPEN: Mapping[str, str] = {
     "safety": "something was raised for safety, and nobody has taken it",
     "request": "a request for records, correction, erasure or information is open",
     "complaint": "a complaint is open",
+    "look": "a colleague asked managers for a look at it, and nobody has answered",
 }
 """What keeps a customer from being erased."""
 _FILES: Mapping[str, str] = {

@@ -32,11 +32,13 @@ TITLES: Mapping[str, str] = {
     "case_step": "What was done in a case",
     "complaint": "Complaints about how we used the policy",
     "case_excluded": "Who takes no decision in a case",
+    "given_file": "Files that colleagues were given",
     "restriction": "What was agreed or decided about how you contact us",
     "outside_decision": "Decisions by somebody from outside",
     "approver": "Who was asked to decide",
     "misfit": "Contacts that did not fit what was agreed",
     "safety": "Raised for safety",
+    "form_draft": "What a colleague began to write and has not finished",
 }
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1f1f1f}"

@@ -29,6 +29,21 @@ def no_customer(typed: str) -> str:
     )
 
 
+def erased_customer(typed: str) -> str:
+    """Nothing is written about somebody who was erased."""
+    return f"{typed[:20]} was erased: nothing is kept about them any more"
+
+
+def merged_customer(typed: str, now: str) -> str:
+    """Their records are another's."""
+    return f"{typed[:20]} was merged: write {now}, who they are by now, if that is whom you mean"
+
+
+def too_long(name: str, limit: int) -> str:
+    """More than a form takes."""
+    return f"{name} is too long: {limit} characters at most"
+
+
 def no_manager(name: str) -> str:
     """A manager who is not known."""
     return f"{name}: no manager with this e-mail address has opened Evenhand (they type /incident help once)"

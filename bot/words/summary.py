@@ -23,6 +23,12 @@ _DECISIONS = frozenset({"restriction.approve", "block.approve", "safety.approve"
 """Decisions come before all else: somebody waits for them."""
 NOTHING_NEEDS_YOU = "Nothing needs you today."
 
+_AGING: Mapping[str, str] = {
+    "report": "report",
+    "case": "case",
+    "word": "word with a customer",
+    "safety": "safety concern",
+}
 NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second manager or a reserve decider"
 
 
@@ -30,14 +36,14 @@ NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second
 class Facts:
     """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes.
 
-    `old`: reports and cases that are soon older than they are kept. `calm_days`: after so many days in which every contact fitted, an early review is thought of.
+    `old`: how much is soon older than it is kept, by what it is. `calm_days`: after so many days in which every contact fitted, an early review is thought of.
     """
 
     safety: tuple[Safety, ...]
     shared: tuple[Standing, ...]
     cases: tuple[CaseRow, ...]
     requests: tuple[CaseRequest, ...]
-    old: tuple[int, int]
+    old: Mapping[str, int]
     complaints: tuple[Complaint, ...]
     asked: tuple[PersonRequest, ...]
     promises: tuple[Promise, ...]
@@ -218,9 +224,9 @@ def _counted(facts: Facts, work: WorkCalendar, today: date) -> tuple[str, ...]:
         )
         counted = [times.count(number, one, many) for number, one, many in counts if number]
         said.append(f"Since {since}: {', '.join(counted)}.")
-    if any(facts.old):
-        aging = times.count(facts.old[0], "report"), times.count(facts.old[1], "case")
-        said.append(f"Within two weeks {' and '.join(aging)} are older than we keep them, and are erased.")
+    if any(facts.old.values()):
+        aging = [times.count(number, _AGING[kind]) for kind, number in facts.old.items() if number]
+        said.append(f"Within two weeks older than we keep them, and then erased: {times.listed(aging)}.")
     if facts.away:
         said.append(f"Away: {', '.join(_away(facts, absence) for absence in facts.away)}.")
     return (" ".join(said),) if said else ()

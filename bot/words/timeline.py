@@ -16,7 +16,7 @@ OPENED = "the case was opened"
 
 def card(reference: str, customer: str, png: bytes, shown: Timeline) -> Card:
     """The picture, for the manager who asked."""
-    image = Image(f"timeline-{reference}.png", png, alt(reference, customer, shown))
+    image = Image(f"timeline-{reference}.png", png, alt(reference, customer, shown), about=reference)
     note = quiet("Only you see this. Withdrawn reports are left out. Marks show contacts, not a person.")
     return Card(f"{reference}: the timeline", (image, note))
 

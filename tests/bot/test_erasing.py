@@ -1,6 +1,7 @@
 """Exported, then erased: nothing of the person is left anywhere; counts and the audit chain are."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -253,4 +254,17 @@ def test_whatever_was_typed_is_text_on_the_page(desk: Desk) -> None:
 
 def test_every_table_of_an_export_has_its_title() -> None:
     told = {each.name for each in holdings.HOLDINGS} - {"customer_pair"}
-    assert told == set(TITLES)
+    assert {*told, "form_draft"} == set(TITLES)
+
+
+def test_every_message_about_a_customer_is_emptied_whatever_it_is_kept_under() -> None:
+    """Each key that a feature makes up is of a thread that erasing knows, or about nobody in particular."""
+    features = Path(erasing.__file__).parent.glob("*.py")
+    made = {kind for file in features for kind in _KEY.findall(file.read_text("utf-8"))}
+    assert made >= {"case", "issue", "summary"}
+    assert made - NOT_MESSAGES - {"summary", "trouble"} == set(erasing.THREADS) - {"news"}
+
+
+_KEY = re.compile(r'f"([a-z_]+):\{')
+NOT_MESSAGES = {"conversation"}
+"""Jobs that are claimed once."""

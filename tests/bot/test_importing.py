@@ -12,6 +12,7 @@ from storage import Db
 from storage.tables import Case, Customer, Restriction
 from tests.bot.desk import Desk
 from tests.bot.taking import states, value
+from tests.bot.test_erasing import erase
 from tests.walk import register
 
 PEOPLE = """name,relationship,email,phone,case_ref,child
@@ -23,6 +24,7 @@ STYLE = (
     "C-0001,style,No shouting please,2026-06-01,2026-12-15,helen@example.org,tom@example.org,2026-06-01,,,,,"
 )
 ONE = "C-0002,single_contact,,2026-06-01,2026-12-15,helen@example.org,tom@example.org,2026-06-01,amira@example.org,priya@example.org,,,"
+HELPLINE = "C-0002,change_of_communication,E-mails please,2026-06-01,2026-12-15,helen@example.org,tom@example.org,2026-06-01,,,,,,helpline"
 OFTEN = "C-0002,agreed_frequency,,2026-06-01,2026-12-15,tom@example.org,helen@example.org,2026-06-01,,,2,week,helpline;worker_phone"
 BLOCK = "C-0001,block_telephone,Please write to us,2026-06-01,2026-12-15,tom@example.org,helen@example.org,2026-06-01,,,,,"
 
@@ -143,6 +145,41 @@ def test_each_mistake_is_said_with_its_line(known: Desk, change: tuple[str, str]
     assert {at for at, _ in lines} == {3}
     assert any(said in each for _, each in lines)
     assert not known.rows(Restriction)
+
+
+def test_lines_that_together_close_every_way_by_telephone_are_a_block_and_refused(known: Desk) -> None:
+    head = f"{HEAD},closed"
+    other = HELPLINE.replace("helpline", "worker_phone").replace("E-mails", "Letters")
+    with pytest.raises(NotImported) as stopped:
+        run(known, importing.import_restrictions, f"{head}\n{HELPLINE}\n{other}")
+    [(line, said)] = stopped.value.found.wrong
+    assert line == 3
+    assert "closed: " in said
+    run(known, importing.import_restrictions, f"{head}\n{HELPLINE}")
+    assert run(known, importing.import_restrictions, f"{head}\n{HELPLINE}").known == 1
+    with pytest.raises(NotImported) as stopped:
+        run(known, importing.import_restrictions, f"{head}\n{other}")
+    assert [at for at, _ in stopped.value.found.wrong] == [2]
+
+
+def test_details_are_no_longer_than_a_form_takes(known: Desk) -> None:
+    with pytest.raises(NotImported) as stopped:
+        run(known, importing.import_restrictions, f"{HEAD}\n{STYLE.replace('No shouting', 'x' * 50_000)}")
+    assert stopped.value.found.wrong == [(2, "details is too long: 1000 characters at most")]
+
+
+def test_nothing_is_imported_about_somebody_merged_or_erased(known: Desk) -> None:
+    known.helen.command("check C-0002")
+    known.helen.press("Same person as another")
+    known.helen.submit(customer="C-0001", reasons="Same card shown")
+    with pytest.raises(NotImported) as stopped:
+        run(known, importing.import_restrictions, f"{HEAD}\n{STYLE}\n{ONE}")
+    [(line, said)] = stopped.value.found.wrong
+    assert (line, said.startswith("C-0002 was merged: write C-0001")) == (3, True)
+    erase(known)
+    with pytest.raises(NotImported) as stopped:
+        run(known, importing.import_restrictions, f"{HEAD}\n{STYLE}")
+    assert stopped.value.found.wrong == [(2, "C-0001 was erased: nothing is kept about them any more")]
 
 
 def test_what_a_kind_asks_for_is_asked_for(known: Desk) -> None:

@@ -3,30 +3,29 @@
 import pytest
 
 from storage import audit
-from storage.tables import AuditEntry, Case, Customer, CustomerPair, Report, Restriction
+from storage.tables import (
+    AuditEntry,
+    Case,
+    Customer,
+    CustomerPair,
+    Restriction,
+)
 from tests.bot.desk import Desk
-from tests.bot.taking import close_case, lift, look_closer, restricted, states
+from tests.bot.merging import merge, on_file_twice, whose
+from tests.bot.taking import (
+    close_case,
+    lift,
+    look_closer,
+    restricted,
+    states,
+)
 from tests.bot.test_erasing import erase
 from tests.walk import register
 
 
 @pytest.fixture
 def twice(desk: Desk) -> Desk:
-    """C-0001 has a restriction in force; C-0002 is the same person, written down otherwise."""
-    restricted(desk)
-    desk.later(days=1)
-    desk.david.file("Cilla Osei", "Where is my form?", phone="07700 900888", adjustment="Please write")
-    return desk
-
-
-def merge(desk: Desk, source: str = "C-0001", into: str = "C-0002", reasons: str = "Same card shown") -> None:
-    desk.helen.command(f"check {source}")
-    desk.helen.press("Same person as another")
-    desk.helen.submit(customer=into, reasons=reasons)
-
-
-def whose(desk: Desk) -> list[int | None]:
-    return [row.customer_id for row in desk.rows(Report)]
+    return on_file_twice(desk)
 
 
 def test_everything_moves_and_the_old_reference_leads_on(twice: Desk) -> None:

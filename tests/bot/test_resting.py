@@ -122,3 +122,58 @@ def test_a_report_that_turns_out_to_be_another_persons_asks_too_and_no_more_once
     assert "R-00002 is about somebody else" in desk.helen.sees
     desk.priya.press("Undo")
     assert NEXT not in shown(desk)
+
+
+def test_reports_that_go_back_to_another_person_ask_too_but_no_decision_from_before_they_came(
+    desk: Desk,
+) -> None:
+    desk.david.file(
+        "Cilla Osei", "Rings", phone="07700 900888", concerns=("several_advisers",), details="Said"
+    )
+    desk.amira.file("Rosa Ash", "Plan", phone="07700 900999", concerns=("several_advisers",), details="Said")
+    one_person(desk, "C-0001")
+    desk.amira.file("C-0002", "Plan again", concerns=("several_advisers",), details="Said")
+    desk.amira.press("Ask a manager")
+    desk.amira.submit(reasons="Several of us hear the same")
+    desk.helen.press("Look closer", next(m.card for m in desk.outbox() if m.key.startswith("request:")))
+    desk.later(hours=1)
+    consider(desk, desk.tom)
+    desk.david.file("Peter Osei", "Rings", phone="07700 900777", concerns=("recorded",), details="Said")
+    desk.later(hours=1)
+    one_person(desk, "C-0003")
+    desk.later(hours=1)
+    two_people(desk, "C-0003")
+    assert NEXT not in shown(desk)
+    two_people(desk, "C-0001")
+    assert f"a manager {NEXT}" in shown(desk)
+    assert "Please look by" in str(desk.tom.message)
+    desk.tom.press("Confirm the decisions", desk.tom.message)
+    assert "R-00001 is about somebody else" in desk.tom.sees
+    assert "R-00004" not in desk.tom.sees
+
+
+def test_a_case_that_goes_back_asks_about_what_the_other_person_did(desk: Desk) -> None:
+    opened(desk)
+    desk.david.file(
+        "Cilla Osei", "Rings", phone="07700 900888", concerns=("several_advisers",), details="Said"
+    )
+    one_person(desk, "C-0001")
+    desk.later(hours=1)
+    consider(desk, desk.tom)
+    desk.later(hours=1)
+    two_people(desk, "C-0001")
+    desk.tom.press("Confirm the decisions", desk.tom.message)
+    assert "R-00003 is about somebody else" in desk.tom.sees
+
+
+def one_person(desk: Desk, source: str) -> None:
+    desk.helen.command(f"check {source}")
+    desk.helen.press("Same person as another")
+    desk.helen.submit(customer="C-0002", reasons="Same card shown")
+    assert "is C-0002" in desk.helen.card.title
+
+
+def two_people(desk: Desk, source: str) -> None:
+    desk.helen.command("check C-0002")
+    desk.helen.press(f"Not the same person: {source}")
+    desk.helen.submit(reasons="Two sisters")

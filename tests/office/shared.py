@@ -73,6 +73,13 @@ class Office:
         self._bot.tick(Tick(self._clock.now()))
         self.settle()
 
+    def now(self) -> datetime:
+        """The time of the story."""
+        return self._clock.now()
+
+    def removes_files(self) -> None:
+        """Let the service delete files that are not wanted any more, where the platform keeps any."""
+
     def settle(self) -> None:
         """Wait until every message that is due is shown."""
         pause = threading.Event()

@@ -9,10 +9,12 @@ from contextlib import AsyncExitStack, contextmanager
 from aiohttp import web
 
 from adapters.outbox import DeliveryLoop, Patience
+from adapters.removing import remove_due
 from adapters.slack import handling
 from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.directory import Directory
+from adapters.slack.joining import remembered
 from adapters.web import roster
 from bot import policy, settings
 from bot.app import Bot
@@ -95,6 +97,9 @@ class SlackOffice(Office):
         found = (each for each in self.workspace.everything if each.label.startswith(SHOWN_TO_OTHERS))
         return [html.unescape(" ".join(_texts(each.payload))) for each in found]
 
+    def removes_files(self) -> None:
+        self._loop.run(remove_due(self.store, [SlackDeliverer(self._running.api)], self._clock))
+
     def finish(self) -> None:
         """Wait until the app has answered everything that people did."""
         self._loop.run(self._running.door.finished())
@@ -157,6 +162,7 @@ async def _open(
         signing_secret="" if socket_mode else SECRET,
         app_token=opened.tokens.app if socket_mode else "",
         wake=deliveries.wake,
+        given=remembered(store, clock),
         patience=patience,
     )
     running = Running(bot, api, door, deliveries)

@@ -15,6 +15,7 @@ NEEDED: dict[str, str] = {
     "conversations.members": "?:read",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",

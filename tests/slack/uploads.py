@@ -33,6 +33,7 @@ class Uploads:
         self.by_id: dict[str, Upload] = {}
         self.methods = {
             "files.completeUploadExternal": self.complete,
+            "files.delete": self.delete,
             "files.getUploadURLExternal": self.begin,
         }
 
@@ -65,6 +66,11 @@ class Uploads:
             for each in found:
                 each.shared.append(place.id)
         return {"files": [{"id": each.id, "title": each.title} for each in found]}
+
+    def delete(self, asked: Arguments) -> Payload:
+        if self.by_id.pop(asked.text("file"), None) is None:
+            raise Said("file_not_found")
+        return {}
 
     def _arrived(self, given: Payload) -> Upload:
         found = self.by_id.get(str(given.get("id")))
