@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.words import erasing as words
 from storage import customers, figures, holdings, outbox, people
 from storage.holdings import HOLDINGS, Numbers
-from storage.tables import Adjustment, CaseRequest, KnownAs, Promise, Safety
+from storage.tables import Adjustment, CaseRequest, Customer, CustomerRevision, KnownAs, Promise, Safety
 
 KEPT_ANSWERS = frozenset(
     {
@@ -92,8 +92,8 @@ def _subjects(found: Numbers) -> Iterator[str]:
 
 def _typed(ctx: Context, found: Numbers) -> set[str]:
     """How the customer was written down, to find drafts by."""
-    known = next(each for each in HOLDINGS if each.table is KnownAs)
-    rows = [*holdings.rows(ctx.db, HOLDINGS[0], found), *holdings.rows(ctx.db, known, found)]
+    written = (each for each in HOLDINGS if each.table in {Customer, CustomerRevision, KnownAs})
+    rows = [row for each in written for row in holdings.rows(ctx.db, each, found)]
     names = ("name", "email", "phone", "case_ref", "child")
     return {row[name] for row in rows for name in names if len(row[name] or "") >= words.SHORTEST}
 

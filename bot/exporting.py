@@ -71,7 +71,7 @@ def _others(ctx: Context, customer_id: int) -> Iterator[str]:
 
 def _terms(found: Numbers, held: dict[str, list[Row]]) -> Iterator[str]:
     """What to search the platform's own chats for."""
-    for table in ("customer", "known_as"):
+    for table in ("customer", "customer_revision", "known_as"):
         for row in held.get(table, ()):
             yield from (str(row[name]) for name in _SEARCHED if row.get(name))
     yield from _subjects(found)

@@ -54,7 +54,8 @@ def log(ctx: Context, event: Submission) -> Reply:
     )
     kept = _kept_already(ctx, row) or _keep(ctx, row)
     return Reply(
-        (Replace(words.logged(noticing.label(customer), kept)),), references.customer(kept.customer_id)
+        (Replace(words.logged(noticing.label(customer), kept, manages=ctx.manages)),),
+        references.customer(kept.customer_id),
     )
 
 
