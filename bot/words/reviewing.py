@@ -218,7 +218,8 @@ def passed_to_nobody(lapses: date, today: date) -> str:
 
 
 UNCONFIRMED = (
-    "The safety measure has ended by itself: nobody else approved it. Please tell the customer if they knew."
+    "The safety measure has ended by itself: nobody else approved it. If the customer was told of it, please tell them this "
+    "too; a letter waits on the case."
 )
 
 
