@@ -32,23 +32,27 @@ def correct(ctx: Context, event: Submission) -> Reply:
     """The record is right from now on; what stood there is kept, with the reason."""
     customer = _as_drawn(ctx, event.value)
     form = Reader({**_usual(customer), **event.fields}, ctx.service.work)
-    said = _read(form, customer)
     wrong = form.choice("before", words.BEFORE, required=True) == words.WRONG
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
-    before = known(customer)
-    changed = [name for name in words.FIELDS if said[name] != before[name]]
-    if not form.errors and not changed:
-        form.errors["name"] = words.NOTHING_CHANGED
+    said = _different(form, customer)
     if form.errors:
         raise Corrected(_form(customer, form.fields, form.errors))
-    _keep(ctx, customer, {name: said[name] for name in changed}, reasons, wrong=wrong)
+    _keep(ctx, customer, said, reasons, wrong=wrong)
     reference = references.customer(number_of(customer))
-    facts = {"fields": list(changed), "before": words.WRONG if wrong else words.KNOWN}
+    facts = {"fields": list(said), "before": words.WRONG if wrong else words.KNOWN}
     recording.note(ctx, "customer.correct", reference, facts, {"reasons": reasons})
     requests = asked.open_of(ctx.db, number_of(customer))
     answers = tuple(requesting.done_button(row) for row in requests if row.kind == requesting.CORRECTION)
-    card = words.corrected(reference, known(customer), answers)
-    return Reply((Replace(card),), outcome=reference)
+    return Reply((Replace(words.corrected(reference, known(customer), answers)),), outcome=reference)
+
+
+def _different(form: Reader, customer: Customer) -> Known:
+    """What is to be put right; that nothing is, is a mistake too."""
+    said, before = _read(form, customer), known(customer)
+    found = {name: said[name] for name in words.FIELDS if said[name] != before[name]}
+    if not (found or form.errors):
+        form.errors["name"] = words.NOTHING_CHANGED
+    return found
 
 
 def known(customer: Customer) -> Known:

@@ -38,14 +38,24 @@ def log(ctx: Context, event: Submission) -> Reply:
     customer = _of_value(ctx, event.value) if event.value else noticing.chosen(ctx, form.raw("customer"))
     if customer is None and not _is_new(form):
         form.errors["customer"] = mistakes.CHOOSE_CUSTOMER
+    row = _read(ctx, form)
+    if form.errors or row is None:
+        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
+    kept, whose = _kept(ctx, row, customer, form)
+    card = words.logged(noticing.label(whose), kept, manages=ctx.manages)
+    return Reply((Replace(card),), references.customer(kept.customer_id))
+
+
+def _read(ctx: Context, form: Reader) -> PersonRequest | None:
+    """What is asked for; whose it is comes later."""
     kind = form.choice("kind", words.KINDS, required=True)
     details = form.long("details", limit=limits.ACCOUNT)
     day = form.day("asked", required=True)
     if day and day > ctx.today:
         form.errors["asked"] = mistakes.FUTURE
     if form.errors or day is None:
-        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
-    row = PersonRequest(
+        return None
+    return PersonRequest(
         customer_id=0,
         kind=kind,
         details=details,
@@ -53,11 +63,6 @@ def log(ctx: Context, event: Submission) -> Reply:
         due_on=due(ctx, kind, day),
         logged_by=ctx.who.staff_id,
         logged_at=ctx.when,
-    )
-    kept, customer = _kept(ctx, row, customer, form)
-    return Reply(
-        (Replace(words.logged(noticing.label(customer), kept, manages=ctx.manages)),),
-        references.customer(kept.customer_id),
     )
 
 
