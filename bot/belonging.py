@@ -9,7 +9,16 @@ from bot.context import Context
 from bot.words.erasing import SHORTEST
 from storage import drafts, holdings
 from storage.holdings import HOLDINGS, Numbers
-from storage.tables import Adjustment, CaseRequest, Complaint, FormDraft, KnownAs, PersonRequest
+from storage.tables import (
+    Adjustment,
+    CaseRequest,
+    Complaint,
+    Customer,
+    CustomerRevision,
+    FormDraft,
+    KnownAs,
+    PersonRequest,
+)
 
 _PERSON = ("name", "email", "phone", "case_ref", "child")
 _EXTRA: Mapping[str, type] = {
@@ -42,8 +51,8 @@ def ids(ctx: Context, table: type, found: Numbers) -> tuple[int, ...]:
 
 def written_down(ctx: Context, found: Numbers) -> set[str]:
     """How the customer was written down, as far as that can be searched for."""
-    known = next(each for each in HOLDINGS if each.table is KnownAs)
-    rows = [*holdings.rows(ctx.db, HOLDINGS[0], found), *holdings.rows(ctx.db, known, found)]
+    written = (each for each in HOLDINGS if each.table in {Customer, CustomerRevision, KnownAs})
+    rows = [row for each in written for row in holdings.rows(ctx.db, each, found)]
     return {row[name] for row in rows for name in _PERSON if len(row[name] or "") >= SHORTEST}
 
 

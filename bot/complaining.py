@@ -23,13 +23,13 @@ _NO_DECISION = frozenset({"restriction.request", "case.exclude"})
 def log_form(ctx: Context, press: Press) -> Reply:
     """Ask what the customer complains of."""
     about = _newest(ctx, press.value)
-    return Reply((Ask(_log_form(ctx, press.value, about, {"received": ctx.today.isoformat()}, {})),))
+    return Reply((Ask(_log_form(ctx, press.value, about, _usual(ctx), {})),))
 
 
 def log(ctx: Context, event: Submission) -> Reply:
     """Keep it, with the day that the policy file promises, if any. What is in force stays so."""
     about = _newest(ctx, event.value)
-    form = Reader(event.fields, ctx.service.work)
+    form = Reader({**_usual(ctx), **event.fields}, ctx.service.work)
     said = form.long("about", required=True, limit=limits.ACCOUNT)
     day = form.day("received", required=True)
     if day and day > ctx.today:
@@ -54,6 +54,11 @@ def log(ctx: Context, event: Submission) -> Reply:
     asked = () if kept else _asked(ctx, about, row)
     card = words.logged(about.reference, kept or row)
     return Reply((Replace(card), *asked, *casework.told(ctx, about.case)), outcome=about.reference)
+
+
+def _usual(ctx: Context) -> Values:
+    """What the form opens with, and what holds where a field does not come at all."""
+    return {"received": ctx.today.isoformat()}
 
 
 def decide_form(ctx: Context, press: Press) -> Reply:

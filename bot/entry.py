@@ -1,7 +1,7 @@
 """What a worker typed into the report form, read and checked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot import limits, references
@@ -99,17 +99,27 @@ def _customer(form: Reader) -> tuple[int | str | None, str]:
     return (with_relationship[1], with_relationship[2]) if with_relationship else (name, "")
 
 
-def _identity(form: Reader, customer: int | str | None) -> Identity:
+def read_contact(form: Reader) -> Identity:
+    """How somebody is reached, their case reference and child, checked."""
     email, phone = form.text("email", limit=254), form.text("phone", limit=40)
     if email and "email" not in form.errors and not _EMAIL.fullmatch(email):
         form.errors["email"] = mistakes.EMAIL
     if phone and not 6 <= sum(c.isdigit() for c in phone) <= 15:  # noqa: PLR2004 - as in _PHONE
         form.errors.setdefault("phone", mistakes.PHONE)
-    typed = one_line(form.raw("customer")).removeprefix(PLACEHOLDER_NEW).strip()[: limits.LINE]
     return Identity(
-        name=customer if customer and isinstance(customer, str) else None,
-        email=email or (typed if _EMAIL.fullmatch(typed) else None),
-        phone=phone or (typed if _PHONE.fullmatch(typed) else None),
+        email=email or None,
+        phone=phone or None,
         case_ref=form.text("case_ref", limit=60) or None,
         child=form.text("child", limit=60) or None,
+    )
+
+
+def _identity(form: Reader, customer: int | str | None) -> Identity:
+    contact = read_contact(form)
+    typed = one_line(form.raw("customer")).removeprefix(PLACEHOLDER_NEW).strip()[: limits.LINE]
+    return replace(
+        contact,
+        name=customer if customer and isinstance(customer, str) else None,
+        email=contact.email or (typed if _EMAIL.fullmatch(typed) else None),
+        phone=contact.phone or (typed if _PHONE.fullmatch(typed) else None),
     )

@@ -81,7 +81,7 @@ def _others(ctx: Context, customer_id: int) -> Iterator[str]:
 
 def _written(held: dict[str, list[Row]]) -> Iterator[str]:
     """How the customer was written down: what to search the platform's own chats for, beside the references."""
-    for table in ("customer", "known_as"):
+    for table in ("customer", "customer_revision", "known_as"):
         for row in held.get(table, ()):
             yield from (str(row[name]) for name in _SEARCHED if row.get(name))
 

@@ -11,22 +11,23 @@ from bot.chat import Command, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.words import figures as words
 from bot.words.figures import Figures, Share
+from bot.workdays import months_after
 from storage import cases, figures, restrictions
 from storage.records import number_of
 from storage.tables import CaseStep, Restriction
 
-YEAR = timedelta(days=365)
+MONTHS = 12
 _REVIEW, _IN_TIME = "restriction.review", "in_time"
 _MIDNIGHT = time(0)
 
 
 def is_period(typed: str) -> bool:
-    """Whether this names a period: nothing is the last year."""
+    """Whether this names a period: nothing is the last twelve months."""
     return not typed or (typed.isascii() and typed.isdigit() and len(typed) == len("2026"))
 
 
 def show(ctx: Context, event: Command) -> Reply:
-    """The figures of the last year, or of the year that was typed, with a picture; drawn once they are counted."""
+    """The figures of twelve months, or of the year that was typed, with a picture; drawn once they are counted."""
     found = gather(ctx, *_period(ctx, event.text.strip()))
     small, days = ctx.policy.statistics.least, ctx.policy.statistics.compare_days
     return Reply(afterwards=partial(_drawn, found, small, days))
@@ -110,10 +111,13 @@ def _customer(ctx: Context, subject: str) -> int:
 
 
 def _period(ctx: Context, typed: str) -> tuple[date, date]:
-    if typed:
-        year = int(typed)
-        return date(year, 1, 1), date(year, 12, 31)
-    return ctx.today - YEAR, ctx.today
+    """Whole months that are over, the last twelve or those of a year: what two days' figures differ by would be one day's."""
+    this_month = ctx.today.replace(day=1)
+    over = this_month - timedelta(days=1)
+    first = date(int(typed), 1, 1) if typed else over
+    if first < over:
+        return first, min(date(first.year, 12, 31), over)
+    return months_after(this_month, -MONTHS), over
 
 
 def _drawn(found: Figures, small: int, days: int) -> tuple[ReplyPart, ...]:

@@ -22,9 +22,10 @@ def open_form(ctx: Context, press: Press) -> Reply:
 def fits(ctx: Context, event: Submission) -> Reply:
     """It fits whatever it seemed not to fit: nobody asks again, as long as the report stays as it is."""
     about = steps.about(ctx, STEP, event.value)
-    form = Reader(event.fields, ctx.service.work)
+    numbers = [str(each.report) for each in about.now.questions]
+    form = Reader({"report": next(iter(numbers), ""), **event.fields}, ctx.service.work)
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
-    report = form.choice("report", [str(each.report) for each in about.now.questions], required=True)
+    report = form.choice("report", numbers, required=True)
     if form.errors:
         raise Corrected(_form(ctx, about, form.fields, form.errors))
     reference = references.report(int(report))

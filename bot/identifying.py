@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from bot import matching
 from bot.context import Context
+from bot.fields import one_line
 from bot.matching import Identity, Outcome, PersonMatch, Reason
 from storage import customers, matchkeys
+from storage.records import keep
 from storage.tables import Customer, KnownAs
 
 _CONTACT = ("email", "phone", "case_ref", "child")
+_ADDRESSES = frozenset({"email", "phone", "case_ref"})
+"""What has one way of being read, however it is typed."""
 CANDIDATES = 50
 """Customers compared at most: those who share most blocking keys."""
 
@@ -56,8 +60,8 @@ def household(found: Iterable[Candidate]) -> list[int]:
     return [c.customer_id for c in found if c.match.outcome is Outcome.HOUSEHOLD]
 
 
-def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: int | None) -> None:
-    """Keep how a report wrote the customer down; without a report, how we know them anyway."""
+def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: int | None) -> int:
+    """Keep how a report wrote the customer down; without a report, how we know them anyway. Gives its number."""
     row = KnownAs(
         customer_id=customer_id,
         report_id=report_id,
@@ -67,18 +71,27 @@ def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: in
         case_ref=identity.case_ref,
         child=identity.child,
     )
-    ctx.db.add(row)
-    ctx.db.flush()
+    number = keep(ctx.db, row)
     refresh(ctx, customer_id)
+    return number
+
+
+def unwrite(ctx: Context, customer_id: int, field: str, value: str) -> None:
+    """This was wrong: from now on nobody is recognised by it, however it was written."""
+    for row in customers.known_as(ctx.db, [customer_id]):
+        if _alike(field, getattr(row, field) or "", value):
+            setattr(row, field, "" if field == "name" else None)
+    ctx.db.flush()
 
 
 def refresh(ctx: Context, customer_id: int) -> None:
-    """Make a customer's contact details and keys again from the reports that count now."""
+    """Make a customer's contact details and keys again from the reports that count now; corrections come first."""
     customer = customers.get(ctx.db, customer_id)
     known = customers.known_as(ctx.db, [customer_id])
     if customer:
+        first = [*customers.corrections(ctx.db, customer_id), *known]
         for name in _CONTACT:
-            setattr(customer, name, next((found for row in known if (found := getattr(row, name))), None))
+            setattr(customer, name, next((found for row in first if (found := getattr(row, name))), None))
         ctx.db.flush()
     matchkeys.replace(ctx.db, customer_id, all_keys(known))
 
@@ -100,6 +113,16 @@ def identity_of(known: KnownAs | Customer) -> Identity:
         case_ref=known.case_ref,
         child=known.child,
     )
+
+
+def _alike(field: str, one: str, other: str) -> bool:
+    """Whether two values of a field are the same but for how they were typed."""
+    if one_line(one).casefold() == one_line(other).casefold():
+        return bool(one)
+    if field not in _ADDRESSES:
+        return False
+    mine, theirs = (matching.keys(Identity(**{field: each})) for each in (one, other))
+    return bool(mine) and mine == theirs
 
 
 def _written(ctx: Context, ids: Iterable[int]) -> set[tuple[int, Identity]]:

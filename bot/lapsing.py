@@ -83,9 +83,13 @@ def _reminded(ctx: Context, about: About, row: Restriction) -> Iterator[Nudge]:
     claimed = [jobs.claim(ctx.db, f"review-{what}:{number_of(row)}", day, ctx.when) for day, what in due]
     if not due or not claimed[-1]:
         return
+    day = f"{ctx.today:%Y-%m-%d}"
+    if due[-1][1] == "passed" and not about.now.reserves:
+        said = words.passed_to_nobody(about.kept.lapses_on, ctx.today)
+        able = about.now.managers - about.now.excluded
+        yield from (casework.nudge(ctx, each, about, said, again=day) for each in sorted(able))
+        return
     whom = about.now.reserves if due[-1][1] == "passed" else looked_after_by(about)
     said = words.reminder(row.review_on, about.kept.lapses_on, ctx.today)
     for each in sorted(whom):
-        yield casework.nudge(
-            ctx, each, about, said, words.review_button(about.value), again=f"{ctx.today:%Y-%m-%d}"
-        )
+        yield casework.nudge(ctx, each, about, said, words.review_button(about.value), again=day)

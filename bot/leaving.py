@@ -1,11 +1,13 @@
 """Colleagues who left: what they were to do comes back to those who are here."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot import announcing, recording, references, roles
-from bot.chat import ReplyPart
+from bot.chat import Nudge, ReplyPart
 from bot.context import Context
-from storage import issues
+from bot.words import mine as words
+from storage import issues, jobs, people, reports
 from storage.records import number_of
 
 
@@ -15,6 +17,10 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
     Proposals are put before others by `approving.reminders`, conversations come back as the case's turn.
     """
     roles.recheck(ctx.db, ctx.service)
+    return (*_issues(ctx), *_promises(ctx))
+
+
+def _issues(ctx: Context) -> tuple[ReplyPart, ...]:
     since = ctx.when - timedelta(days=ctx.policy.windows.issue_days)
     found: list[ReplyPart] = []
     for issue in issues.of_leavers(ctx.db, since):
@@ -25,3 +31,13 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
         recording.note(ctx, "issue.assign", references.issue(number_of(issue)), facts)
         found += announcing.announce(ctx, number_of(issue), news=True)
     return tuple(found)
+
+
+def _promises(ctx: Context) -> Iterator[Nudge]:
+    """Managers are told once of what a leaver promised: they keep it, or see to it, and mark it as done."""
+    names = people.names(ctx.db)
+    for promise in reports.promises_of_leavers(ctx.db):
+        if jobs.claim(ctx.db, f"promise-left:{promise.id}", promise.due_on, ctx.when):
+            card = words.left_card(promise, references.initials(names[promise.staff_id]), ctx.today)
+            for each in sorted(roles.managers(ctx.db)):
+                yield Nudge(each, f"promise:{promise.id}", card)

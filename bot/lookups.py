@@ -30,6 +30,13 @@ def without_search(typed: str) -> tuple[Option, ...]:
     return (*new, Option(NOT_KNOWN, replies.not_known()))
 
 
+def shown(typed: str, known: Customer | None) -> str:
+    """A look-up's value in words."""
+    if known:
+        return noticing.label(known)
+    return replies.not_known() if typed == NOT_KNOWN else typed.removeprefix(PLACEHOLDER_NEW)
+
+
 def search(ctx: Context, typed: str) -> list[Customer]:
     """Customers who fit every word typed, at most a few dozen."""
     if number := references.number(typed, "C"):

@@ -1,4 +1,4 @@
-"""What the actor logged and promised lately; a promise is kept by who made it, or by who stands in for them."""
+"""What the actor logged and promised lately; a promise is kept by who made it or stands in, a leaver's by managers."""
 
 from datetime import timedelta
 
@@ -24,12 +24,12 @@ def show(ctx: Context, event: Command) -> Reply:
 
 
 def done(ctx: Context, press: Press) -> Reply:
-    """I kept a promise, mine or that of a colleague for whom I stand in."""
+    """I kept a promise: mine, that of a colleague for whom I stand in, or, as a manager, of one who left."""
     target = targets.read(press.value)
     promise = reports.promise(ctx.db, target.extra) if target else None
     if target is None or promise is None:
         raise Refused(replies.unknown_button())
-    if promise.staff_id not in {ctx.who.staff_id, *covering.covered(ctx, ctx.who.staff_id)}:
+    if not _may_keep(ctx, promise):
         raise Refused(replies.not_yours())
     if promise.done_at is None:
         promise.done_at = ctx.when
@@ -42,12 +42,19 @@ def done(ctx: Context, press: Press) -> Reply:
 
 
 def latest(ctx: Context, most: int = REPORTS) -> Listing:
-    """My newest reports, at most so many, and all that I promised, or whoever I stand in for."""
+    """My newest reports, at most so many, and all that I promised, or whoever I stand in for; for managers, leavers' too."""
     since = ctx.when - timedelta(days=_DAYS)
     logged = reports.by_reporter(ctx.db, ctx.who.staff_id, since, most)
     whose = (ctx.who.staff_id, *sorted(covering.covered(ctx, ctx.who.staff_id)))
     promised = [promise for number in whose for promise in reports.promises_of(ctx.db, number)]
+    promised += reports.promises_of_leavers(ctx.db) if ctx.manages else []
     return _listing(ctx, logged, promised)
+
+
+def _may_keep(ctx: Context, promise: Promise) -> bool:
+    """Nobody is left out for ever: what a leaver promised is for managers to end."""
+    mine = {ctx.who.staff_id, *covering.covered(ctx, ctx.who.staff_id)}
+    return promise.staff_id in mine or (ctx.manages and people.left(ctx.db, promise.staff_id))
 
 
 def _latest(ctx: Context) -> Card:
@@ -72,6 +79,7 @@ def _listing(ctx: Context, logged: list[Report], promised: list[Promise]) -> Lis
         logged=tuple(logged),
         names={customer.id or 0: customer.name or labels.NAME_NOT_KNOWN for customer in named},
         promised=tuple(promised),
+        by={each: name for each, name in people.names(ctx.db).items() if each != ctx.who.staff_id},
         away=people.absence_on(ctx.db, ctx.who.staff_id, ctx.today),
     )
 

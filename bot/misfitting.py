@@ -30,7 +30,7 @@ def open_form(ctx: Context, press: Press) -> Reply:
 def confirm(ctx: Context, event: Submission) -> Reply:
     """Keep a misfit: it counts if one day a block is considered, and never by itself."""
     about = steps.about(ctx, STEP, event.value)
-    form = Reader(event.fields, ctx.service.work)
+    form = Reader({**_usual(about, event.fields), **event.fields}, ctx.service.work)
     restriction = form.choice("restriction", [o.key for o in _restrictions(about)], required=True)
     report = form.choice("report", [o.key for o in _reports(ctx, about)], required=True)
     serious = form.choice("serious", words.SERIOUS, required=True)
@@ -110,14 +110,23 @@ def _day(ctx: Context, report: Report) -> date:
     return ctx.service.work.day(report.happened_at)
 
 
+def _usual(about: About, fields: Values) -> Values:
+    """What the form opens with, and what holds where a field does not come: the oldest question that fits what came."""
+    pairs = [
+        {"report": str(each.report), "restriction": str(each.restriction)} for each in fitting.asked(about)
+    ]
+    asked = [pair for pair in pairs if all(fields.get(name, pair[name]) == pair[name] for name in pair)]
+    every = _restrictions(about)
+    only = {"restriction": every[0].key} if len(every) == 1 else {}
+    return {"serious": "no", **only, **(asked[0] if asked else {})}
+
+
 def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) -> Form:
-    asked = fitting.asked(about)
-    first = {"report": str(asked[0].report), "restriction": str(asked[0].restriction)} if asked else {}
     return words.confirm_form(
         about.value,
         _restrictions(about),
         _reports(ctx, about),
-        {**first, **fields},
+        {**_usual(about, fields), **fields},
         errors,
-        asked=fitting_words.for_managers(asked, ctx.today),
+        asked=fitting_words.for_managers(fitting.asked(about), ctx.today),
     )

@@ -10,6 +10,7 @@ from bot import (
     filing,
     identifying,
     limits,
+    lookups,
     noticing,
     recording,
     references,
@@ -60,7 +61,7 @@ def look(ctx: Context, event: Change | Submission) -> Reply:
     typed = typed if isinstance(typed, str) else ""
     known = noticing.chosen(ctx, typed)
     unfolded = isinstance(event, Change) and event.field == UNFOLD
-    draft = Draft(values, {}, _shown(typed, known), _notices(ctx, known), more_shown=unfolded)
+    draft = Draft(values, {}, lookups.shown(typed, known), _notices(ctx, known), more_shown=unfolded)
     return Reply((Refresh(_form(ctx, draft)),))
 
 
@@ -159,7 +160,7 @@ def _stop_if_wrong(ctx: Context, form: Reader) -> None:
     if form.errors:
         typed = form.raw("customer")
         known = noticing.chosen(ctx, typed)
-        shown, told = _shown(typed, known), _notices(ctx, known)
+        shown, told = lookups.shown(typed, known), _notices(ctx, known)
         raise Corrected(_form(ctx, Draft(form.fields, form.errors, shown, told)))
 
 
@@ -175,15 +176,6 @@ def _fitting(message: str) -> str:
     _, _, last = message.rpartition("\n")
     link = f"\n{last}" if last.startswith("https://") and len(last) <= limits.SHORT else ""
     return message[: limits.DETAILS - len(link)] + link
-
-
-def _shown(typed: str, known: Customer | None) -> str:
-    """The look-up's value in words."""
-    if known:
-        return noticing.label(known)
-    if typed == report_form.NOT_KNOWN:
-        return replies.not_known()
-    return typed.removeprefix(report_form.PLACEHOLDER_NEW)
 
 
 def _defaults(ctx: Context, staff: Staff, issue: str) -> dict[str, str | tuple[str, ...]]:

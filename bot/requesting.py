@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import limits, lookups, noticing, recording, references, targets
+from bot import identifying, limits, lookups, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Command, Nudge, Press, Replace, Reply, Submission, Values, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader, one_line
+from bot.matching import Identity
 from bot.words import deciding, mistakes, replies
 from bot.words import requesting as words
+from bot.words.report_form import NOT_KNOWN, PLACEHOLDER_NEW
 from bot.workdays import months_after
 from storage import asked, customers, people
 from storage.audit import Json
@@ -32,19 +34,29 @@ def log_form(ctx: Context, press: Press) -> Reply:
 
 def log(ctx: Context, event: Submission) -> Reply:
     """Keep it with the day by which it is due; managers see it in the next summary, and before it is due."""
-    form = Reader(event.fields, ctx.service.work)
+    form = Reader({"customer": NOT_KNOWN, **_usual(ctx), **event.fields}, ctx.service.work)
     customer = _of_value(ctx, event.value) if event.value else noticing.chosen(ctx, form.raw("customer"))
-    if customer is None:
+    if customer is None and not _is_new(form):
         form.errors["customer"] = mistakes.CHOOSE_CUSTOMER
+    row = _read(ctx, form)
+    if form.errors or row is None:
+        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
+    kept, whose = _kept(ctx, row, customer, form)
+    card = words.logged(noticing.label(whose), kept, manages=ctx.manages)
+    return Reply((Replace(card),), references.customer(kept.customer_id))
+
+
+def _read(ctx: Context, form: Reader) -> PersonRequest | None:
+    """What is asked for; whose it is comes later."""
     kind = form.choice("kind", words.KINDS, required=True)
     details = form.long("details", limit=limits.ACCOUNT)
     day = form.day("asked", required=True)
     if day and day > ctx.today:
         form.errors["asked"] = mistakes.FUTURE
-    if form.errors or day is None or customer is None:
-        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
-    row = PersonRequest(
-        customer_id=number_of(customer),
+    if form.errors or day is None:
+        return None
+    return PersonRequest(
+        customer_id=0,
         kind=kind,
         details=details,
         asked_on=day,
@@ -52,10 +64,31 @@ def log(ctx: Context, event: Submission) -> Reply:
         logged_by=ctx.who.staff_id,
         logged_at=ctx.when,
     )
-    kept = _kept_already(ctx, row) or _keep(ctx, row)
-    return Reply(
-        (Replace(words.logged(noticing.label(customer), kept)),), references.customer(kept.customer_id)
-    )
+
+
+def _usual(ctx: Context) -> Values:
+    return {"asked": ctx.today.isoformat()}
+
+
+def _is_new(form: Reader) -> bool:
+    """Whether somebody asks whom we don't know yet: whoever asks for information needs no name."""
+    typed = one_line(form.raw("customer"))
+    return bool(typed.removeprefix(PLACEHOLDER_NEW).strip()) and references.number(typed, "C") is None
+
+
+def _new_customer(ctx: Context, row: PersonRequest, form: Reader) -> Customer:
+    """A person nobody knew, by the name that was typed, or nameless; who sent the same before is the same."""
+    typed = one_line(form.raw("customer"))
+    name = "" if typed == NOT_KNOWN else typed.removeprefix(PLACEHOLDER_NEW).strip()[: limits.LINE]
+    again = (each.customer_id for each in asked.waiting(ctx.db) if row.details and _same(each, row))
+    before = [each for each in customers.several(ctx.db, again) if each.name == name]
+    if before:
+        return before[0]
+    customer = Customer(name=name, created_at=ctx.when)
+    number = customers.add(ctx.db, customer)
+    if name:
+        identifying.write_down(ctx, number, Identity(name=name), None)
+    return customer
 
 
 def due(ctx: Context, kind: str, day: date) -> date:
@@ -125,13 +158,20 @@ def _keep(ctx: Context, row: PersonRequest) -> PersonRequest:
     return row
 
 
-def _kept_already(ctx: Context, row: PersonRequest) -> PersonRequest | None:
-    """The same, noted by the same colleague: the form was sent twice."""
-    same = (row.kind, row.details, row.asked_on, row.logged_by)
+def _kept(
+    ctx: Context, row: PersonRequest, customer: Customer | None, form: Reader
+) -> tuple[PersonRequest, Customer]:
+    """The request as it is kept, once where the form was sent twice, and whose it is."""
+    whose = customer or _new_customer(ctx, row, form)
+    row.customer_id = number_of(whose)
     before = asked.open_of(ctx.db, row.customer_id)
-    return next(
-        (each for each in before if (each.kind, each.details, each.asked_on, each.logged_by) == same), None
-    )
+    return next((each for each in before if _same(each, row)), None) or _keep(ctx, row), whose
+
+
+def _same(one: PersonRequest, other: PersonRequest) -> bool:
+    """Whether the same colleague noted the same."""
+    kind_and_day = (one.kind, one.asked_on) == (other.kind, other.asked_on)
+    return kind_and_day and (one.details, one.logged_by) == (other.details, other.logged_by)
 
 
 def _of_value(ctx: Context, value: str) -> Customer:
@@ -162,6 +202,7 @@ def _label(ctx: Context, row: PersonRequest) -> str:
 def _form(
     ctx: Context, value: str, customer: Customer | None, fields: Values, errors: dict[str, str]
 ) -> Form:
-    shown = noticing.label(customer) if customer else ""
+    typed = fields.get("customer", "")
+    shown = lookups.shown(typed if isinstance(typed, str) else "", customer)
     reference = references.customer(number_of(customer)) if customer else ""
-    return words.log_form(value, reference, shown, fields or {"asked": ctx.today.isoformat()}, errors)
+    return words.log_form(value, reference, shown, fields or _usual(ctx), errors)

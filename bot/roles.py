@@ -82,6 +82,11 @@ def deciders(db: Db, service: Service) -> frozenset[int]:
     )
 
 
+def managers(db: Db) -> frozenset[int]:
+    """Everybody who manages."""
+    return frozenset(number_of(staff) for staff in people.everybody(db) if staff.role == Role.MANAGER)
+
+
 def reserves(db: Db, service: Service) -> frozenset[int]:
     """The reserve deciders who decide in the workspace."""
     return frozenset(

@@ -17,6 +17,7 @@ from bot import (
     complaining,
     considering,
     conversing,
+    correcting,
     drafting,
     durable,
     ending,
@@ -45,6 +46,7 @@ from bot import (
     speaking,
     summarising,
     timeline,
+    undelivered,
     undoing,
 )
 from bot.chat import Change, Command, Event, Lookup, Press, Reply, Submission
@@ -125,6 +127,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "customer.separate": Row(regrouping.another_person),
     "customer.keep_apart": Row(regrouping.keep_apart),
     "customer.household": Row(regrouping.no_longer_apart),
+    "customer.correct": _reads(correcting.open_form, managers=True),
     "customer.merge": _reads(merging.merge_form, managers=True),
     "customer.unmerge": _reads(merging.unmerge_form, managers=True),
     "customer.check": Row(answering.check_one),
@@ -189,6 +192,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "promise.done": Row(mine.done),
     "word.note": _reads(speaking.open_for_report),
     "away.end": Row(absences.end),
+    "outbox.retry": Row(undelivered.try_again, managers=True),
     "summary.all": _reads(summarising.now, managers=True),
     "cases.all": _reads(register.cases_now, managers=True),
     "restrictions.all": _reads(register.restrictions_now, managers=True),
@@ -222,6 +226,7 @@ KEPT: Mapping[str, Row[Submission]] = {
 """Forms that wait for their writer as they left them, until they are submitted."""
 
 SUBMISSIONS: Mapping[str, Row[Submission]] = {
+    "customer.correct": Row(correcting.correct, managers=True),
     "customer.merge": Row(merging.merge, managers=True),
     "customer.unmerge": Row(merging.unmerge, managers=True),
     "report.file": Row(reporting.file),

@@ -1,9 +1,10 @@
-"""A message that could not be shown: where it concerns the managers' channel, each manager is told, once a day."""
+"""A message that could not be shown: each manager is told where it concerns their channel, and can have it tried again."""
 
-from bot.chat import Nudge, Place, Reply, Role
+from bot import recording, roles
+from bot.chat import Nudge, Place, Press, Reply, Whisper
 from bot.context import Context
 from bot.words import undelivered as words
-from storage import people
+from storage import outbox
 
 
 def tell(ctx: Context, place: Place, trouble: str) -> Reply:
@@ -11,5 +12,12 @@ def tell(ctx: Context, place: Place, trouble: str) -> Reply:
     if place not in ctx.service.managers_channels:
         return Reply()
     card, key = words.cant_write(trouble), f"trouble:{place.target}/{ctx.today:%Y-%m-%d}"
-    managers = [staff for staff in people.working(ctx.db) if staff.role == Role.MANAGER]
-    return Reply(tuple(Nudge(staff.id or 0, key, card) for staff in managers))
+    return Reply(tuple(Nudge(each, key, card) for each in sorted(roles.managers(ctx.db))))
+
+
+def try_again(ctx: Context, _press: Press) -> Reply:
+    """Everything that was set aside is tried again from the beginning."""
+    number = outbox.unpark(ctx.db)
+    if number:
+        recording.note(ctx, "outbox.retry", "outbox", {"messages": number})
+    return Reply((Whisper(words.tried_again(number)),))

@@ -25,6 +25,11 @@ def open_of(db: Db, customer_id: int) -> list[PersonRequest]:
     return list(db.exec(_open().where(PersonRequest.customer_id == customer_id)))
 
 
+def waiting(db: Db) -> list[PersonRequest]:
+    """What nobody has done yet, the earliest due first."""
+    return list(db.exec(_open()))
+
+
 def to_name(db: Db, due: date, since: datetime) -> list[PersonRequest]:
     """What is due by this day, and what was noted since this moment; the earliest due first."""
     return list(

@@ -7,7 +7,7 @@ from sqlmodel import col, or_, select, update
 
 from storage import Db
 from storage.records import keep
-from storage.tables import Adjustment, Customer, CustomerPair, KnownAs, Report, Word
+from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
@@ -54,6 +54,18 @@ def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
 def known_from(db: Db, report_id: int) -> KnownAs | None:
     """How this report wrote the customer down."""
     return db.exec(select(KnownAs).where(KnownAs.report_id == report_id)).first()
+
+
+def corrections(db: Db, customer_id: int) -> list[KnownAs]:
+    """How managers' corrections wrote this customer down, the newest first."""
+    made = select(KnownAs).join(CustomerRevision, col(CustomerRevision.known_as_id) == col(KnownAs.id))
+    return list(db.exec(made.where(KnownAs.customer_id == customer_id).order_by(col(KnownAs.id).desc())))
+
+
+def revised(db: Db, customer_id: int) -> CustomerRevision | None:
+    """The newest correction of this customer's record."""
+    mine = select(CustomerRevision).where(CustomerRevision.customer_id == customer_id)
+    return db.exec(mine.order_by(col(CustomerRevision.id).desc()).limit(1)).first()
 
 
 def move_what_came_with(db: Db, report_id: int, customer_id: int) -> None:

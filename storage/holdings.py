@@ -41,6 +41,13 @@ class Holding:
 _PERSON = ("name", "email", "phone", "case_ref", "child")
 HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Customer, "id", "customer", ("name", "relationship", *_PERSON[1:])),
+    Holding(
+        tables.CustomerRevision,
+        "customer_id",
+        "customer",
+        ("name", "relationship", *_PERSON[1:], "reasons"),
+        gone=True,
+    ),
     Holding(tables.KnownAs, "customer_id", "customer", _PERSON, gone=True),
     Holding(tables.MatchKey, "customer_id", "customer", ("value",), ("kind",), gone=True),
     Holding(tables.Merge, "into_id", "customer", ("reasons",), ("moved",)),

@@ -52,6 +52,12 @@ def handle_of(db: Db, staff_id: int) -> StaffHandle | None:
     return db.exec(theirs.order_by(newest)).first()
 
 
+def left(db: Db, staff_id: int) -> bool:
+    """Whether somebody worked here and does no more."""
+    found = db.get(Staff, staff_id)
+    return found is not None and found.role == "none"
+
+
 def working(db: Db) -> list[Staff]:
     """Everybody who works for the service, by name."""
     return [staff for staff in everybody(db) if staff.role != "reserve"]

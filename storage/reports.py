@@ -8,7 +8,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import Db
 from storage.records import keep
-from storage.tables import Promise, Report, ReportConcern, ReportRevision
+from storage.tables import Promise, Report, ReportConcern, ReportRevision, Staff
 
 
 def get(db: Db, report_id: int) -> Report | None:
@@ -118,6 +118,12 @@ def promise(db: Db, promise_id: int) -> Promise | None:
 def promises_of(db: Db, staff_id: int) -> list[Promise]:
     """What a colleague promised and has not done, the earliest first."""
     return list(db.exec(_open_promises().where(Promise.staff_id == staff_id)))
+
+
+def promises_of_leavers(db: Db) -> list[Promise]:
+    """What colleagues promised who work here no more, and nobody has done, the earliest first."""
+    gone = select(Staff.id).where(Staff.role == "none")
+    return list(db.exec(_open_promises().where(col(Promise.staff_id).in_(gone))))
 
 
 def promises_due(db: Db, day: date) -> list[Promise]:

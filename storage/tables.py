@@ -244,6 +244,25 @@ class KnownAs(SQLModel, table=True):
     child: str | None = None
 
 
+class CustomerRevision(SQLModel, table=True):
+    """What we knew of a customer before a manager corrected it; `known_as_id` is how the correction wrote them down."""
+
+    __tablename__ = "customer_revision"
+
+    id: int | None = _key()
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    by_id: int = Field(foreign_key="staff.id")
+    at: datetime = _moment()
+    name: str = ""
+    relationship: str = ""
+    email: str | None = None
+    phone: str | None = None
+    case_ref: str | None = None
+    child: str | None = None
+    reasons: str = _long_text()
+    known_as_id: int | None = Field(default=None, foreign_key="known_as.id")
+
+
 class MatchKey(SQLModel, table=True):
     """A blocking key of a customer: only customers who share one are ever compared."""
 

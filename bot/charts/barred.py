@@ -1,4 +1,4 @@
-"""Draws figures: a bar for each, with its words above and its number behind; an empty box where it is not told."""
+"""Draws figures: a bar for each, none for 0, its words above and its number behind; an empty box where it is not told."""
 
 from bot.charts import sheet
 from bot.charts.data import Bar, Bars, Group
@@ -8,7 +8,7 @@ from bot.charts.sheet import INK, SOFT, WIDTH, Sheet
 EDGE, TITLE, BODY, SMALL = 40.0, 42, 31, 28
 LONGEST = WIDTH - 2 * EDGE - 240
 """The longest bar; its number stands behind it."""
-HEIGHT, UNTOLD = 34.0, 60.0
+HEIGHT, UNTOLD, SPACE = 34.0, 60.0, 14.0
 
 
 def draw(shown: Bars) -> bytes:
@@ -40,10 +40,12 @@ def _bar(paper: Sheet, bar: Bar, y: float, unit: float) -> float:
     if bar.number is None:
         waiting(paper, (EDGE, y), (EDGE + UNTOLD, y + HEIGHT))
         end = EDGE + UNTOLD
-    else:
+    elif bar.number:
         end = EDGE + max(bar.number * unit, 4)
         in_force(paper, (EDGE, y), (end, y + HEIGHT))
-    paper.text((end + 14, y + HEIGHT * 0.78), bar.said, SMALL)
+    else:
+        end = EDGE - SPACE
+    paper.text((end + SPACE, y + HEIGHT * 0.78), bar.said, SMALL)
     return y + HEIGHT
 
 

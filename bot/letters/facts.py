@@ -112,7 +112,7 @@ class OutcomeFacts(HeldFacts):
     still: tuple[str, ...] = ()
 
 
-OUTCOMES = ("lift", "renew", "vary", "ended", "block_declined")
+OUTCOMES = ("lift", "renew", "vary", "ended", "block_declined", "measure_ended", "measure_declined")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,8 @@ from bot.steps import About
 
 REVIEW = "restriction.review"
 _ENDED = {State.LIFTED: "lift", State.REPLACED: "vary", State.ENDED: "ended"}
+_OF_A_MEASURE = {State.ENDED: "measure_ended", State.DECLINED: "measure_declined"}
+"""What came of a measure for safety that one manager set and nobody else agreed to."""
 
 
 def result(about: About) -> str:
@@ -14,9 +16,11 @@ def result(about: About) -> str:
     if kept is None:
         return ""
     state = escalation.state(kept, about.now.today)
+    if kept.interim and kept.notified_on and state in _OF_A_MEASURE and kept.decision != "approved":
+        return _OF_A_MEASURE[state]
     if state is State.DECLINED:
         return "block_declined" if kept.is_block and not kept.interim else ""
-    if kept.notified_on is None or (kept.interim and not kept.decision and state is State.ENDED):
+    if kept.notified_on is None:
         return ""
     reviewed = last(about, REVIEW)
     if state in escalation.HOLDS and reviewed and reviewed.answers.get("outcome") == "renew":

@@ -43,7 +43,7 @@ def outcome(ctx: Context, about: About, row: Restriction) -> OutcomeFacts:
     came = _Came(
         outcomes.result(about), decided, row.review_on, said.get("reasons", ""), said.get("since", "")
     )
-    if came.outcome == "block_declined":
+    if came.outcome in {"block_declined", "measure_declined"}:
         day = ctx.service.work.day(row.decided_at) if row.decided_at else decided
         came = replace(came, decided_on=day, reasons=row.decided_why, since="")
     return _outcome(ctx, about, row, replace(came, decided_on=row.ended_on or came.decided_on))

@@ -14,6 +14,7 @@ Row = Mapping[str, Any]
 
 TITLES: Mapping[str, str] = {
     "customer": "Who you are to us",
+    "customer_revision": "What we knew of you before it was corrected",
     "known_as": "How you were written down",
     "merge": "When two records turned out to be yours",
     "match_key": "What we compare to recognise you",

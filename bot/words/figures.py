@@ -19,6 +19,7 @@ REVIEWS: Mapping[str, str] = {
     "lapsed": "Ended by itself, nobody looked",
     "overdue": "Overdue now",
 }
+UNTOLD = "not told"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,17 @@ class Suppressed:
         """One count."""
         return f"under {self.least}" if self.hides(number) else str(number)
 
+    def part(self, number: int, of: int) -> str:
+        """A count beside the one that it is part of: not told where the rest is too small, for that is their difference."""
+        return UNTOLD if self.hides(of - number) else self.count(number)
+
+    def group(self, counted: Mapping[str, int]) -> Mapping[str, str]:
+        """Each count of a group. Where one alone is too small, the next is not told either: a total would give it away."""
+        small = sum(map(self.hides, counted.values()))
+        large = sorted((number, key) for key, number in counted.items() if number >= self.least)
+        beside = large[0][1] if small == 1 and large else None
+        return {key: UNTOLD if key == beside else self.count(number) for key, number in counted.items()}
+
     def share(self, found: Share) -> str:
         """A share; nothing of it where either side is too small."""
         if not found.of:
@@ -99,15 +111,18 @@ def bars(found: Figures, shown: Suppressed) -> Bars:
         _bars("Restrictions that customers were told of", _told(found), found.kinds, shown),
         _bars("Reviews that were due", REVIEWS, found.reviews, shown),
     )
-    return Bars(_title(found), groups, f"A count from 1 to {shown.least - 1} is not told: an empty box.")
+    return Bars(
+        _title(found), groups, "An empty box: a count that is not told, so that nobody can be recognised."
+    )
 
 
 def note(shown: Suppressed, days: int) -> str:
     """How it was counted."""
     return (
         f"Better afterwards: fewer reports with a concern in the {days} days after than in the {days} days before, where "
-        f"there were some before and the {days} days are over. A count from 1 to {shown.least - 1} is not told, so that "
-        "nobody can be recognised. Counts are of what the service did; none is about a person."
+        f"there were some before and the {days} days are over. A count from 1 to {shown.least - 1} is not told, nor one from "
+        "which it could be worked out, so that nobody can be recognised. Counts are of what the service did; none is about "
+        "a person."
     )
 
 
@@ -118,7 +133,7 @@ def _title(found: Figures) -> str:
 def _facts(found: Figures, shown: Suppressed) -> tuple[tuple[str, str], ...]:
     return (
         ("Communications", shown.count(found.contacts)),
-        ("With a concern", shown.count(found.incidents)),
+        ("With a concern", shown.part(found.incidents, found.contacts)),
         ("Better after a word", shown.share(found.words)),
         ("Better after a concern letter", shown.share(found.letters)),
         ("Promises kept by their day", shown.share(found.promises)),
@@ -133,16 +148,18 @@ def _told(found: Figures) -> Mapping[str, str]:
 def _group(
     title: str, labels: Mapping[str, str], counted: Mapping[str, int], shown: Suppressed
 ) -> tuple[Part, ...]:
-    lines = tuple((label, shown.count(counted.get(key, 0))) for key, label in labels.items())
+    said = shown.group({key: counted.get(key, 0) for key in labels})
+    lines = tuple((label, said[key]) for key, label in labels.items())
     return (text(Bold(title)), Facts(lines)) if lines else (text(Bold(title)), quiet("None."))
 
 
 def _bars(title: str, labels: Mapping[str, str], counted: Mapping[str, int], shown: Suppressed) -> Group:
     found = {key: counted.get(key, 0) for key in labels}
+    said = shown.group(found)
     return Group(
         title,
         tuple(
-            Bar(labels[key], None if shown.hides(number) else number, shown.count(number))
+            Bar(labels[key], number if said[key] == str(number) else None, said[key])
             for key, number in found.items()
         ),
     )

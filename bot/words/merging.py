@@ -6,7 +6,7 @@ from bot import limits, references
 from bot.cards import Bold, Button, Buttons, Card, Form, LookupField, Part, TextField, quiet, text
 from bot.chat import Values
 from bot.targets import Target
-from bot.words import kinds, times
+from bot.words import correcting, kinds, times
 from storage.tables import Merge
 
 THE_SAME = "This is the customer themselves. Choose the other record."
@@ -25,12 +25,13 @@ _SAID: Mapping[str, tuple[str, str]] = {
 
 
 def look_buttons(customer_id: int, merged: Sequence[Merge] | None) -> tuple[Part, ...]:
-    """For managers: merge, and take back what was merged into this customer; None: not for this person."""
+    """For managers: correct, merge, and take back what was merged into this customer; None: not for this person."""
     if merged is None:
         return ()
     value = Target(extra=customer_id).value
     apart = (unmerge_button(references.customer(row.from_id), row.id or 0) for row in merged)
-    return (Buttons((), (Button("Same person as another", "customer.merge", value), *apart)),)
+    same = Button("Same person as another", "customer.merge", value)
+    return (Buttons((), (correcting.correct_button(customer_id), same, *apart)),)
 
 
 def unmerge_button(reference: str, number: int) -> Button:

@@ -14,11 +14,15 @@ from storage.tables import Absence, Promise, Report
 
 @dataclass(frozen=True)
 class Listing:
-    """My reports, newest first, the names of their customers, my promises, and whether I am away."""
+    """My reports, newest first, the names of their customers, promises that are mine to keep, and whether I am away.
+
+    `by`: the names of everybody else, who may have made a promise.
+    """
 
     logged: tuple[Report, ...]
     names: Mapping[int, str]
     promised: tuple[Promise, ...]
+    by: Mapping[int, str]
     away: Absence | None
 
 
@@ -36,7 +40,7 @@ def parts(listing: Listing, work: WorkCalendar, today: date) -> tuple[Part, ...]
         back = Button("I'm back", "away.end", Target(extra=listing.away.id or 0).value)
         found += [text(Bold(f"You are away until {until}.")), Buttons((back,))]
     for promise in listing.promised:
-        found += _promise(promise, today)
+        found += _promise(promise, listing.by.get(promise.staff_id, ""), today)
     if listing.promised and listing.logged:
         found.append(Divider())
     for report in listing.logged:
@@ -46,11 +50,12 @@ def parts(listing: Listing, work: WorkCalendar, today: date) -> tuple[Part, ...]
     return tuple(found)
 
 
-def _promise(promise: Promise, today: date) -> tuple[Part, ...]:
+def _promise(promise: Promise, by: str, today: date) -> tuple[Part, ...]:
     late = " (late)" if promise.due_on < today else ""
     due = f"Promised for {times.day(promise.due_on, today)}{late}: "
     done = Button("Done", "promise.done", Target(card=MINE, extra=promise.id or 0).value)
-    about = quiet(f"To the customer of {references.report(promise.report_id)}")
+    who = f", by {by}" if by else ""
+    about = quiet(f"To the customer of {references.report(promise.report_id)}{who}")
     return (text(Bold(due), promise.what), about, Buttons((done,)))
 
 
@@ -63,6 +68,15 @@ def reminder_card(promise: Promise, today: date) -> Card:
     done = Button("Done", "promise.done", Target(extra=promise.id or 0).value)
     hint = "What you promised: /incident mine"
     return Card(title, (quiet(hint), Buttons((done,))), fallback=title)
+
+
+def left_card(promise: Promise, initials: str, today: date) -> Card:
+    """For managers: who made a promise has left."""
+    reference = references.report(promise.report_id)
+    title = f"{initials} left: a promise from {reference} is open"
+    done = Button("Done", "promise.done", Target(extra=promise.id or 0).value)
+    due = f"It was promised for {times.date_of(promise.due_on, today)}. What was promised: /incident mine"
+    return Card(title, (quiet(due), Buttons((done,))), fallback=title)
 
 
 def kept_card(promise: Promise) -> Card:

@@ -28,12 +28,11 @@ def confirm_form(
 ) -> Form:
     """Which report, which restriction, and why."""
 
-    def choice(name: str, label: str, options: tuple[Option, ...], usual: str = "") -> ChoiceField:
+    def choice(name: str, label: str, options: tuple[Option, ...]) -> ChoiceField:
         return ChoiceField(
-            name, label, options, str(fields.get(name, usual)), required=True, error=errors.get(name, "")
+            name, label, options, str(fields.get(name, "")), required=True, error=errors.get(name, "")
         )
 
-    only = restrictions[0].key if len(restrictions) == 1 else ""
     return Form(
         action="misfit.confirm",
         title="A report doesn't fit",
@@ -50,8 +49,8 @@ def confirm_form(
         ),
         fields=(
             choice("report", "Which report does not fit?", reports),
-            choice("restriction", "Which restriction?", restrictions, only),
-            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items()), "no"),
+            choice("restriction", "Which restriction?", restrictions),
+            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items())),
             TextField(
                 "reasons",
                 "Why does it not fit?",

@@ -23,7 +23,7 @@ COMMANDS = {
         "/incident restrictions",
         "What is in force, waiting, to be reviewed, ended (managers).",
     ),
-    "stats": ("/incident stats", "Figures of a year for the steering group (managers)."),
+    "stats": ("/incident stats", "Figures of the last twelve months for the steering group (managers)."),
     "help": ("/incident help", "This list."),
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""

@@ -20,24 +20,26 @@ from bot.cards import (
 )
 from bot.chat import Values
 from bot.targets import Target
-from bot.words import kinds, times
+from bot.words import correcting, kinds, times
 from storage.tables import PersonRequest
 
+CORRECTION = "correction"
 KINDS: Mapping[str, str] = {
     "file": "Their own records",
-    "correction": "A correction",
+    CORRECTION: "A correction",
     "erasure": "Erasure",
     "information": "Information about the service",
 }
 SAID: Mapping[str, str] = {
     "file": "their own records",
-    "correction": "a correction of their records",
+    CORRECTION: "a correction of their records",
     "erasure": "erasure of their records",
     "information": "information about the service",
 }
 HOW: Mapping[str, str] = {
     "file": "Whoever looks after Evenhand makes the file: evenhand export {reference}.",
-    "correction": "The colleague who logged it corrects it: /incident mine.",
+    CORRECTION: "Their own data: Correct their record, in /incident check {reference}. What a report says: whoever logged "
+    "it corrects it, in /incident mine.",
     "erasure": "Whoever looks after Evenhand erases: evenhand erase {reference}. Mark this as done first.",
     "information": "Answer as your host's information officer says.",
 }
@@ -108,8 +110,9 @@ def log_form(value: str, reference: str, shown: str, fields: Values, errors: Map
     )
 
 
-def logged(customer: str, row: PersonRequest) -> Card:
-    """It is noted, and by when it is due."""
+def logged(customer: str, row: PersonRequest, *, manages: bool) -> Card:
+    """It is noted, and by when it is due; a manager may correct a record at once."""
+    correct = manages and row.kind == CORRECTION
     return Card(
         "Noted: they ask for something",
         (
@@ -118,6 +121,7 @@ def logged(customer: str, row: PersonRequest) -> Card:
             quiet(
                 "Managers see it in the next summary, and again before it is due. You are told when it is done."
             ),
+            *((Buttons((correcting.correct_button(row.customer_id),)),) if correct else ()),
         ),
     )
 

@@ -208,8 +208,18 @@ def reminder(review: date, lapses: date, today: date) -> str:
     return f"A review was due by {day}. Without one it ends by itself on {end}."
 
 
+def passed_to_nobody(lapses: date, today: date) -> str:
+    """For managers, where a block that nobody reviewed has no reserve decider to pass to."""
+    end = times.date_of(lapses, today)
+    return (
+        "Nobody reviewed it in time, and there is no reserve decider here who could. "
+        f"Please lift it, or propose it anew; else it ends by itself on {end}."
+    )
+
+
 UNCONFIRMED = (
-    "The safety measure has ended by itself: nobody else approved it. Please tell the customer if they knew."
+    "The safety measure has ended by itself: nobody else approved it. If the customer was told of it, please tell them this "
+    "too; a letter waits on the case."
 )
 
 

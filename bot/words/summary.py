@@ -14,6 +14,7 @@ from bot.words.cases import request_buttons
 from bot.words.managing import settling_buttons
 from bot.words.register import CaseRow
 from bot.words.safety import take_button
+from bot.words.undelivered import retry_button
 from bot.workdays import WorkCalendar
 from storage.tables import Absence, Adjustment, CaseRequest, Complaint, PersonRequest, Promise, Safety
 
@@ -89,6 +90,8 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
         parts.append(bullets(waits[:room]))
     if len(waits) > room:
         parts.append(Buttons((show_all(len(waits)),)))
+    if facts.parked:
+        parts.append(Buttons((retry_button(),)))
     if facts.adjustments:
         parts.append(quiet("To answer a request: /incident check and the reference, such as C-0042."))
     if settled:
@@ -190,7 +193,8 @@ def _adjustment(adjustment: Adjustment, work: WorkCalendar, today: date) -> Need
 
 def _parked(facts: Facts) -> Need:
     stuck = times.count(facts.parked, "message")
-    return Need(line(Bold("Delivery"), f" {stuck} could not be delivered: tell whoever looks after Evenhand"))
+    said = f" {stuck} could not be delivered: tell whoever looks after Evenhand, then try again"
+    return Need(line(Bold("Delivery"), said), (retry_button(),))
 
 
 def _settled(facts: Facts) -> list[Line]:

@@ -5,11 +5,13 @@ from io import BytesIO
 
 import pytest
 from PIL import Image as Picture
+from PIL import ImageChops
 
 from bot import charts, figures, policy
 from bot.cards import Image
-from bot.charts import Bar, Bars, Group
+from bot.charts import Bar, Bars, Group, barred
 from bot.context import Context
+from bot.words import figures as words
 from bot.words.figures import Figures, Share, Suppressed
 from storage import Db
 from tests.bot.desk import Desk
@@ -47,6 +49,81 @@ def test_a_share_is_told_only_where_both_sides_are_large_enough(number: int, of:
 
 def test_a_small_count_is_not_told_and_none_is_none() -> None:
     assert [SHOWN.count(number) for number in (0, 1, 4, 5)] == ["0", "under 5", "under 5", "5"]
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "said"),
+    [
+        (10, 12, "not told"),
+        (10, 14, "not told"),
+        (10, 15, "10"),
+        (12, 12, "12"),
+        (3, 12, "under 5"),
+        (0, 3, "not told"),
+        (0, 12, "0"),
+    ],
+)
+def test_a_part_is_not_told_where_the_rest_of_the_whole_would_be_too_small(
+    number: int, of: int, said: str
+) -> None:
+    assert SHOWN.part(number, of) == said
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        ((12, 3, 7, 0), ("12", "under 5", "not told", "0")),
+        ((7, 3, 7, 0), ("not told", "under 5", "7", "0")),
+        ((12, 3, 2, 0), ("12", "under 5", "under 5", "0")),
+        ((12, 5, 0, 0), ("12", "5", "0", "0")),
+        ((0, 3, 0, 0), ("0", "under 5", "0", "0")),
+    ],
+)
+def test_where_one_count_of_a_group_is_too_small_the_next_is_not_told_either(
+    counted: tuple[int, ...], said: tuple[str, ...]
+) -> None:
+    assert tuple(SHOWN.group(dict(zip("abcd", counted, strict=True))).values()) == said
+
+
+@pytest.mark.parametrize(("kinds", "reviews"), [({"style": 3, "other": 9}, {"late": 2, "in_time": 8})])
+def test_no_small_count_can_be_worked_out_from_the_card_or_its_picture(
+    kinds: dict[str, int], reviews: dict[str, int]
+) -> None:
+    day = date(2026, 1, 1)
+    none = Share(0, 0)
+    found = Figures(day, day, 12, 10, none, none, {"raise": 4, "watch": 6}, kinds, reviews, none)
+    shown = str(words.card(found, SHOWN, 60, b""))
+    assert shown.count("'not told'") == 4
+    for number in (9, 8, 6, 10, 4, 3, 2):
+        assert f"'{number}'" not in shown
+    assert [bar.number for group in words.bars(found, SHOWN).groups for bar in group.bars] == [
+        None,
+        None,
+        None,
+        None,
+        0,
+        0,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "said"),
+    [
+        (date(2026, 11, 23), "", "1 November 2025 to 31 October 2026"),
+        (date(2026, 11, 30), "", "1 November 2025 to 31 October 2026"),
+        (date(2026, 12, 1), "", "1 December 2025 to 30 November 2026"),
+        (date(2027, 1, 4), "", "1 January 2026 to 31 December 2026"),
+        (date(2026, 11, 23), "2025", "1 January 2025 to 31 December 2025"),
+        (date(2026, 11, 23), "2026", "1 January 2026 to 31 October 2026"),
+        (date(2027, 1, 4), "2027", "1 January 2026 to 31 December 2026"),
+        (date(2026, 11, 23), "2031", "1 November 2025 to 31 October 2026"),
+    ],
+)
+def test_figures_are_of_whole_months_that_are_over(desk: Desk, today: date, typed: str, said: str) -> None:
+    desk.now = desk.now.replace(year=today.year, month=today.month, day=today.day)
+    desk.helen.command(f"stats {typed}".strip())
+    desk.helen.reply = desk.helen.reply.whole()
+    assert desk.helen.card.title == f"Figures, {said}"
 
 
 def test_what_came_is_counted_on_its_days_only(desk: Desk) -> None:
@@ -120,6 +197,7 @@ def test_promises_kept_by_their_day_are_counted_once_it_has_passed(desk: Desk) -
 
 def test_only_managers_see_them_and_small_ones_are_never_told(desk: Desk) -> None:
     opened(desk)
+    desk.later(days=10)
     desk.amira.command("stats")
     assert "Only a manager can do this" in desk.amira.sees
     desk.helen.command("stats")
@@ -147,3 +225,22 @@ def test_the_picture_holds_every_bar_and_tells_no_small_one() -> None:
     with Picture.open(BytesIO(png)) as picture:
         assert picture.width == 1080
         assert picture.height > 400
+
+
+def test_bars_boxes_and_none_differ_without_any_colour() -> None:
+    """How much of a bar's first pixels is dark in shades of grey: all, the edge alone, nothing."""
+    drawn = {number: grey(Bar("An agreed style", number, "")) for number in (12, None, 0)}
+    apart = ImageChops.difference(drawn[12], drawn[0]).point(lambda level: 255 * (level > 60))
+    _, top, _, bottom = apart.getbbox() or (0, 0, 0, 0)
+    place = (int(barred.EDGE), top, int(barred.EDGE + barred.UNTOLD), bottom)
+    shades = {number: list(picture.crop(place).tobytes()) for number, picture in drawn.items()}
+    dark = {number: sum(each < 200 for each in levels) / len(levels) for number, levels in shades.items()}
+    assert dark[12] > 0.95
+    assert 0.1 < (dark[None] or 0) < 0.5
+    assert dark[0] == 0
+    assert min(shades[0]) == 255
+
+
+def grey(bar: Bar) -> Picture.Image:
+    png = charts.bars_png(Bars("Figures", (Group("Restrictions", (bar,)),), ""))
+    return Picture.open(BytesIO(png)).convert("L")

@@ -49,6 +49,9 @@ def forms(desk: Desk) -> Iterator[Form]:
     yield desk.helen.form
     desk.priya.file("Cilla Osei", "Where is my form?")
     desk.helen.command("check C-0002")
+    desk.helen.press("Correct their record")
+    yield desk.helen.form
+    desk.helen.command("check C-0002")
     desk.helen.press("Same person as another")
     yield desk.helen.form
     desk.helen.submit(customer="C-0001", reasons="Same card shown")

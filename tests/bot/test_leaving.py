@@ -173,3 +173,45 @@ def test_whom_a_complaint_is_about_is_not_reminded_to_speak(desk: Desk) -> None:
     before = len(desk.amira.inbox())
     desk.tick(desk.now.replace(day=30))
     assert len(desk.amira.inbox()) == before
+
+
+def promised_and_left(desk: Desk) -> None:
+    desk.amira.file("Priscilla Okafor", "Plan", promised="Ring the school", promised_by="2026-11-25")
+    desk.david.file("Peter Ash", "Appeal", promised="Write", promised_by="2026-11-25")
+    leaves(desk, desk.amira)
+    next_morning(desk)
+
+
+def test_what_a_leaver_promised_is_told_to_each_manager_once_and_to_nobody_else(desk: Desk) -> None:
+    promised_and_left(desk)
+    next_morning(desk)
+    next_morning(desk)
+    for manager in (desk.helen, desk.tom):
+        [told] = [m for m in manager.waiting() if m.key.startswith("promise:")]
+        assert told.card.title == "AK left: a promise from R-00001 is open"
+        assert "Ring the school" not in said(told.card)
+    assert not [m for m in desk.priya.waiting() if m.key.startswith("promise:")]
+
+
+def test_a_manager_reads_what_a_leaver_promised_and_ends_it_for_everybody(desk: Desk) -> None:
+    promised_and_left(desk)
+    desk.tom.command("mine")
+    assert "Ring the school" in desk.tom.sees
+    assert "To the customer of R-00001, by Amira Khan" in desk.tom.sees
+    assert "Write" not in desk.tom.sees
+    desk.helen.press("Done", desk.helen.message)
+    assert desk.helen.card.title == "Done: the promise from R-00001"
+    assert desk.tom.message.title == "Done: the promise from R-00001"
+    desk.tom.command("mine")
+    assert "Ring the school" not in desk.tom.sees
+    next_morning(desk)
+    assert "a promise by AK" not in said(desk.managers_channel()[-1])
+    assert "a promise by DR" in said(desk.managers_channel()[-1])
+
+
+def test_a_promise_of_somebody_who_is_here_is_theirs_and_no_workers(desk: Desk) -> None:
+    promised_and_left(desk)
+    desk.helen.send_press("promise.done", "0:0:0:0:2")
+    assert "not yours" in desk.helen.sees
+    desk.priya.send_press("promise.done", "0:0:0:0:1")
+    assert "not yours" in desk.priya.sees

@@ -1,9 +1,12 @@
 """Safety measures: one manager acts at once on a threat, and alone only for so long."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 
+from bot.chat import File
 from bot.words import mistakes
 from bot.words import protecting as words
 from storage.tables import AuditEntry, Case, CaseStep, Restriction, Safety
@@ -330,9 +333,47 @@ def test_once_a_second_person_agreed_the_letter_says_so_and_when_it_is_looked_at
     assert "ends by itself" not in letter
 
 
-def test_no_letter_says_that_nobody_reviewed_what_nobody_had_agreed_to(threatened: Desk) -> None:
+def outcome(desk: Desk) -> str:
+    desk.helen.command("case M-0001")
+    desk.helen.press("Outcome letter: M-0001/1")
+    [file] = [part for part in desk.helen.reply.parts if isinstance(part, File)]
+    return "\n".join(each.text for each in Document(BytesIO(file.content)).paragraphs)
+
+
+def test_a_customer_who_was_told_of_it_is_told_that_it_ended_by_itself_and_not_that_nobody_reviewed_it(
+    threatened: Desk,
+) -> None:
     protects(threatened.helen)
     notify(threatened, threatened.helen)
+    threatened.tick(ENDS.replace(hour=8, minute=40))
+    assert "a letter waits on the case" in said(threatened.helen.message)
+    letter = outcome(threatened)
+    assert "So the limit has ended by itself." in letter
+    assert "This is so from Monday 7 December 2026." in letter
+    assert "We did not do that in time" not in letter
+    assert "A threat on the telephone" not in letter
+
+
+def test_a_customer_who_was_told_of_it_is_told_that_a_second_person_said_no_and_why(
+    threatened: Desk,
+) -> None:
+    protects(threatened.helen)
+    notify(threatened, threatened.helen)
+    threatened.later(days=1)
+    threatened.tom.send_press("safety.decline", value(threatened, 1))
+    threatened.tom.fill({"reasons": "It was meant for somebody else"})
+    letter = outcome(threatened)
+    assert "A second person has looked at it and said no. So the limit has ended." in letter
+    assert "It was meant for somebody else" in letter
+    assert "This is so from Tuesday 24 November 2026." in letter
+
+
+@pytest.mark.parametrize("declined", [True, False])
+def test_whoever_never_heard_of_it_gets_no_letter_about_its_end(threatened: Desk, *, declined: bool) -> None:
+    protects(threatened.helen)
+    if declined:
+        threatened.tom.send_press("safety.decline", value(threatened, 1))
+        threatened.tom.fill({"reasons": "No"})
     threatened.tick(ENDS.replace(hour=8, minute=40))
     threatened.helen.send_press("letter.outcome", value(threatened, 1))
     assert threatened.helen.card.title == "M-0001/1: no outcome letter"

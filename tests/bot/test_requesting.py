@@ -101,7 +101,7 @@ def test_only_managers_say_that_it_is_done_and_others_read_nothing(known: Desk) 
 
 def test_a_day_to_come_and_a_customer_nobody_knows_are_said(known: Desk) -> None:
     known.amira.command("request")
-    known.amira.submit(customer="new:Nobody", kind="file", asked="2026-12-24")
+    known.amira.submit(customer="C-0099", kind="file", asked="2026-12-24")
     assert set(known.amira.errors) == {"customer", "asked"}
 
 

@@ -1,11 +1,12 @@
 """Reviews: a restriction is lifted unless there are written reasons to go on, and ends by itself if nobody looks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from storage.tables import AuditEntry, CaseStep
-from tests.bot.desk import Colleague, Desk
+from tests.bot.desk import Colleague, Desk, Waiting
+from tests.bot.reading import labels
 from tests.bot.taking import (
     PHONE,
     STYLE,
@@ -241,3 +242,83 @@ def test_after_sixty_calm_days_the_summary_says_once_that_it_goes_well(held: Des
     assert len(summaries) == 1
     assert said in str(summaries[0])
     assert "Going well" in str(summaries[0])
+
+
+PASSES, BLOCK_LAPSES = date(2027, 6, 24), date(2027, 7, 22)
+"""A block told on 25 November: twenty working days after its review day, and twenty more."""
+
+
+def blocked(desk: Desk) -> None:
+    """A block of the telephone in force, M-0001/2; Helen told the customer."""
+    restricted(desk)
+    misfits(desk)
+    propose_block(desk, desk.helen)
+    approve(desk, desk.tom, 2)
+    notify(desk, desk.helen, 2)
+
+
+def on(desk: Desk, day: date) -> None:
+    """This morning comes, after none for a while."""
+    desk.tick(desk.now.replace(year=day.year, month=day.month, day=day.day))
+
+
+def of_the_case(by: Colleague) -> list[Waiting]:
+    return [m for m in by.waiting() if m.key.startswith(("turn:", "news:")) and "-2027-" in m.key]
+
+
+def test_a_block_that_nobody_reviewed_is_told_to_managers_once_where_no_reserve_decider_is(
+    desk: Desk,
+) -> None:
+    blocked(desk)
+    on(desk, PASSES - timedelta(days=1))
+    before = {by.profile.name: len(of_the_case(by)) for by in (desk.helen, desk.tom)}
+    for day in range(3):
+        on(desk, PASSES + timedelta(days=day))
+    for by in (desk.helen, desk.tom):
+        told = of_the_case(by)[before[by.profile.name] :]
+        assert len(told) == 1
+        assert "there is no reserve decider here who could" in str(told[0].card)
+        assert "it ends by itself on Thu 22 Jul" in str(told[0].card)
+        assert labels(told[0].card) == ["Show the case"]
+    assert not of_the_case(desk.priya)
+    desk.tom.press("Show the case", of_the_case(desk.tom)[-1].card)
+    desk.tom.press("Lift: M-0001/2")
+    desk.tom.submit(reasons="It is calm")
+    assert states(desk)[1] == "lifted"
+
+
+@pytest.fixture
+def reserved(desk: Desk) -> Desk:
+    """The same service with a reserve decider in the workspace, and a block that passes to them on the day."""
+    found = Desk(desk.store, evenhand_reserve_deciders="rosa@example.org")
+    _ = found.colleague("Rosa Lindqvist").person
+    blocked(found)
+    on(found, PASSES)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "state"),
+    [("lift", {}, "lifted"), ("renew", {"reasons": "Screams again"}, "in_force")],
+)
+def test_a_reserve_decider_in_the_workspace_is_asked_once_and_reviews_a_block_that_passed(
+    reserved: Desk, outcome: str, more: dict[str, str], state: str
+) -> None:
+    on(reserved, PASSES + timedelta(days=1))
+    rosa = reserved.colleague("Rosa Lindqvist")
+    [asked] = of_the_case(rosa)
+    assert "A review was due by" in str(asked.card)
+    assert not [m for m in of_the_case(reserved.helen) if "reserve decider here" in str(m.card)]
+    opens(reserved, reserved.helen, 2)
+    assert "so the reserve decider does" in reserved.helen.sees
+    rosa.press("Review", asked.card)
+    rosa.fill({**SAID, "outcome": outcome, **more})
+    assert states(reserved)[1] == state
+    assert f"M-0001/2 {'is lifted' if outcome == 'lift' else 'goes on'}" == rosa.card.title
+    assert "It was reviewed" in str(reserved.helen.message)
+
+
+def test_what_the_reserve_decider_does_not_review_either_ends_by_itself(reserved: Desk) -> None:
+    on(reserved, BLOCK_LAPSES + timedelta(days=1))
+    assert states(reserved)[1] == "ended"
+    assert restriction(reserved, 2).ended_on == BLOCK_LAPSES

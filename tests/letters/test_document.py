@@ -69,6 +69,8 @@ OUTCOMES_SAY = {
     ),
     "vary": (*DECISION, "Why", "What always gets through", *AFTER),
     "ended": (*DECISION, "How to reach us now", *AFTER),
+    "measure_ended": (*DECISION, "How to reach us now", *AFTER),
+    "measure_declined": (*DECISION, "Why", "How to reach us now", *AFTER),
     "block_declined": (*DECISION, "Why", "What always gets through", *AFTER),
 }
 COMPLAINT = (

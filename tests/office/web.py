@@ -49,11 +49,11 @@ class Remembering(WebDeliverer):
 class OfficeStage:
     """What is behind the page: a real bot on a real store, delivered by the real loop."""
 
-    def __init__(self, store: Store, clock: StoryClock) -> None:
+    def __init__(self, store: Store, clock: StoryClock, reserve: str) -> None:
         given = settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
-            evenhand_reserve_deciders=RESERVE,
+            evenhand_reserve_deciders=reserve,
             evenhand_managers_channel="web:managers",
         )
         self._store = store
@@ -227,10 +227,10 @@ class WebColleague(Colleague):
 
 
 @contextmanager
-def office(store: Store) -> Iterator[Office]:
-    """Open the service on this store."""
+def office(store: Store, *, reserve: str = RESERVE) -> Iterator[Office]:
+    """Open the service on this store; `reserve` is the reserve decider's address."""
     clock = StoryClock(MONDAY)
-    stage = OfficeStage(store, clock)
+    stage = OfficeStage(store, clock, reserve)
     with serving.loop() as loop:
         port, runner, delivering = loop.run(_open(stage))
         try:

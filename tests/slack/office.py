@@ -119,12 +119,19 @@ def _texts(sent: object) -> Iterator[str]:
 
 @contextmanager
 def office(
-    store: Store, *, socket_mode: bool = False, patience: handling.Patience = UNHURRIED
+    store: Store,
+    *,
+    socket_mode: bool = False,
+    patience: handling.Patience = UNHURRIED,
+    reserve: str = RESERVE,
 ) -> Iterator[SlackOffice]:
-    """Open the service on this store; what Slack would have refused fails the test in the end."""
+    """Open the service on this store; what Slack would have refused fails the test in the end.
+
+    `reserve` is the reserve decider's address.
+    """
     clock = StoryClock(MONDAY)
     with workspace() as opened, serving.loop() as loop:
-        running = loop.run(_open(store, clock, opened, patience, socket_mode=socket_mode))
+        running = loop.run(_open(store, clock, opened, patience, socket_mode=socket_mode, reserve=reserve))
         try:
             yield SlackOffice(store, clock, opened, loop, running, socket_mode=socket_mode)
         finally:
@@ -133,14 +140,20 @@ def office(
 
 
 async def _open(
-    store: Store, clock: StoryClock, opened: Workspace, patience: handling.Patience, *, socket_mode: bool
+    store: Store,
+    clock: StoryClock,
+    opened: Workspace,
+    patience: handling.Patience,
+    *,
+    socket_mode: bool,
+    reserve: str,
 ) -> Running:
     """The whole app: the only place that knows how it is put together."""
     service = settings.service(
         settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
-            evenhand_reserve_deciders=RESERVE,
+            evenhand_reserve_deciders=reserve,
             evenhand_managers_channel=f"slack:{conversations.MANAGERS}",
         )
     )

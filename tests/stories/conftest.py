@@ -5,27 +5,47 @@ It is told twice: in the try-out and in Slack.
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
+from adapters.web import roster
 from storage import Store
 from tests.office import Office, web
 from tests.slack import office as slack
 from tests.stories import private
 
-OFFICES: dict[str, Callable[[Store], AbstractContextManager[Office]]] = {
+OFFICES: dict[str, Callable[..., AbstractContextManager[Office]]] = {
     "web": web.office,
     "slack": slack.office,
 }
+RESERVE_HERE = roster.BY_HANDLE["david"].email
+"""David as a reserve decider who has an account: he is none of the workers then."""
 
 
 @pytest.fixture(params=OFFICES)
 def service(
     request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
 ) -> Iterator[Office]:
+    with _told(OFFICES[request.param](store), store, caplog) as opened:
+        yield opened
+
+
+@pytest.fixture(params=OFFICES)
+def service_with_reserve(
+    request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
+) -> Iterator[Office]:
+    """The same, where David is the reserve decider."""
+    with _told(OFFICES[request.param](store, reserve=RESERVE_HERE), store, caplog) as opened:
+        yield opened
+
+
+@contextmanager
+def _told(
+    office: AbstractContextManager[Office], store: Store, caplog: pytest.LogCaptureFixture
+) -> Iterator[Office]:
     caplog.set_level(logging.DEBUG)
-    with OFFICES[request.param](store) as opened:
+    with office as opened:
         yield opened
         opened.settle()
     logged = "\n".join(record.getMessage() for record in caplog.get_records("call"))

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 
+from sqlmodel import col, select
+
+from storage import Db
+from storage.tables import Message
 from tests.office import MANAGERS, Colleague, Office, labels, words
 from tests.office.shared import RESERVE
 from tests.stories.test_the_walk import (
@@ -418,6 +422,81 @@ def _reserve(outcome: str) -> Row:
 
 for _outcome in ("approved", "declined"):
     row(_reserve(_outcome))
+
+
+@row
+def a_customer_is_known_by_another_name_and_number_and_a_manager_corrects_it(service: Office) -> None:
+    service.amira.reports("Priscila Okafor", "Rings several of us", phone=PHONE)
+    service.grace.types("/incident request Okafor")
+    service.grace.fills_in(kind="correction", details="That is not my number", asked="2026-11-23")
+    service.grace.presses("Correct their record")
+    service.owen.types("/incident check C-0001")
+    service.owen.presses("Correct their record")
+    service.grace.fills_in(
+        name="Priscilla Okafor", phone="07700 900654", before="wrong", reasons="She rang and spelt it"
+    )
+    assert service.grace.title == "C-0001 is corrected"
+    service.owen.fills_in(child="Zoe", reasons="She said so")
+    assert service.owen.title == "C-0001 was changed meanwhile"
+    assert "Grace Morgan corrected it last" in service.owen.reads_answer()
+    service.priya.types("/incident")
+    assert "C-0001" in service.priya.looks_up("900654")
+    assert "C-0001" not in service.priya.looks_up(PHONE)
+    service.grace.presses("Done: a correction")
+    service.grace.fills_in(done="Name and number put right", date="2026-11-23")
+    assert "GM did it" not in service.grace.title
+    assert service.grace.title == "C-0001: done"
+
+
+@row
+def two_records_are_one_person_and_then_two(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.david.reports("Cilla Osei", "Where is my form?", phone="07700 900888")
+    service.grace.types("/incident check C-0001")
+    service.grace.presses("Same person as another")
+    service.grace.fills_in(customer="C-0002", reasons="Same card shown")
+    assert service.grace.title == "C-0001 is C-0002"
+    service.grace.presses("Not the same person: C-0001")
+    service.grace.fills_in(reasons="Two sisters")
+    assert service.grace.title == "C-0001 and C-0002 are two people"
+
+
+@row
+def a_promise_is_kept(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Plan", promised="Ring back", promised_by="2026-11-24")
+    service.amira.types("/incident mine")
+    service.amira.presses("Done")
+    assert "Ring back" not in service.amira.reads_answer()
+
+
+@row
+def what_could_not_be_delivered_is_tried_again(service: Office) -> None:
+    service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
+    service.amira.presses("Ask a manager")
+    service.amira.fills_in(reasons="Please look at this")
+    service.settle()
+    set_aside(service)
+    before = len(service.delivered)
+    service.grace.types("/incident summary")
+    assert "1 message could not be delivered" in service.grace.reads_answer()
+    assert len(service.delivered) == before
+    service.grace.presses("Try again")
+    assert service.grace.title == "Trying 1 message again"
+    service.settle()
+    assert len(service.delivered) == before + 1
+    service.grace.types("/incident summary")
+    assert "could not be delivered" not in service.grace.reads_answer()
+
+
+def set_aside(service: Office) -> None:
+    """The newest message was to say something else, and its platform would not take that."""
+
+    def work(db: Db) -> None:
+        newest = db.exec(select(Message).order_by(col(Message.id).desc())).first()
+        assert newest is not None
+        newest.wanted, newest.parked_at = newest.wanted + 1, newest.changed_at
+
+    service.store.write(work)
 
 
 def raised(service: Office) -> None:

@@ -8,6 +8,9 @@ def test_a_manager_asks_for_the_figures_of_a_year_and_gets_a_picture_with_its_te
     considered_case(service)
     restricted(service)
     service.grace.types("/incident stats")
+    assert "An agreed style" not in service.grace.pictures()[-1].alt  # November is not over
+    service.at("2026-12-01 10:00")
+    service.grace.types("/incident stats")
     picture = service.grace.pictures()[-1]
     assert "An agreed style of communicating under 5" in picture.alt
     assert "Okafor" not in picture.alt

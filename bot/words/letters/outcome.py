@@ -10,8 +10,10 @@ from bot.words.letters import held, parts
 from bot.words.letters.parts import says
 
 TITLE = "How you can contact us from now on"
-OVER = frozenset({"lift", "vary", "ended"})
+OVER = frozenset({"lift", "vary", "ended", "measure_ended", "measure_declined"})
 """After these, what the letter is about holds no more."""
+BY_ITSELF = frozenset({"ended", "measure_ended"})
+"""What nobody decided: it was over on its day."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ SAID: Mapping[str, Said] = {
     "ended": Said(
         "We said that we would look again at how you can contact us. We did not do that in time. We are sorry. So the "
         "limit that we set has ended by itself.",
+        "This does not hold any more:",
+    ),
+    "measure_ended": Said(
+        "We set a limit at once, to keep our staff safe. We told you that one manager decided this. It could only go on "
+        "if a second person agreed in time. No one did. So the limit has ended by itself.",
+        "This does not hold any more:",
+    ),
+    "measure_declined": Said(
+        "We set a limit at once, to keep our staff safe. We told you that one manager decided this. A second person has "
+        "looked at it and said no. So the limit has ended.",
         "This does not hold any more:",
     ),
     "block_declined": Said(
@@ -76,7 +88,7 @@ def _from_when(facts: OutcomeFacts) -> tuple[Part, ...]:
 
 def _why(facts: OutcomeFacts) -> tuple[Part, ...]:
     """An end that came by itself needs no reasons; that we were late stands at the beginning."""
-    if facts.outcome == "ended":
+    if facts.outcome in BY_ITSELF:
         return ()
     since = says("This is what we noted since: ", *parts.noted(facts, facts.since))
     return (Heading("Why"), *((since,) if facts.since else ()), held.why(facts), *parts.ours(facts))
