@@ -7,7 +7,7 @@ from storage.tables import AuditEntry, Customer, CustomerRevision, KnownAs, Repo
 from tests.bot.desk import Colleague, Desk
 from tests.bot.reading import labels
 from tests.bot.test_erasing import erase
-from tests.bot.test_merging import merge
+from tests.bot.merging import merge
 
 PHONE, OTHER = "07700 900321", "07700 900654"
 

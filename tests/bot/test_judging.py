@@ -50,9 +50,7 @@ FITS = [
     ("block_telephone", USUAL),
     ("block_electronic", replace(USUAL, route="letter")),
 ]
-EVERY_KIND = frozenset(
-    {Always.SAFEGUARDING, Always.COMPLAINT, Always.INFORMATION, Always.ASKED, Always.ADJUSTMENT}
-)
+EVERY_KIND = (Always.SAFEGUARDING, Always.COMPLAINT, Always.INFORMATION, Always.ASKED, Always.ADJUSTMENT)
 """What is never a misfit, whatever the kind."""
 
 

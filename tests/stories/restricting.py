@@ -1,6 +1,8 @@
 """Puts a restriction of any kind in force, each step by the form that people fill in."""
 
+from bot import kinds
 from tests.office import Office
+from tests.stories.rows import misfits
 from tests.stories.test_the_walk import consider, considered_case, talk, value_of
 
 START, REVIEW = "2026-11-23", "2027-05-21"
@@ -47,10 +49,35 @@ def told(service: Office, number: int = 1) -> None:
 
 
 def in_force(service: Office, kind: str, number: int = 1, *, also: str = "", **terms: object) -> None:
-    """A restriction of this kind, proposed, approved and told; `contact` and `deputy` are colleagues by first name."""
+    """A restriction of this kind, proposed, approved and told; `contact` and `deputy` are colleagues by first name.
+
+    A block is the second one: the style that was agreed before did not help, and is lifted once the block counts.
+    """
+    if kind in kinds.BLOCKS:
+        blocked(service, kind)
+        return
     proposed(service, kind, number, also=also, **terms)
     approved(service, number)
     told(service, number)
+
+
+def blocked(service: Office, kind: str) -> None:
+    """Nothing but a block counts, from Friday 27 November."""
+    in_force(service, "style", details="No shouting")
+    misfits(service)
+    service.grace.presses_raw("block.propose", value_of(service))
+    service.grace.fills_in(
+        kind=kind.removeprefix("block_"),
+        attempted="Sat down with them",
+        since="Screams at whoever answers",
+        extreme="Nobody dares to pick up",
+        reach="Post to the office",
+    )
+    approved(service, 2)
+    told(service, 2)
+    service.grace.presses_raw("restriction.lift", value_of(service, 1))
+    service.grace.fills_in(reasons="The block takes its place")
+    assert "is lifted" in service.grace.title
 
 
 def away(service: Office, who: str, until: str, cover: str = "") -> None:

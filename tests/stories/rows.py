@@ -317,19 +317,7 @@ for _answer in ("Yes, please", "No, thank you"):
 
 def _measure(outcome: str) -> Row:
     def story(service: Office) -> None:
-        service.grace.types("/incident help")
-        service.owen.types("/incident help")
-        said, ticked = "I know where you park", ["remarks_to_staff"]
-        service.amira.reports("Priscilla Okafor", "Rings", phone=PHONE, concerns=ticked, details=said)
-        service.amira.presses("This was a threat")
-        service.amira.fills_in()
-        service.grace.presses_on("safety:1", "I've got this")
-        service.grace.presses("Set a safety measure")
-        typed = {"details": "No calls for now", "reasons": "Said on the phone", "exceptions": "Write to us"}
-        service.grace.fills_in(kind="block_telephone", **typed)
-        assert service.grace.title == "In force from now on"
-        service.priya.chooses("C-0001")
-        assert "In force" in words(service.priya.form)
+        set_after_a_threat(service)
         service.owen.presses_on("decide:1", "Look and decide")
         if outcome == "declined":
             service.owen.presses("Decline instead")
@@ -347,17 +335,57 @@ for _outcome in ("approved", "declined"):
 
 
 @row
-def a_report_is_withdrawn_and_what_was_decided_is_confirmed(service: Office) -> None:
-    considered_case(service)
-    restricted(service)
-    service.at("2026-11-25 10:00")
+def a_measure_that_nobody_else_agrees_to_ends_by_itself_after_ten_working_days(service: Office) -> None:
+    set_after_a_threat(service)
+    service.at("2026-12-04 09:00")
+    service.priya.chooses("C-0001")
+    assert "In force" in words(service.priya.form)
+    service.at("2026-12-07 09:00")
+    service.priya.chooses("C-0001")
+    assert "In force" not in words(service.priya.form)
+    service.grace.types("/incident restrictions")
+    assert "ended since Mon 7 Dec" in service.grace.reads_answer()
+
+
+def _withdrawn(service: Office) -> None:
     service.priya.types("/incident mine R-00002")
     service.priya.presses("Withdraw")
     service.priya.fills_in(reasons="It was about somebody else")
-    assert "looks again at what was decided" in words(newest_case(service.grace))
-    service.grace.presses_raw("decision.confirm", value_of(service))
-    service.grace.fills_in(reasons="The first report shows the same")
-    assert service.grace.title == "M-0001: what was decided still holds"
+
+
+def _corrected(service: Office) -> None:
+    service.priya.types("/incident mine R-00002")
+    service.priya.presses("Correct")
+    service.priya.fills_in(concerns=[], details="It was the first call that day")
+
+
+def _separated(service: Office) -> None:
+    service.amira.presses_on("issue:1", "Not the same person")
+
+
+def _confirmed(how: str, changes: Row, said: str) -> Row:
+    def story(service: Office) -> None:
+        considered_case(service)
+        restricted(service)
+        service.at("2026-11-25 10:00")
+        changes(service)
+        assert "looks again at what was decided" in words(newest_case(service.grace))
+        service.grace.presses_raw("decision.confirm", value_of(service))
+        assert said in words(service.grace.form)
+        service.grace.fills_in(reasons="The other report shows the same")
+        assert service.grace.title == "M-0001: what was decided still holds"
+        assert "looks again" not in words(newest_case(service.grace))
+
+    story.__name__ = f"a_report_is_{how}_and_what_was_decided_is_confirmed"
+    return story
+
+
+for _how, _changes, _said in (
+    ("withdrawn", _withdrawn, "R-00002 was withdrawn"),
+    ("corrected", _corrected, "R-00002 was corrected"),
+    ("separated", _separated, "R-00001 is about somebody else"),
+):
+    row(_confirmed(_how, _changes, _said))
 
 
 @row
@@ -497,6 +525,23 @@ def set_aside(service: Office) -> None:
         newest.wanted, newest.parked_at = newest.wanted + 1, newest.changed_at
 
     service.store.write(work)
+
+
+def set_after_a_threat(service: Office) -> None:
+    """Amira is threatened on the phone, and Grace sets a measure at once, which colleagues see."""
+    service.grace.types("/incident help")
+    service.owen.types("/incident help")
+    said, ticked = "I know where you park", ["remarks_to_staff"]
+    service.amira.reports("Priscilla Okafor", "Rings", phone=PHONE, concerns=ticked, details=said)
+    service.amira.presses("This was a threat")
+    service.amira.fills_in()
+    service.grace.presses_on("safety:1", "I've got this")
+    service.grace.presses("Set a safety measure")
+    typed = {"details": "No calls for now", "reasons": "Said on the phone", "exceptions": "Write to us"}
+    service.grace.fills_in(kind="block_telephone", **typed)
+    assert service.grace.title == "In force from now on"
+    service.priya.chooses("C-0001")
+    assert "In force" in words(service.priya.form)
 
 
 def raised(service: Office) -> None:

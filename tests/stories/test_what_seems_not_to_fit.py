@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot import kinds
+from bot.words import labels as labels_of
 from tests.office import MANAGERS, Colleague, Office, labels, words
 from tests.stories.restricting import away, in_force
 from tests.stories.test_the_walk import newest_case, value_of
@@ -13,18 +15,25 @@ ASKS = "a manager says whether"
 FIRST = "Rings several of us about the same plan"
 BUNDLE = "The tribunal bundle needs a page number"
 TUESDAY, WEDNESDAY = "2026-11-24 10:00", "2026-11-25 10:00"
+NEXT_MONDAY, NEXT_TUESDAY = "2026-11-30 10:00", "2026-12-01 10:00"
+"""Days on which blocks count: they begin later."""
+RUDE: dict[str, object] = {"concerns": ["remarks_to_staff"], "details": "Shouted"}
 
 Story = Callable[[Office], Colleague]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of restriction, and stories about a report after it began: what fits, and what seems not to."""
+    """A kind of restriction, and stories about a report after it began: what fits, and what seems not to.
+
+    `why`: what managers read; nothing where only they can tell. `route`: a way that does not fit, if the way matters.
+    """
 
     terms: dict[str, object]
     fits: Story
     misfit: Story
     why: str
+    route: str = "helpline"
 
 
 def says(service: Office, who: str = "david", issue: str = FIRST, **fields: object) -> Colleague:
@@ -87,13 +96,40 @@ KINDS: dict[str, Kind] = {
         misfit=by(),
         why="it is about an issue that we have answered",
     ),
+    "other": Kind({"details": "We write the agenda together"}, fits=by(), misfit=by(), why=""),
+    "block_telephone": Kind(
+        {}, fits=by(route="inbox"), misfit=by(route="worker_phone"), why="it came by a way that is closed"
+    ),
+    "block_electronic": Kind(
+        {},
+        fits=by(route="helpline"),
+        misfit=by(route="text_message"),
+        why="it came by a way that is closed",
+        route="inbox",
+    ),
 }
+JUDGED = [kind for kind in KINDS if KINDS[kind].why]
+ALWAYS: dict[str, dict[str, object]] = {
+    **{
+        ticked: {"gets_through": [ticked]}
+        for ticked in ("safeguarding", "complaint", "information_request", "asked")
+    },
+    "asks for another way": {"adjustment": "Please write"},
+    "by the complaint form": {"route": "complaint_form"},
+    "through somebody else": {"route": "third_party"},
+}
+"""What always gets through, however it is said."""
+UNLESS_RUDE: dict[str, dict[str, object]] = {
+    **{ticked: {"gets_through": [ticked]} for ticked in ("new_issue", "our_side")},
+    "first heard of now": {"issue": "Her brother needs a place at the nursery"},
+}
+"""What gets through where nothing was agreed about style."""
 
 
 def begun(service: Office, kind: str) -> Office:
-    """The restriction counts since yesterday."""
+    """The restriction counts by today."""
     in_force(service, kind, **KINDS[kind].terms)  # type: ignore[arg-type] # fields by name
-    service.at(TUESDAY)
+    service.at(NEXT_MONDAY if kind in kinds.BLOCKS else TUESDAY)
     return service
 
 
@@ -110,7 +146,7 @@ def test_what_fits_asks_nobody_anything(service: Office, kind: str) -> None:
     assert ASKS not in card(service)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", JUDGED)
 def test_what_seems_not_to_fit_is_a_question_and_the_reporter_reads_what_to_say(
     service: Office, kind: str
 ) -> None:
@@ -125,24 +161,51 @@ def test_what_seems_not_to_fit_is_a_question_and_the_reporter_reads_what_to_say(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("reason", ["complaint", "safeguarding", "information_request", "asked"])
-def test_what_always_gets_through_is_never_a_misfit(service: Office, kind: str, reason: str) -> None:
+def test_what_always_gets_through_is_never_a_misfit(service: Office, kind: str) -> None:
+    """Every reason in one story: each contact would be a question without it, as the last one shows."""
     begun(service, kind)
     if kind == "agreed_frequency":
         says(service, route="helpline")
+    for reason, fields in ALWAYS.items():
+        assert not is_asked(rude(service, kind, **fields)), reason
+        assert "This always fits" in why_not(service), reason
+    for reason, fields in UNLESS_RUDE.items():
+        assert is_asked(rude(service, kind, **fields)) is (kind == "style"), reason
+    assert is_asked(rude(service, kind)) is (kind in JUDGED)
     says(
         service,
-        who="amira",
-        route="helpline",
-        gets_through=[reason],
-        concerns=["remarks_to_staff"],
-        details="Shouted",
+        who="priya",
+        promised="Ring back",
+        promised_by=(NEXT_MONDAY if kind in kinds.BLOCKS else TUESDAY)[:10],
+        gets_through=["asked"],
     )
-    assert ASKS not in card(service)
-    service.grace.presses_raw("misfit.confirm", value_of(service))
-    newest = max(int(option["key"]) for option in offered(service.grace, "report"))
-    service.grace.fills_in(report=str(newest), restriction="1", serious="no", reasons="As I see it")
-    assert "This always fits" in service.grace.errors()["report"]
+    service.at(NEXT_TUESDAY if kind in kinds.BLOCKS else WEDNESDAY)
+    assert is_asked(rude(service, kind)) is (kind == "style"), "while we are late"
+
+
+def test_every_kind_and_all_that_can_be_ticked_is_told_here() -> None:
+    assert KINDS.keys() == kinds.KINDS.keys()
+    assert labels_of.GETS_THROUGH.keys() <= ALWAYS.keys() | UNLESS_RUDE.keys()
+
+
+def test_that_the_contact_was_away_explains_another_way_to_us_and_no_rude_words(service: Office) -> None:
+    in_force(service, "single_contact", contact="priya", deputy="david")
+    in_force(service, "change_of_communication", 2, details="By e-mail for now", closed=["helpline"])
+    in_force(service, "style", 3, details="No shouting")
+    service.at(TUESDAY)
+    away(service, "priya", "2026-11-27")
+    assert is_asked(rude(service, "style"))
+    service.grace.presses_raw("report.fits", value_of(service))
+    for kind, asks in (("style", True), ("single_contact", False), ("change_of_communication", False)):
+        assert (KINDS[kind].why in words(service.grace.form)) is asks, kind
+
+
+def test_a_call_longer_than_agreed_is_a_question_too(service: Office) -> None:
+    begun(service, "agreed_frequency")
+    assert not is_asked(says(service, route="letter", minutes="40"))
+    assert is_asked(says(service, route="helpline", minutes="16"))
+    service.grace.presses_raw("report.fits", value_of(service))
+    assert "the call was longer than agreed" in words(service.grace.form)
 
 
 def test_the_reporter_reads_at_once_that_it_is_a_question_and_no_reproach(service: Office) -> None:
@@ -158,37 +221,11 @@ def test_the_reporter_reads_at_once_that_it_is_a_question_and_no_reproach(servic
     assert "“Priya Shah looks after this for you. May I pass on what you say?”" in said
 
 
-def test_something_new_is_looked_at_on_its_merits(service: Office) -> None:
-    begun(service, "single_contact")
-    says(service, who="amira", issue=BUNDLE)
-    assert ASKS not in card(service)
-
-
 def test_contact_with_the_deputy_and_while_the_contact_is_away_always_fits(service: Office) -> None:
     begun(service, "single_contact")
     says(service, who="david")
     assert ASKS not in card(service)
     away(service, "priya", "2026-11-27")
-    says(service, who="amira")
-    assert ASKS not in card(service)
-
-
-def test_a_request_for_another_way_of_communicating_always_fits(service: Office) -> None:
-    begun(service, "single_contact")
-    says(service, who="amira", adjustment="Please write")
-    assert ASKS not in card(service)
-
-
-def test_what_comes_by_the_complaint_form_always_fits(service: Office) -> None:
-    begun(service, "single_contact")
-    says(service, who="amira", route="complaint_form")
-    assert ASKS not in card(service)
-
-
-def test_what_comes_while_we_are_late_always_fits(service: Office) -> None:
-    begun(service, "single_contact")
-    says(service, who="priya", promised="Ring back", promised_by="2026-11-24")
-    service.at(WEDNESDAY)
     says(service, who="amira")
     assert ASKS not in card(service)
 
@@ -277,6 +314,27 @@ def test_the_summary_brings_the_question_and_a_lifted_restriction_ends_it(servic
     service.grace.presses_raw("restriction.lift", value_of(service, 1))
     service.grace.fills_in(reasons="It is calm again")
     assert ASKS not in card(service)
+
+
+def rude(service: Office, kind: str, **fields: object) -> Colleague:
+    """Amira is shouted at, by a way that does not fit this kind, unless told otherwise."""
+    return says(service, **{"who": "amira", "route": KINDS[kind].route, **RUDE, **fields})  # type: ignore[arg-type] # fields by name
+
+
+def is_asked(reporter: Colleague) -> bool:
+    """Whether it is a question; whoever logged it reads so at once."""
+    return "It seems not to fit this" in reporter.reads_answer()
+
+
+def why_not(service: Office) -> str:
+    """What a manager reads who wants to confirm that the newest report does not fit what was restricted last."""
+    service.grace.presses_raw("misfit.confirm", value_of(service))
+    newest = {
+        field: str(max(int(option["key"]) for option in offered(service.grace, field)))
+        for field in ("report", "restriction")
+    }
+    service.grace.fills_in(**newest, serious="no", reasons="As I see it")
+    return service.grace.errors().get("report", "")
 
 
 def asked(service: Office) -> None:
