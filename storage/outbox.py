@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, delete, func, or_, select
+from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.store import Db, Store
@@ -180,6 +180,12 @@ def counts(db: Db) -> Counts:
 def let_go(db: Db) -> int:
     """Forget what waits to be shown: it happened before anybody was there to read it. Gives how many."""
     return db.exec(delete(Message).where(_waiting(Message))).rowcount
+
+
+def doubt(db: Db) -> None:
+    """Whatever waits may have been shown meanwhile, by senders of whom nothing is known here: look before it is sent."""
+    waits = col(Message.delivered) < col(Message.wanted)
+    db.exec(update(Message).where(waits).values(uncertain=True, leased_by=None, leased_until=None))
 
 
 def due(db: Db, now: datetime) -> int:
