@@ -88,7 +88,8 @@ class Bot:
 
         self._store.write(tell)
 
-    def _morning(self, ctx: Context) -> None:
+    def _morning(self, before: Context) -> None:
+        ctx = replace(before, perhaps_lived=summarising.late(before))
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))

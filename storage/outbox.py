@@ -53,11 +53,13 @@ def put(
     card: str,
     at: datetime,
     not_before: datetime | None = None,
+    perhaps_shown: bool = False,
 ) -> None:
     """Let the message with this key in this place show this card; the same card again changes nothing.
 
     A changed card waits as long as its message waited already, and stays parked if it was. A card that is
-    put anew with `not_before` waits at least until then.
+    put anew with `not_before` waits at least until then. `perhaps_shown`: a new message may be there already, put by
+    somebody of whom nothing is known here; it is looked for before it is sent.
     """
     message = find(db, platform=platform, kind=kind, target=target, key=key, lock=True)
     if message is None:
@@ -71,6 +73,7 @@ def put(
             created_at=at,
             changed_at=at,
             next_try_at=not_before,
+            uncertain=perhaps_shown,
         )
         db.add(new)
     elif message.card != card:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,7 +20,8 @@ def whole_file(target: Path, *, replace: bool = False, nameless: bool = True) ->
     """
     if not replace:
         _refuse_existing(target)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    beside = target.with_name(f".{target.name}.part")
+    beside.unlink(missing_ok=True)  # of somebody who was killed
     number = _nameless(target.parent) if nameless else None
     try:
         with os.fdopen(_named(beside) if number is None else number, "w+b") as file:
@@ -58,7 +58,8 @@ def _nameless(folder: Path) -> int | None:
 
 
 def _named(file: Path) -> int:
-    return os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    bytewise: int = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
+    return os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | bytewise, _OWNER_ONLY)
 
 
 def _name(file: BinaryIO, target: Path) -> None:

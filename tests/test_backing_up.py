@@ -1,6 +1,7 @@
 """`evenhand backup` and `evenhand restore`, as whoever runs Evenhand types them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import commands
 from storage import Store, audit
-from storage.tables import Report
-from tests.bot.desk import Desk
+from storage.tables import Report, Setting
+from tests.bot.desk import T0, Desk
 from tests.databases import NewDatabase
+from tests.faults.platform import FakePlatform, delivering
 
+MORNING = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 Run = Callable[..., Result]
 
 
@@ -94,3 +97,48 @@ def test_what_cannot_be_restored_is_one_line(url: str, new_sqlite: NewDatabase, 
     assert damaged.exit_code == 2
     assert "The backup is damaged, incomplete or was changed." in damaged.output
     assert "Traceback" not in damaged.output
+
+
+def test_what_postgresql_cannot_hold_is_said_and_nothing_is_restored(
+    url: str, new_postgresql: NewDatabase, tmp_path: Path
+) -> None:
+    with Store(url) as store:
+        store.write(lambda db: db.add(Setting(name="old", value="a\x00b")))
+    run(url, "backup", str(tmp_path / "backup"))
+
+    done = run(new_postgresql(empty=True), "restore", str(tmp_path / "backup"))
+
+    assert done.exit_code == 2
+    assert "The database refuses something in the backup (DataError). Nothing was restored." in done.output
+
+
+async def test_a_morning_that_was_lived_before_the_loss_posts_nothing_twice(
+    new_sqlite: NewDatabase, tmp_path: Path
+) -> None:
+    """Backed up at night; the morning's messages were sent; then the machine was lost, and the backup restored at eleven."""
+    platform, file = FakePlatform(), str(tmp_path / "evenhand.backup")
+    with Store(night := new_sqlite()) as store:
+        desk = Desk(store, now=T0 - timedelta(days=3))
+        desk.amira.file("Peter Ash", "Which school?", promised="A call", promised_by="2026-11-23")
+        run(night, "backup", file)
+        desk.tick(MORNING)
+        await _all_shown(store, platform)
+    shown = dict(platform.shown)
+    assert {key for _target, key, _title in shown.values()} == {"summary:2026-11-23", "promise:1"}
+    run(again := new_sqlite(empty=True), "restore", file)
+
+    with Store(again) as store:
+        Desk(store, now=MORNING.replace(hour=11)).tick()
+        await _all_shown(store, platform)
+
+    assert platform.shown.keys() == shown.keys()
+    assert [call for call in platform.calls if call.startswith("post")] == [
+        "post summary:2026-11-23",
+        "post promise:1",
+    ]
+
+
+async def _all_shown(store: Store, platform: FakePlatform) -> None:
+    async with delivering(store, platform) as delivery:
+        delivery.clock.at = MORNING.replace(hour=12)
+        await delivery.until_settled()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from storage import Db, Store, outbox, tables
 from tests.bot import taking

@@ -81,6 +81,15 @@ def test_it_is_replaced_only_by_something_whole(tmp_path: Path, *, nameless: boo
     assert names(tmp_path) == ["whole"]
 
 
+def test_what_somebody_left_who_was_killed_is_tidied_up(tmp_path: Path) -> None:
+    (tmp_path / ".whole.part").write_text("half")
+
+    with whole_file(tmp_path / "whole", nameless=False) as file:
+        file.write(b"all of it")
+
+    assert names(tmp_path) == ["whole"]
+
+
 def test_a_folder_that_is_missing_is_said_so(tmp_path: Path, *, nameless: bool) -> None:
     with pytest.raises(FileNotFoundError), whole_file(tmp_path / "missing" / "whole", nameless=nameless):
         pass
