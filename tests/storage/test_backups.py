@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import event, inspect, text
 from sqlmodel import SQLModel, func, select
 
 from storage import (
@@ -391,6 +391,29 @@ def test_a_chain_that_did_not_hold_before_is_backed_up_restored_and_said_not_to_
 
     assert restore(empty, tmp_path / "backup").audit.broken == 1
     assert empty.read(audit.verify) == 1
+
+
+def test_the_order_of_rows_does_not_depend_on_the_servers_language(new_postgresql: NewDatabase) -> None:
+    """The test's server may know no language but C, so the question is read and not its answer."""
+
+    order: dict[str, str] = {}
+
+    def ask(db: Db) -> None:
+        connection, asked = db.connection(), list[str]()
+        event.listen(
+            connection, "before_cursor_execute", lambda *told: asked.append(" ".join(told[2].split()))
+        )
+        for table in raw.ours(connection):
+            list(raw.lines(connection, table, table.columns.keys()))
+            order[table.name] = asked[-1].partition(" ORDER BY ")[2]
+
+    with Store(new_postgresql()) as store:
+        store.read(ask)
+    assert {name: order[name] for name in ("setting", "staff_handle", "staff")} == {
+        "setting": 'setting.name COLLATE "C"',
+        "staff_handle": 'staff_handle.platform COLLATE "C", staff_handle.handle COLLATE "C"',
+        "staff": "staff.id",
+    }
 
 
 def test_nothing_is_read_of_what_others_keep_beside_us(new_database: NewDatabase, tmp_path: Path) -> None:
