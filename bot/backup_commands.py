@@ -57,8 +57,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
 
 @contextmanager
 def _told(what: str) -> Iterator[Told]:
-    """Progress on the screen, gone once it is over."""
-    with Progress(console=shell.ERR, transient=True) as bar:
+    """Progress on the screen, gone once it is over; where there is no screen, not a word: cron would mail it."""
+    with Progress(console=shell.ERR, transient=True, disable=not shell.ERR.is_terminal) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
@@ -77,7 +77,7 @@ def _why(trouble: OSError) -> str:
 
 
 def _say(said: str) -> None:
-    _OUT.print(said, highlight=False, markup=False)
+    _OUT.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def _warn(chain: Chain) -> None:

@@ -1,4 +1,4 @@
-"""A backup and a restore are killed (`kill -9`) in the middle, or find the disk full: nothing half is left."""
+"""A backup and a restore are killed (`kill -9`) in the middle, or find the disk full: nothing half is left.\n"""
 
 import subprocess
 import sys
@@ -87,7 +87,7 @@ def test_a_full_disk_is_one_line_and_leaves_no_file(new_sqlite: NewDatabase, tmp
 
     assert done.returncode == 2
     assert (
-        done.stderr.strip()
-        == "backup could not be written (File too large). There is no backup; nothing half is left."
+        done.stderr
+        == "backup could not be written (File too large). There is no backup; nothing half is left.\n"
     )
     assert list(tmp_path.iterdir()) == []
