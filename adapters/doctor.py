@@ -14,7 +14,7 @@ from bot.settings import ServerSettings, Service, SettingsMistake
 from bot.words import doctor as words
 from bot.words.doctor import Said
 from storage import Db, StorageError, Store, files, outbox, undelivered
-from storage.engines import understand
+from storage.engines import missing
 
 OVERDUE = timedelta(minutes=15)
 PATIENCE = 5.0
@@ -121,18 +121,12 @@ def safety(service: Service) -> Line:
 async def database(url: str, now: datetime) -> Sequence[Line]:
     """Whether the database answers, is up to date, and how its messages stand."""
     try:
-        missing = await asyncio.to_thread(_is_missing, url)
+        no_file = await asyncio.to_thread(missing, url)
     except ValueError:
         return [line(State.BROKEN, words.DATABASE, words.BAD_ADDRESS)]
-    if missing:
+    if no_file:
         return [line(State.LOOK, words.DATABASE, words.NO_DATABASE_YET)]
     return await asyncio.to_thread(_look_into, url, now)
-
-
-def _is_missing(url: str) -> bool:
-    """Whether there is no file yet: opening it would make it."""
-    parsed = understand(url)
-    return parsed.drivername == "sqlite" and not Path(parsed.database or "").exists()
 
 
 def _look_into(url: str, now: datetime) -> Sequence[Line]:

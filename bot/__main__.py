@@ -24,7 +24,7 @@ from adapters.slack.manifest import manifest as slack_manifest
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
-from bot import data_commands, settings, shell
+from bot import backup_commands, data_commands, settings, shell
 from bot.app import Bot
 from bot.matching import BadReports, evaluate
 from bot.settings import ServerSettings
@@ -40,6 +40,7 @@ commands.add_typer(manifests, name="manifest")
 commands.add_typer(waiting, name="outbox")
 _out = Console()
 data_commands.add(commands, SystemClock())
+backup_commands.add(commands, SystemClock())
 
 _LOOPBACK = "127.0.0.1"
 

@@ -89,8 +89,9 @@ class Bot:
 
         self._store.write(tell)
 
-    def _morning(self, ctx: Context) -> bool:
+    def _morning(self, before: Context) -> bool:
         """Whether something was erased."""
+        ctx = replace(before, perhaps_lived=summarising.late(before))
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))

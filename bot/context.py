@@ -15,6 +15,8 @@ class Context:
     """One event's transaction, who acts, when (UTC), and the service's rules.
 
     `repeated`: a platform delivered a look a second time; it is answered again and recorded once.
+    `perhaps_lived`: this may have happened once before already, and be forgotten since a backup was restored: what it
+    says may be shown.
     """
 
     db: Db
@@ -23,6 +25,7 @@ class Context:
     policy: Policy
     service: Service
     repeated: bool = False
+    perhaps_lived: bool = False
 
     @property
     def today(self) -> date:

@@ -75,6 +75,7 @@ def _put(ctx: Context, place: Place, key: str, card: Card, not_before: datetime 
         card=cardjson.encode(card),
         at=ctx.when,
         not_before=not_before,
+        perhaps_shown=ctx.perhaps_lived,
     )
 
 

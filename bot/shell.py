@@ -12,15 +12,19 @@ from bot.policy import Policy, PolicyMistake
 from bot.settings import ServerSettings, Settings, SettingsMistake
 from bot.words import cli as words
 from storage import StorageError, Store
+from storage.engines import missing
 
 ERR = Console(stderr=True)
 
 
 @contextlib.contextmanager
-def database() -> Iterator[Store]:
-    """The database of the settings; its trouble in one line."""
+def database(*, if_missing: str = "") -> Iterator[Store]:
+    """The database of the settings; its trouble in one line. A missing SQLite file is made, or this is said of it."""
+    url = settings_of().evenhand_database_url
     try:
-        with Store(settings_of().evenhand_database_url) as store:
+        if if_missing and missing(url):
+            stop(if_missing)
+        with Store(url) as store:
             yield store
     except (StorageError, ValueError) as trouble:
         stop(words.no_database(type(trouble).__name__))

@@ -13,6 +13,8 @@ from storage import cases, complaints, customers, issues, jobs, outbox, people, 
 KIND = "summary"
 SECOND = 2
 _FIRST_LOOK_BACK = timedelta(days=1)
+_IN_TIME = timedelta(minutes=5)
+"""Many ticks, and less than it takes to restore a backup."""
 
 
 def waits(ctx: Context) -> bool:
@@ -21,6 +23,11 @@ def waits(ctx: Context) -> bool:
         return False
     last = jobs.last_until(ctx.db, KIND, ctx.today)
     return last is None or last.day < ctx.today
+
+
+def late(ctx: Context) -> bool:
+    """Whether this morning comes so late that it may be its second time: after a stop, or after a backup was restored."""
+    return ctx.when - ctx.service.work.at(ctx.today, ctx.service.summary_time) > _IN_TIME
 
 
 def next_one(service: Service, after: datetime) -> datetime:

@@ -31,6 +31,12 @@ def engines(url: URL, *, busy_seconds: float) -> tuple[Engine, Engine]:
     return _postgresql(url, busy_seconds)
 
 
+def missing(url: str) -> bool:
+    """Whether it is a SQLite file that is not there: opening it would make it. Raises ValueError as `understand`."""
+    parsed = understand(url)
+    return parsed.drivername == "sqlite" and not os.path.exists(parsed.database or "")  # noqa: PTH110 - as given
+
+
 def make_private(url: URL) -> None:
     """Create a missing SQLite file so that only its owner can read it; its -wal and -shm take after it."""
     if url.drivername == "sqlite" and url.database and not os.path.exists(url.database):  # noqa: PTH110 - as given

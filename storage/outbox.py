@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, delete, func, or_, select
+from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.store import Db, Store
@@ -53,11 +53,13 @@ def put(
     card: str,
     at: datetime,
     not_before: datetime | None = None,
+    perhaps_shown: bool = False,
 ) -> None:
     """Let the message with this key in this place show this card; the same card again changes nothing.
 
     A changed card waits as long as its message waited already, and stays parked if it was. A card that is
-    put anew with `not_before` waits at least until then.
+    put anew with `not_before` waits at least until then. `perhaps_shown`: a new message may be there already, put by
+    somebody of whom nothing is known here; it is looked for before it is sent.
     """
     message = find(db, platform=platform, kind=kind, target=target, key=key, lock=True)
     if message is None:
@@ -71,6 +73,7 @@ def put(
             created_at=at,
             changed_at=at,
             next_try_at=not_before,
+            uncertain=perhaps_shown,
         )
         db.add(new)
     elif message.card != card:
@@ -180,6 +183,12 @@ def counts(db: Db) -> Counts:
 def let_go(db: Db) -> int:
     """Forget what waits to be shown: it happened before anybody was there to read it. Gives how many."""
     return db.exec(delete(Message).where(_waiting(Message))).rowcount
+
+
+def doubt(db: Db) -> None:
+    """Whatever waits may have been shown meanwhile, by senders of whom nothing is known here: look before it is sent."""
+    waits = col(Message.delivered) < col(Message.wanted)
+    db.exec(update(Message).where(waits).values(uncertain=True, leased_by=None, leased_until=None))
 
 
 def due(db: Db, now: datetime) -> int:

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 FOLDER: Final = Path(__file__).parent
@@ -31,6 +32,26 @@ def pending(connection: Connection) -> bool:
     """Whether the database is at another revision than ours."""
     ours = ScriptDirectory.from_config(config()).get_heads()
     return set(MigrationContext.configure(connection).get_current_heads()) != set(ours)
+
+
+def revision(connection: Connection) -> str | None:
+    """The database's revision; None if it has no tables of ours."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known(name: str) -> bool:
+    """Whether this version of the program can bring a database from this revision up to date."""
+    try:
+        return ScriptDirectory.from_config(config()).get_revision(name) is not None
+    except CommandError:
+        return False
+
+
+def make_anew(connection: Connection, name: str) -> None:
+    """Bring a database without a row to this revision, be it older or newer than what is there."""
+    if revision(connection) not in (None, name):
+        command.downgrade(config(connection), "base")
+    command.upgrade(config(connection), name)
 
 
 def _literally(path: Path) -> str:

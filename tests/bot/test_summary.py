@@ -253,3 +253,13 @@ def test_deliveries_older_than_two_days_are_forgotten(desk: Desk) -> None:
     desk.tick(at("2026-11-27"))
     desk.amira.send_form("report.file", {"customer": "Sunita Shah", "issue": "Transport"}, delivery="again")
     assert len(desk.rows(Issue)) == 3
+
+
+@pytest.mark.parametrize(
+    ("clock", "looks"), [("08:30", False), ("08:35", False), ("08:36", True), ("14:00", True)]
+)
+def test_a_morning_that_comes_late_may_be_its_second_time_and_looks_before_it_posts(
+    desk: Desk, clock: str, *, looks: bool
+) -> None:
+    desk.tick(at("2026-11-24", clock))
+    assert [message.uncertain for message in desk.rows(Message)] == [looks]
