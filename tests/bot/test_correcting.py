@@ -5,9 +5,9 @@ import pytest
 from bot.chat import Values
 from storage.tables import AuditEntry, Customer, CustomerRevision, KnownAs, Report
 from tests.bot.desk import Colleague, Desk
+from tests.bot.merging import merge
 from tests.bot.reading import labels
 from tests.bot.test_erasing import erase
-from tests.bot.merging import merge
 
 PHONE, OTHER = "07700 900321", "07700 900654"
 
