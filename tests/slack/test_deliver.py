@@ -245,6 +245,7 @@ def test_managers_are_told_once_a_day_what_to_do_about_their_channel(office: Tro
         want(office, "waits", key=f"issue:{number}", place=MANAGERS_PLACE)
     office.until(lambda: office.counts == Counts(waiting=0, parked=3))
     for manager in (office.grace, office.owen):
+        office.until(manager.messages)
         message = manager.message("trouble:")
         assert todo in str(message["card"])
         assert "what waits is kept" in str(message["card"])

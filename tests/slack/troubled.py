@@ -77,8 +77,8 @@ class Strained:
     def tick(self, tick: Tick) -> None:
         self.bot.tick(tick)
 
-    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
-        self.bot.undelivered(place, trouble, when)
+    def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
+        self.bot.undelivered(db, place, trouble, when)
 
     def handle(self, event: Event) -> Reply:
         self.asked.append(event)
@@ -331,7 +331,7 @@ async def _open(
         owner="troubled",
         patience=delivering,
         jitter=lambda: 1.0,
-        set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
+        set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
     )
     running = Running(bot.bot, slack.api, slack.door, deliveries)
     await running.begin()
