@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from adapters.clock import Clock
@@ -93,6 +93,7 @@ class Handling:
 
     async def acted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A command, a shortcut, a press, a changed field, a typed line."""
+        incoming = self._as_of_now(incoming)
         if incoming.letter:
             await self._written(ack, incoming)
             return
@@ -227,6 +228,13 @@ class Handling:
             return await self._once(incoming, profile)
         except StorageError as trouble:
             raise doubt or trouble from None
+
+    def _as_of_now(self, incoming: Incoming) -> Incoming:
+        """What was filled in counts as of now, however long it waits to be kept: what is done meanwhile is newer."""
+        if not incoming.change:
+            return incoming
+        filled_in, now = incoming.event, self._clock.now()
+        return replace(incoming, event=lambda who, _later: filled_in(who, now))
 
     async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
         def handle() -> Reply:
