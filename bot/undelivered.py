@@ -1,9 +1,20 @@
-"""A message that could not be shown: where it concerns the managers' channel, each manager is told, once a day."""
+"""A message that can't be shown: where it concerns the managers' channel, each manager is told, once a day."""
+
+from datetime import timedelta
 
 from bot.chat import Nudge, Place, Reply, Role
 from bot.context import Context
 from bot.words import undelivered as words
-from storage import people
+from storage import people, undelivered
+
+BUSY = "rate_limited"
+"""The word for a platform that asks for time, and refuses nothing."""
+_LONG = timedelta(hours=1)
+
+
+def refused(ctx: Context) -> int:
+    """How many messages wait for long because a platform refuses the assistant as a whole."""
+    return undelivered.held(ctx.db, ctx.when - _LONG, other_than=BUSY)
 
 
 def tell(ctx: Context, place: Place, trouble: str) -> Reply:

@@ -136,7 +136,7 @@ def retry(
 
     def settle(message: Message) -> None:
         message.attempts += 1
-        message.next_try_at, message.trouble = next_try_at, trouble
+        message.next_try_at, message.trouble, message.held_until = next_try_at, trouble, None
 
     return _settle(store, leased, settle, uncertain=uncertain)
 
