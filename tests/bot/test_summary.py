@@ -196,8 +196,9 @@ def wait_in_vain(desk: Desk, trouble: str) -> None:
 
     def put(db: Db) -> None:
         for number in range(3):
-            where = {"platform": "web", "kind": "person", "target": "amira"}
-            outbox.put(db, **where, key=f"k{number}", card="{}", at=desk.now)
+            outbox.put(
+                db, platform="web", kind="person", target="amira", key=f"k{number}", card="{}", at=desk.now
+            )
 
     desk.store.write(put)
     desk.later(minutes=61)

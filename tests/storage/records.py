@@ -31,8 +31,10 @@ def put(store: Store, key: str = "issue:I-0001", card: str = "{}", target: str =
     store.write(lambda db: put_in(db, key, card, target))
 
 
-def put_in(db: Db, key: str = "issue:I-0001", card: str = "{}", target: str = "team") -> None:
-    outbox.put(db, platform="web", kind="channel", target=target, key=key, card=card, at=T0)
+def put_in(
+    db: Db, key: str = "issue:I-0001", card: str = "{}", target: str = "team", at: datetime = T0
+) -> None:
+    outbox.put(db, platform="web", kind="channel", target=target, key=key, card=card, at=at)
 
 
 def lease(store: Store, now: datetime = T0, *, owner: str = "one", limit: int = 10) -> list[Leased]:
