@@ -230,7 +230,13 @@ def managers_are_known(office: Troubled) -> None:
         manager.types("/incident help")
 
 
+def remove_us_from_public(office: Troubled, channel: str) -> None:
+    office.workspace.place(channel).kind = "channel"
+    remove_us(office, channel)
+
+
 CLOSED = {
+    "not_in_channel": (remove_us_from_public, "Please invite me into the channel"),
     "channel_not_found": (remove_us, "Please invite me into the channel"),
     "is_archived": (archive, "It is archived"),
 }

@@ -20,6 +20,8 @@ from tests.slack.troubled import AT_ONCE, Done, Pauses, Troubled
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 DETAILS = "Facts\nand words used"
 TRIES = len(USUAL.again) + 1
+SLACK_GIVES_UP = 3.0
+"""Seconds until Slack shows that the app did not answer, and a trigger opens nothing any more."""
 
 
 @pytest.fixture
@@ -461,3 +463,25 @@ def test_what_slack_tells_behind_a_lock_is_not_forgotten(
         office.client.command(AMIRA, "/incident", channel=TEAM)
         office.finish()
         assert "for the service's own staff" in office.whispered(AMIRA)[-1]
+
+
+def test_behind_a_real_lock_the_usual_patience_answers_before_slack_gives_up(
+    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
+) -> None:
+    with (
+        Store(database_url) as store,
+        troubled.office(store, caplog, patience=USUAL, pause=pauses) as office,
+    ):
+        form = filled(office)
+        with locked(database_url) as gone:
+            office.client.submit(form)
+            assert not gone.is_set()
+            assert "Saving…" in office.reads(AMIRA)
+            gone.set()
+            office.finish()
+        assert "Saved as R-00001" in office.reads(AMIRA)
+        assert office.number_of() == 1
+
+
+def test_the_usual_patience_leaves_slack_a_second_for_the_way() -> None:
+    assert max(USUAL.answer, USUAL.acknowledge, USUAL.suggest) <= SLACK_GIVES_UP - 1
