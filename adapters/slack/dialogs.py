@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from adapters.deliverer import TryLater, Unsure
 from adapters.slack.parse import Incoming
 from adapters.slack.render import Payload
-from adapters.slack.web_api import Api, refuses_us
+from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -64,25 +64,24 @@ class Dialogs:
             Unsure: also where the dialog is gone by now, but may have shown it before.
         """
         doubt: Unsure | None = None
-        for wait in AGAIN:
+        for wait in (*AGAIN, None):
             try:
                 await self.update(view_id, view)
             except TryLater as busy:
-                if refuses_us(busy) or busy.seconds > LONGEST_WAIT:
+                if wait is None or refuses_us(busy) or busy.seconds > LONGEST_WAIT:
                     raise
                 await self._pause(max(wait, busy.seconds))
             except Unsure as unheard:
+                if wait is None:
+                    raise
                 doubt = unheard
                 await self._pause(wait)
-            except Exception:
-                if doubt:
-                    raise doubt from None
-                raise
+            except SlackSaid as gone:
+                raise doubt or gone from None
             else:
                 return
             if self._touched(view_id, incoming):
                 return
-        await self.update(view_id, view)
 
     def _touched(self, view_id: str, incoming: Incoming) -> bool:
         """Whether somebody did something in this dialog after `incoming`."""

@@ -85,11 +85,12 @@ def test_what_was_typed_comes_back_to_who_can_not_be_looked_up(office: Troubled,
 
 
 @pytest.mark.parametrize("error", OURS)
-def test_an_answer_too_long_for_a_whisper_says_it_too(office: Troubled, error: str) -> None:
+def test_a_whisper_that_failed_once_says_it_the_next_time(office: Troubled, error: str) -> None:
     office.amira.types("/incident")
     office.workspace.tokens.trouble = error
     office.workspace.faults.plan("response_url", Broken(404))
     office.client.command(AMIRA, "/incident", "help", channel=TEAM)
+    office.finish()
     office.client.command(AMIRA, "/incident", channel=TEAM)
     office.finish()
     assert DOCTOR in " ".join(office.whispered(AMIRA))
@@ -134,6 +135,7 @@ def submitted_slowly(office: Troubled, *faults: Fault) -> None:
 
 def ends(office: Troubled) -> None:
     """Let everything be answered, silent connections ended."""
+    office.until(lambda: office.bot.held)
     office.bot.holding = False
     for each in office.bot.held:
         each.set()
@@ -171,6 +173,14 @@ def test_an_outcome_that_never_gets_through_is_told_without_blaming_anybody(
     assert max(pauses.asked) < 60
 
 
+def test_who_may_have_read_the_outcome_before_closing_it_is_not_told_otherwise(slow: Troubled) -> None:
+    submitted_slowly(slow, *[Dropped(acted=True)] * len(dialogs.AGAIN), Says("not_found"))
+    ends(slow)
+    [said] = slow.told(AMIRA)
+    assert "Saved: R-00001" in said
+    assert "You closed" not in said
+
+
 def test_an_outcome_that_slack_refuses_is_told_without_blaming_anybody(slow: Troubled) -> None:
     submitted_slowly(slow, Says("invalid_arguments"))
     ends(slow)
@@ -181,6 +191,7 @@ def test_an_outcome_that_slack_refuses_is_told_without_blaming_anybody(slow: Tro
 
 def test_an_outcome_is_not_shown_again_over_what_somebody_did_since(slow: Troubled) -> None:
     submitted_slowly(slow, Silent(acted=True))
+    slow.until(lambda: slow.bot.held)
     slow.bot.holding = False
     for each in slow.bot.held:
         each.set()

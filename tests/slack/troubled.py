@@ -42,8 +42,8 @@ from tests.slack.office import UNHURRIED, Running, SlackOffice
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.stories import private
 
-AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=0.01)
-"""Nobody waits: whatever the bot does not do at once is slow."""
+AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=LONGEST)
+"""Nobody waits for a form or an outcome: whatever the bot does not do at once is slow. A look-up is waited for."""
 OFTEN = Patience(poll=0.05, settle=0.0)
 
 
