@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot import undelivered
 from bot.cards import Card
 from bot.chat import Place
 
@@ -45,7 +46,7 @@ class Trouble(Exception):
 class TryLater(Trouble):
     """The platform wants nothing for this place for some seconds."""
 
-    def __init__(self, seconds: float, trouble: str = "rate_limited") -> None:
+    def __init__(self, seconds: float, trouble: str = undelivered.BUSY) -> None:
         super().__init__(trouble)
         self.seconds = seconds
 

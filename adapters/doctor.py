@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from adapters.clock import Clock
-from bot import policy, settings
+from bot import policy, roles, settings
 from bot.policy import PolicyMistake
 from bot.settings import ServerSettings, Service, SettingsMistake
 from bot.words import doctor as words
@@ -20,6 +20,8 @@ OVERDUE = timedelta(minutes=15)
 PATIENCE = 5.0
 """Seconds to wait for somebody else's lock."""
 PACKAGED = "hampshire.toml"
+DELIVERED = frozenset({"slack"})
+"""The platforms in whose channels messages are shown."""
 
 
 class State(StrEnum):
@@ -72,7 +74,8 @@ async def examine(
     found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
-    found += [managers(service), *second_person(service), channel(service), safety(service)]
+    found += [managers(service), *second_person(service), *channels(service), safety(service)]
+    found += await total(words.REACHED, lambda: reached(given.evenhand_database_url, service))
     checks = [check for platform in platforms if (check := platform(given, service))]
     for check in checks:
         found += await total(words.SLACK, check)
@@ -104,11 +107,45 @@ def second_person(service: Service) -> Sequence[Line]:
     return []
 
 
-def channel(service: Service) -> Line:
-    """Whether managers are told anything."""
+def channels(service: Service) -> Sequence[Line]:
+    """Whether managers are told anything, and on platforms where that works."""
     if not service.managers_channels:
-        return line(State.BROKEN, words.CHANNEL, words.NO_CHANNEL)
-    return line(State.FINE, words.CHANNEL, words.channels_named(len(service.managers_channels)))
+        return [line(State.BROKEN, words.CHANNEL, words.NO_CHANNEL)]
+    elsewhere = sorted({place.platform for place in service.managers_channels} - DELIVERED)
+    return [
+        line(State.FINE, words.CHANNEL, words.channels_named(len(service.managers_channels))),
+        *(line(State.LOOK, words.CHANNEL, words.not_delivered(each)) for each in elsewhere),
+    ]
+
+
+async def reached(url: str, service: Service) -> Sequence[Line]:
+    """Whether everybody whom messages go to opened Evenhand once; nothing where there is no database to ask."""
+    named = service.managers | service.safeguarding_leads
+    try:
+        return [] if not named or missing(url) else await asyncio.to_thread(_who_is_reached, url, service)
+    except (ValueError, StorageError):
+        return []  # the database's own lines say what is wrong with it
+
+
+def _who_is_reached(url: str, service: Service) -> Sequence[Line]:
+    named = service.managers | service.safeguarding_leads
+
+    def ask(db: Db) -> Sequence[Said]:
+        unseen = sorted(roles.unseen(db, named))
+        addresses = [words.never_opened(unseen)] if unseen else []
+        groups = ((each, roles.unseen_of(db, each)) for each in sorted(service.managers) if ":" in each)
+        return [
+            *addresses,
+            *(words.of_group_never_opened(group, number) for group, number in groups if number),
+        ]
+
+    with Store(url, busy_seconds=PATIENCE) as store:
+        if store.pending():
+            return []
+        said = store.read(ask)
+    if not said:
+        return [line(State.FINE, words.REACHED, words.ALL_REACHED)]
+    return [line(State.LOOK, words.REACHED, each) for each in said]
 
 
 def safety(service: Service) -> Line:

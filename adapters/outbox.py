@@ -14,14 +14,14 @@ from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, Unsu
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
-from storage import Store, outbox
+from storage import Db, Store, outbox
 from storage.outbox import Leased
 
 log = logging.getLogger(__name__)
 
 Settle = Callable[[], bool]
-SetAside = Callable[[Place, str], None]
-"""Told of a message that is parked: its place, and the trouble in one word. It may block."""
+SetAside = Callable[[Db, Place, str], None]
+"""Told of a message that is parked, in the transaction that parks it: its place, and the trouble in one word."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class DeliveryLoop:
         patience: Patience = Patience(),
         jitter: Callable[[], float] = random.random,
         at_once: int = 20,
-        set_aside: SetAside = lambda _place, _trouble: None,
+        set_aside: SetAside = lambda _db, _place, _trouble: None,
     ) -> None:
         self._store = store
         self._deliverers = {deliverer.platform: deliverer for deliverer in deliverers}
@@ -185,13 +185,13 @@ class DeliveryLoop:
         log.error("message %d is parked: %s", leased.message_id, trouble)
         now = self._clock.now()
 
-        def settle() -> bool:
-            done = outbox.park(self._store, leased, now=now, trouble=trouble, uncertain=uncertain)
-            if done and leased.kind in list(PlaceKind):
-                self._set_aside(Place(leased.platform, PlaceKind(leased.kind), leased.target), trouble)
-            return done
+        def tell(db: Db) -> None:
+            if leased.kind in list(PlaceKind):
+                self._set_aside(db, Place(leased.platform, PlaceKind(leased.kind), leased.target), trouble)
 
-        return settle
+        return partial(
+            outbox.park, self._store, leased, now=now, trouble=trouble, uncertain=uncertain, tell=tell
+        )
 
 
 async def _edited(deliverer: Deliverer, place: Place, remote_id: str, key: str, card: Card) -> bool:

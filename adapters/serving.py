@@ -21,7 +21,7 @@ from adapters.server import Assistant, application
 from adapters.slack.joining import join
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Store
+from storage import Db, Store
 
 THREADS = 32
 """Work that may wait for the database at the same time: a locked one must not keep the rest from being told so."""
@@ -46,8 +46,8 @@ class Door(Protocol):
 class Servant(Assistant, Protocol):
     """The assistant, and whom it tells about messages that can't be shown."""
 
-    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
-        """A message for this place was set aside; `trouble` is one machine word."""
+    def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
+        """A message for this place is set aside, in this transaction; `trouble` is one machine word."""
 
 
 async def serve(
@@ -72,7 +72,7 @@ async def serve(
         [platform.deliverer for platform in platforms],
         clock,
         owner=secrets.token_hex(8),
-        set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
+        set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
     )
     app, doors = application(lambda: not store.pending()), [platform.door for platform in platforms]
     async with AsyncExitStack() as connections:

@@ -80,14 +80,10 @@ class Bot:
         """When the next summary is due."""
         return summarising.next_one(self._service, after)
 
-    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
-        """A message for this place was set aside; `trouble` is one machine word. Managers are told if it is theirs."""
-
-        def tell(db: Db) -> None:
-            ctx = self._context(db, _NOBODY, when)
-            durable.keep(ctx, undelivered.tell(ctx, place, trouble))
-
-        self._store.write(tell)
+    def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
+        """A message for this place is set aside; `trouble` is one machine word. Managers are told if it is theirs."""
+        ctx = self._context(db, _NOBODY, when)
+        durable.keep(ctx, undelivered.tell(ctx, place, trouble))
 
     def _morning(self, before: Context) -> bool:
         """Whether something was erased."""

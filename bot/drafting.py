@@ -113,7 +113,8 @@ def until_done(handler: Handler) -> Handler:
                 return Reply((Replace(words.kept_for_you(late.card)),))
             raise
         attempt.commit()
-        drafts.forget_one(ctx.db, ctx.who.staff_id, event.action, about)
+        if about:
+            drafts.done(ctx.db, ctx.who.staff_id, event.action, about, ctx.when)
         return reply
 
     return submitted
@@ -126,7 +127,7 @@ def start_afresh(ctx: Context, press: Press) -> Reply:
     about = _about(ctx, action, value, {"customer": customer})
     if not about or action not in BESIDE_STEPS | escalation.STEPS.keys():
         raise Refused(replies.unknown_button())
-    drafts.forget_one(ctx.db, ctx.who.staff_id, action, about)
+    drafts.done(ctx.db, ctx.who.staff_id, action, about, ctx.when)
     return Reply((Replace(words.forgotten(action, value)),))
 
 

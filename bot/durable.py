@@ -10,7 +10,7 @@ from bot.context import Context, Refused
 from bot.fields import one_line
 from bot.words import away, replies
 from storage import outbox, people
-from storage.tables import StaffHandle
+from storage.tables import Message, StaffHandle
 
 
 def keep(ctx: Context, reply: Reply) -> Reply:
@@ -31,12 +31,21 @@ def show_whole(ctx: Context, press: Press) -> Reply:
     message = outbox.find(
         ctx.db, platform=place.platform, kind=place.kind.value, target=place.target, key=key
     )
+    if message is None and (among_us := _in_own_group(ctx, place.platform, key)):
+        return Reply((Whisper(cardjson.decode(among_us.card)),))
     in_channel = place.kind is PlaceKind.CHANNEL
     if message is None or not (in_channel or _is_in(ctx, place)):
         raise Refused(replies.unknown_button())
     if in_channel and not ctx.manages:  # what we post to channels is for managers
         raise Refused(replies.managers_only())
     return Reply((Whisper(cardjson.decode(message.card)),))
+
+
+def _in_own_group(ctx: Context, platform: str, key: str) -> Message | None:
+    """The message with this key in a group of which the actor is one: a platform may not say who is in it."""
+    found = outbox.find_all(ctx.db, platform=platform, kind=PlaceKind.GROUP.value, key=key)
+    places = ((message, Place(platform, PlaceKind.GROUP, message.target)) for message in found)
+    return next((message for message, place in places if _is_in(ctx, place)), None)
 
 
 def _is_in(ctx: Context, place: Place) -> bool:

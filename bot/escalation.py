@@ -30,6 +30,7 @@ from bot.situation import (
     stage,
     state,
     was_raised,
+    was_spoken_with,
 )
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "stage",
     "state",
     "was_raised",
+    "was_spoken_with",
 ]
 
 _OPEN: tuple[Rule, ...] = (rules.is_open, rules.not_excluded)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot import fairness
+from bot import escalation, fairness
 from bot.context import Context
 from bot.steps import About
 from bot.words.evidence import Evidence
@@ -39,6 +39,7 @@ def evidence(ctx: Context, about: About) -> Evidence:
         in_place=tuple(each.in_place for each in found.adjustments if each.in_place),
         words=len(found.words),
         last_word=max((word.held_on for word in found.words), default=None),
+        spoken=escalation.was_spoken_with(about.now),
         withdrawn=cases.withdrawn(ctx.db, customer_id),
         misfits=len(about.now.misfits),
         serious=sum(misfit.serious for misfit in about.now.misfits),

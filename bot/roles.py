@@ -105,6 +105,14 @@ def unseen(db: Db, named: frozenset[str]) -> frozenset[str]:
     return addresses - {staff.email for staff in people.everybody(db) if staff.email}
 
 
+def unseen_of(db: Db, group: str) -> int:
+    """How many of a group, such as `slack:s0123`, never opened Evenhand, as far as the platform told who is in it."""
+    platform, _, handle = group.partition(":")
+    told = directory.get_group(db, platform, handle.upper())
+    members = directory.members(told) if told else frozenset()
+    return sum(people.by_handle(db, platform, each) is None for each in members)
+
+
 def _namesake(db: Db, profile: Profile) -> Staff | None:
     """The colleague with the address that the platform vouches for."""
     return people.by_email(db, profile.email) if profile.confirmed and profile.email else None

@@ -292,6 +292,12 @@ def was_reached(now: Situation) -> bool:
     return any(step.answers.get("outcome") != "not_reached" for step in conversations(now))
 
 
+def was_spoken_with(now: Situation) -> bool:
+    """Whether somebody spoke with the customer in this case, be it before the newest fairness check."""
+    held = (step.answers for step in now.steps if step.action == "case.conversation")
+    return any(answers.get("outcome") != "not_reached" for answers in held)
+
+
 def resolution_attempted(now: Situation) -> bool:
     """The policy's "attempt to resolve": they were spoken with, or tried by two routes and a letter.
 

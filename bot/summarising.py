@@ -2,7 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import approving, casework, promising, raising, register, requesting, retention, roles, standing
+from bot import (
+    approving,
+    casework,
+    promising,
+    raising,
+    register,
+    requesting,
+    retention,
+    roles,
+    standing,
+    undelivered,
+)
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
 from bot.settings import Service
@@ -115,6 +126,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         named=named,
         dismissed=dismissed,
         parked=outbox.counts(ctx.db).parked,
+        refused=undelivered.refused(ctx),
         alone=_alone(ctx),
         calm_days=ctx.policy.walk.calm_days,
         names=names,

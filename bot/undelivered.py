@@ -1,10 +1,21 @@
-"""A message that could not be shown: each manager is told where it concerns their channel, and can have it tried again."""
+"""A message that can't be shown: each manager is told where it concerns their channel, and can have it tried again."""
+
+from datetime import timedelta
 
 from bot import recording, roles
 from bot.chat import Nudge, Place, Press, Reply, Whisper
 from bot.context import Context
 from bot.words import undelivered as words
-from storage import outbox
+from storage import outbox, undelivered
+
+BUSY = "rate_limited"
+"""The word for a platform that asks for time, and refuses nothing."""
+_LONG = timedelta(hours=1)
+
+
+def refused(ctx: Context) -> int:
+    """How many messages wait for long because a platform refuses the assistant as a whole."""
+    return undelivered.held(ctx.db, ctx.when - _LONG, other_than=BUSY)
 
 
 def tell(ctx: Context, place: Place, trouble: str) -> Reply:

@@ -12,6 +12,9 @@ from storage.tables import FormDraft
 
 Fields = Mapping[str, str | tuple[str, ...]]
 
+DONE = "{}"
+"""What stands where a draft was until its form was submitted: nothing older may come back."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -24,38 +27,37 @@ class Draft:
 def get(db: Db, staff_id: int, action: str, about: str) -> Draft | None:
     """What this colleague filled in of this form about this."""
     found = db.get(FormDraft, (staff_id, action, about))
-    if found is None:
+    if found is None or found.fields == DONE:
         return None
     kept = json.loads(found.fields)
     return Draft({n: tuple(v) if isinstance(v, list) else str(v) for n, v in kept.items()}, found.saved_at)
 
 
 def put(db: Db, staff_id: int, action: str, about: str, fields: Fields, at: datetime) -> None:
-    """Keep what this colleague filled in, in place of what was kept before."""
+    """Keep what this colleague filled in by this moment, in place of what was kept before; never of what is newer."""
     kept = json.dumps(dict(fields), sort_keys=True)
     found = db.get(FormDraft, (staff_id, action, about))
     if found is None:
         db.add(FormDraft(staff_id=staff_id, action=action, about=about, fields=kept, saved_at=at))
-    else:
+    elif found.saved_at <= at:
         found.fields, found.saved_at = kept, at
     db.flush()
 
 
 def everything(db: Db) -> list[FormDraft]:
-    """Everybody's drafts, oldest first."""
-    return list(db.exec(select(FormDraft).order_by(col(FormDraft.saved_at))))
+    """Everybody's drafts, oldest first; what was submitted since is none."""
+    kept = select(FormDraft).where(FormDraft.fields != DONE)
+    return list(db.exec(kept.order_by(col(FormDraft.saved_at))))
+
+
+def done(db: Db, staff_id: int, action: str, about: str, at: datetime) -> None:
+    """Forget this colleague's draft of this form about this, and whatever is told later of before this moment."""
+    put(db, staff_id, action, about, {}, at)
 
 
 def forget(db: Db, about: str, action: str) -> None:
     """Forget everybody's drafts of this form about this."""
     db.exec(delete(FormDraft).where(col(FormDraft.about) == about, col(FormDraft.action) == action))
-
-
-def forget_one(db: Db, staff_id: int, action: str, about: str) -> None:
-    """Forget this colleague's draft of this form about this."""
-    if found := db.get(FormDraft, (staff_id, action, about)):
-        db.delete(found)
-        db.flush()
 
 
 def forget_all(db: Db, case: str) -> None:

@@ -139,7 +139,7 @@ def retry(
 
     def settle(message: Message) -> None:
         message.attempts += 1
-        message.next_try_at, message.trouble = next_try_at, trouble
+        message.next_try_at, message.trouble, message.held_until = next_try_at, trouble, None
 
     return _settle(store, leased, settle, uncertain=uncertain)
 
@@ -153,14 +153,25 @@ def hold(store: Store, leased: Leased, *, until: datetime, trouble: str, uncerta
     return _settle(store, leased, settle, uncertain=uncertain)
 
 
-def park(store: Store, leased: Leased, *, now: datetime, trouble: str, uncertain: bool = False) -> bool:
-    """Set the message aside until `unpark`: trying again by itself is of no use."""
+def park(
+    store: Store,
+    leased: Leased,
+    *,
+    now: datetime,
+    trouble: str,
+    uncertain: bool = False,
+    tell: Callable[[Db], None] | None = None,
+) -> bool:
+    """Set the message aside until `unpark`: trying again by itself is of no use.
+
+    `tell` puts what is to be said about that into the outbox, in the same transaction: both happen, or neither.
+    """
 
     def settle(message: Message) -> None:
         message.attempts += 1
         message.parked_at, message.trouble = now, trouble
 
-    return _settle(store, leased, settle, uncertain=uncertain)
+    return _settle(store, leased, settle, uncertain=uncertain, also=tell)
 
 
 def unpark(db: Db) -> int:
@@ -209,6 +220,12 @@ def find(db: Db, *, platform: str, kind: str, target: str, key: str, lock: bool 
     if lock:
         found = found.with_for_update().execution_options(populate_existing=True)
     return db.exec(found).one_or_none()
+
+
+def find_all(db: Db, *, platform: str, kind: str, key: str) -> list[Message]:
+    """The messages with this key in every place of this kind."""
+    found = select(Message).where(Message.platform == platform, Message.kind == kind, Message.key == key)
+    return list(db.exec(found.order_by(col(Message.id))))
 
 
 def latest(db: Db, *, platform: str, kind: str, target: str, thread: str) -> Message | None:
@@ -293,8 +310,15 @@ def _hand_out(message: Message, owner: str, until: datetime) -> Leased:
     )
 
 
-def _settle(store: Store, leased: Leased, change: Callable[[Message], None], *, uncertain: bool) -> bool:
-    """End the lease with this change, if it is still ours."""
+def _settle(
+    store: Store,
+    leased: Leased,
+    change: Callable[[Message], None],
+    *,
+    uncertain: bool,
+    also: Callable[[Db], None] | None = None,
+) -> bool:
+    """End the lease with this change, if it is still ours; `also` is done in the same transaction, then no other's."""
     ours = select(Message).where(
         Message.id == leased.message_id,
         Message.leased_by == leased.owner,
@@ -308,6 +332,8 @@ def _settle(store: Store, leased: Leased, change: Callable[[Message], None], *, 
         message.leased_by = message.leased_until = None
         message.uncertain = uncertain
         change(message)
+        if also:
+            also(db)
         return True
 
-    return store.beside(settle)
+    return store.write(settle) if also else store.beside(settle)

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlalchemy import case, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import col, func, select
 
 from storage import Db
 from storage.tables import Message
@@ -12,6 +14,25 @@ def troubles(db: Db) -> list[str]:
     """Why messages were set aside, each reason once."""
     parked = col(Message.delivered) < col(Message.wanted), col(Message.parked_at).is_not(None)
     return sorted(db.exec(select(Message.trouble).where(*parked).distinct()))
+
+
+def held(db: Db, before: datetime, *, other_than: str) -> int:
+    """How many wait since before this moment in places that a platform holds up for another reason than this one."""
+    other = aliased(Message)
+    places = select(other.platform, other.kind, other.target).where(
+        col(other.delivered) < col(other.wanted),
+        col(other.parked_at).is_(None),
+        col(other.held_until).is_not(None),
+        other.trouble != other_than,
+    )
+    since = case((col(Message.delivered) == 0, col(Message.created_at)), else_=col(Message.changed_at))
+    waiting = select(func.count()).where(
+        col(Message.delivered) < col(Message.wanted),
+        col(Message.parked_at).is_(None),
+        since < before,
+        tuple_(Message.platform, Message.kind, Message.target).in_(places),
+    )
+    return db.exec(waiting).one()
 
 
 def due_since(db: Db) -> list[datetime]:

@@ -1,8 +1,9 @@
 """The doctor: each thing that can be wrong gets a line that says what to do, and none once it is mended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -10,11 +11,15 @@ from adapters import doctor
 from adapters.doctor import Line, State, worst
 from bot import settings
 from bot.words import doctor as words
-from storage import Store, outbox
+from storage import Db, Store, directory, outbox, people
+from storage.tables import DirectoryGroup
 from tests.bot.desk import service
 from tests.databases import NewDatabase
 from tests.slack.askable import Hands
-from tests.storage.records import T0, later, lease_one, put
+from tests.storage.records import T0, later, lease_one, put, put_in
+
+Given = dict[str, Any]
+Change = Callable[[str, Given], object]
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +67,155 @@ async def examined(url: str, **given: object) -> Sequence[Line]:
     return await doctor.examine(Hands(), [lambda _given, _service: fine], read)
 
 
+def came(url: str, *addresses: str) -> None:
+    """These people opened Evenhand."""
+
+    def join(db: Db) -> None:
+        for address in addresses:
+            people.join(db, name=address, email=address, role="manager", at=T0)
+
+    with Store(url) as store:
+        store.write(join)
+
+
+class Broken(NamedTuple):
+    """One thing that may be wrong: the line that tells it, how it breaks and how it is mended."""
+
+    subject: str
+    state: State
+    breaks: Callable[[str, Given], object]
+    mends: Callable[[str, Given], object]
+
+
+def sets(name: str, wrong: object, right: object) -> tuple[Change, Change]:
+    """A setting that is wrong, then right."""
+    return (
+        lambda _url, given: given.__setitem__(name, wrong),
+        lambda _url, given: given.__setitem__(name, right),
+    )
+
+
+def in_store(work: Callable[[Store], object]) -> Change:
+    """Something that happens in the database."""
+
+    def change(url: str, _given: Given) -> None:
+        with Store(url) as store:
+            work(store)
+
+    return change
+
+
+def parks(store: Store) -> None:
+    put(store)
+    outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
+
+
+def retries_and_delivers(store: Store) -> None:
+    store.write(outbox.unpark)
+    outbox.delivered(store, lease_one(store), "m1", T0)
+
+
+def lets_wait(store: Store) -> None:
+    store.write(lambda db: put_in(db, at=T0 - timedelta(hours=1)))
+
+
+def delivers(store: Store) -> None:
+    outbox.delivered(store, lease_one(store), "m1", T0)
+
+
+def is_another_version(store: Store) -> None:
+    version = "update alembic_version set version_num = 'x' || version_num"
+    store.write(lambda db: db.connection().exec_driver_sql(version))
+
+
+def is_this_version(store: Store) -> None:
+    version = "update alembic_version set version_num = substr(version_num, 2)"
+    store.write(lambda db: db.connection().exec_driver_sql(version))
+
+
+LOOK, BROKEN = State.LOOK, State.BROKEN
+HELEN, TOM = "helen@example.org", "tom@example.org"
+EVERYTHING = {
+    "a zone that is none": Broken(
+        words.SETTINGS, BROKEN, *sets("evenhand_timezone", "Mars", "Europe/London")
+    ),
+    "a policy file that is none": Broken(
+        words.POLICY, BROKEN, *sets("evenhand_policy", Path("no.toml"), None)
+    ),
+    "an address of no database": Broken(
+        words.DATABASE,
+        BROKEN,
+        lambda _url, given: given.__setitem__("evenhand_database_url", "nonsense"),
+        lambda url, given: given.__setitem__("evenhand_database_url", url),
+    ),
+    "no database yet": Broken(
+        words.DATABASE,
+        LOOK,
+        lambda _url, given: given.__setitem__("evenhand_database_url", "sqlite:///none.db"),
+        lambda url, given: given.__setitem__("evenhand_database_url", url),
+    ),
+    "tables of another version": Broken(
+        words.TABLES, BROKEN, in_store(is_another_version), in_store(is_this_version)
+    ),
+    "messages set aside": Broken(words.PARKED, BROKEN, in_store(parks), in_store(retries_and_delivers)),
+    "messages that wait": Broken(words.WAITING, LOOK, in_store(lets_wait), in_store(delivers)),
+    "no manager": Broken(words.MANAGERS, BROKEN, *sets("evenhand_managers", "", f"{HELEN}, {TOM}")),
+    "one manager": Broken(words.SECOND_PERSON, LOOK, *sets("evenhand_managers", HELEN, f"{HELEN}, {TOM}")),
+    "no channel": Broken(words.CHANNEL, BROKEN, *sets("evenhand_managers_channel", "", "slack:C0MANAGERS")),
+    "a channel where nothing is delivered": Broken(
+        words.CHANNEL,
+        LOOK,
+        *sets("evenhand_managers_channel", "slack:C0MANAGERS, teams:19:managers", "slack:C0MANAGERS"),
+    ),
+    "no number to ring": Broken(words.SAFETY, LOOK, *sets("evenhand_safety_phone", "", "07700 900100")),
+    "a manager who never came": Broken(
+        words.REACHED,
+        LOOK,
+        lambda _url, given: given.__setitem__("evenhand_managers", f"{HELEN}, {TOM}, new@example.org"),
+        lambda url, _given: came(url, "new@example.org"),
+    ),
+    "a safeguarding lead who never came": Broken(
+        words.REACHED,
+        LOOK,
+        lambda _url, given: given.__setitem__("evenhand_safeguarding_leads", "lead@example.org"),
+        lambda url, _given: came(url, "lead@example.org"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+async def test_everything_that_breaks_is_told_with_its_cure_and_fine_once_mended(url: str, name: str) -> None:
+    broken, given = EVERYTHING[name], Given()
+    came(url, HELEN, TOM)
+    broken.breaks(url, given)
+    lines = await examined(url, **given)
+    wrong = [each for each in lines if each.state is not State.FINE]
+    assert {each.subject for each in wrong} == {broken.subject}
+    assert worst(lines) is broken.state
+    assert all(each.todo for each in wrong)
+    broken.mends(url, given)
+    lines = await examined(url, **given)
+    assert worst(lines) is State.FINE, lines
+
+
+async def test_every_line_is_among_what_breaks(url: str) -> None:
+    came(url, HELEN, TOM)
+    subjects = {line.subject for line in await examined(url)} - {words.SLACK}
+    assert subjects <= {broken.subject for broken in EVERYTHING.values()}
+
+
+async def test_of_a_managers_group_those_are_counted_who_never_came(url: str) -> None:
+    with Store(url) as store:
+        group = DirectoryGroup(platform="slack", handle="S0123", members="U1,U2,U3", checked_at=T0)
+        store.write(lambda db: directory.put_group(db, group))
+        helen = store.write(lambda db: people.join(db, name="H", email=HELEN, role="manager", at=T0))
+        store.write(lambda db: people.seen(db, helen, "slack", "U1", T0))
+    found = about(await examined(url, evenhand_managers="slack:S0123"), words.REACHED)
+    assert found.state is LOOK
+    assert found.said.startswith("2 members of slack:s0123 never opened Evenhand")
+    assert "/incident help" in found.todo
+
+
 @pytest.mark.parametrize(
     ("given", "state"),
     [
@@ -80,6 +234,7 @@ async def test_a_manager_alone_needs_a_second_person(
 
 
 async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
+    came(url, HELEN, TOM)
     lines = await examined(url)
     assert worst(lines) is State.FINE, lines
     assert [line.subject for line in lines] == [
@@ -92,6 +247,7 @@ async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
         words.MANAGERS,
         words.CHANNEL,
         words.SAFETY,
+        words.REACHED,
         words.SLACK,
     ]
     assert not any(line.todo for line in lines)

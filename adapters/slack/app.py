@@ -27,8 +27,9 @@ from adapters.deliverer import Gone, Trouble
 from adapters.server import Assistant
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
+from adapters.slack.dialogs import Pause
 from adapters.slack.directory import NOT_OURS, Directory
-from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience, Pause
+from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
 from adapters.slack.ids import PLATFORM
 from adapters.slack.parse import BadRequest, Incoming
 from adapters.slack.render import Payload
@@ -79,7 +80,7 @@ class SlackDoor:
         self._patience = patience
         self._pause = pause
         self._lines: deque[str] = deque(maxlen=_REMEMBERED)
-        speaker = Speaker(api, zone, given)
+        speaker = Speaker(api, zone, pause, given)
         self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
         self._under_way: set[asyncio.Future[None]] = set()
         self._bolt = AsyncApp(

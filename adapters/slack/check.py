@@ -13,7 +13,7 @@ from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import OPENING, Answer, Identity
 from bot.settings import Service
 from bot.words import doctor as words
-from bot.words.doctor import Said
+from bot.words.doctor import Named, Said
 
 NOTICEABLE = 30
 """Seconds from Slack's clock that deserve a look; Slack's own limit on requests is 300."""
@@ -52,7 +52,10 @@ class _Slack:
         found = [line(State.FINE, words.SLACK, words.slack_fine(us.team_id))]
         found += [self._time(headers.get("date", "")), _scopes(us.scopes)]
         found += await total(words.SOCKET, self._socket)
-        found += await total(words.MANAGERS, partial(self._managers, us))
+        found += await total(
+            words.MANAGERS, partial(self._people, us, self._service.managers, words.MAY_DECIDE)
+        )
+        found += await total(words.WORKERS, partial(self._people, us, self._service.workers, words.MAY_WORK))
         for place in self._service.managers_channels:
             if place.platform == PLATFORM:
                 found += await total(words.CHANNEL, partial(self._channel, place.target))
@@ -79,40 +82,40 @@ class _Slack:
             return [line(State.BROKEN, words.SOCKET, why(_word(error)))]
         return [line(State.FINE, words.SOCKET, words.SOCKET_FINE)]
 
-    async def _managers(self, us: Identity) -> Sequence[Line]:
-        """One line for each address and group; broken only where nobody at all may decide."""
+    async def _people(self, us: Identity, people: frozenset[str], named: Named) -> Sequence[Line]:
+        """One line for each address and group; broken only where nobody at all gets the role."""
         found: list[Line] = []
-        for named in sorted(self._service.managers):
-            platform, _, group = named.partition(":")
+        for each in sorted(people):
+            platform, _, group = each.partition(":")
             if group and platform == PLATFORM:
-                found.append(await self._group(group.upper(), us))
+                found.append(await self._group(group.upper(), us, named))
             elif not group:
-                found.append(await self._address(named, us))
+                found.append(await self._address(each, us, named))
         if any(each.state is State.FINE for each in found):
             return found
         return [Line(State.BROKEN, each.subject, each.said, each.todo) for each in found]
 
-    async def _address(self, address: str, us: Identity) -> Line:
+    async def _address(self, address: str, us: Identity, named: Named) -> Line:
         try:
             answer = await self._api.call("users.lookupByEmail", email=address)
         except (Trouble, Gone) as error:
             unknown = _word(error) in directory.NOBODY
-            said = words.manager_unknown(address) if unknown else _why(error, address)
-            return line(State.LOOK, words.MANAGERS, said)
+            said = words.person_unknown(address, named) if unknown else _why(error, address)
+            return line(State.LOOK, named.subject, said)
         if not self._is_ours(answer, us):
-            return line(State.LOOK, words.MANAGERS, words.manager_unconfirmed(address))
-        return line(State.FINE, words.MANAGERS, words.manager_found(address))
+            return line(State.LOOK, named.subject, words.person_unconfirmed(address, named))
+        return line(State.FINE, named.subject, words.person_found(address))
 
-    async def _group(self, group: str, us: Identity) -> Line:
+    async def _group(self, group: str, us: Identity, named: Named) -> Line:
         try:
             members = (await self._api.call("usergroups.users.list", usergroup=group))["users"]
             accounts = [await self._api.call("users.info", user=member) for member in members]
         except (Trouble, Gone) as error:
-            return line(State.LOOK, words.MANAGERS, _why(error, group))
+            return line(State.LOOK, named.subject, _why(error, group))
         number = sum(self._is_ours(account, us) for account in accounts)
         if not number:
-            return line(State.LOOK, words.MANAGERS, words.group_empty(group))
-        return line(State.FINE, words.MANAGERS, words.group_found(group, number))
+            return line(State.LOOK, named.subject, words.group_empty(group, named))
+        return line(State.FINE, named.subject, words.group_found(group, number, named))
 
     def _is_ours(self, answer: Answer, us: Identity) -> bool:
         return directory.entry(answer["user"], us.team_id, self._clock.now()).confirmed
@@ -133,6 +136,10 @@ def _judged(channel: str, told: Answer) -> tuple[State, Said]:
         return State.BROKEN, words.channel_shared(channel)
     if not told.get("is_member"):
         return State.BROKEN, words.channel_not_joined(channel)
+    if told.get("is_pending_ext_shared"):
+        return State.LOOK, words.channel_to_be_shared(channel)
+    if not told.get("is_private"):
+        return State.LOOK, words.channel_public(channel)
     return State.FINE, words.channel_joined(channel)
 
 

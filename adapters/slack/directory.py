@@ -105,8 +105,8 @@ class Directory:
     async def _our_team(self) -> str:
         try:
             return (await self._api.identity()).team_id
-        except (Trouble, Gone):
-            raise CantTell from None
+        except (Trouble, Gone) as trouble:
+            raise CantTell(trouble) from None
 
     async def _ask_person(self, user_id: str) -> DirectoryEntry:
         us = await self._api.identity()

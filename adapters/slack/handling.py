@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar
 
 from adapters.clock import Clock
 from adapters.server import Assistant
 from adapters.slack import parse, render
+from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
 from adapters.slack.parse import Incoming, Surface
 from adapters.slack.remembered import CantTell
@@ -23,7 +24,6 @@ from storage.errors import StorageError, StorageUnsure
 log = logging.getLogger(__name__)
 
 Acknowledge = Callable[[Payload], Awaitable[object]]
-Pause = Callable[[float], Awaitable[None]]
 
 T = TypeVar("T")
 NOTHING: Payload = {}
@@ -52,16 +52,20 @@ class Patience:
 USUAL = Patience()
 
 
+class Told(NamedTuple):
+    """What somebody is told directly who closed the dialog before its outcome, and whose dialog may not show it."""
+
+    closed: Card
+    unshown: Card
+
+
 @dataclass(frozen=True)
 class Shown:
-    """What a submission leads to: an acknowledgement in time, else a view afterwards; then the rest of the reply.
-
-    `closed` is what somebody is told who closed the dialog before that.
-    """
+    """What a submission leads to: an acknowledgement in time, else a view afterwards; then the rest of the reply."""
 
     acknowledgement: Payload
     view: Payload
-    closed: Card
+    told: Told
     rest: Reply = field(default_factory=Reply)
 
 
@@ -89,10 +93,11 @@ class Handling:
 
     async def acted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A command, a shortcut, a press, a changed field, a typed line."""
+        incoming = self._as_of_now(incoming)
         if incoming.letter:
             await self._written(ack, incoming)
             return
-        self._speaker.changes(incoming)
+        self._speaker.dialogs.changes(incoming)
         await ack(NOTHING)
         work = asyncio.ensure_future(self._replied(incoming))
         in_time = await _done(work, self._patience.answer)
@@ -106,15 +111,15 @@ class Handling:
 
         Nothing is shown over what somebody writes, whatever comes of it: the submission says what is the matter.
         """
-        self._speaker.writes(incoming)
+        self._speaker.dialogs.writes(incoming)
         await ack(NOTHING)
         await self._pause(self._patience.rest)
-        if self._speaker.is_last(incoming):
+        if self._speaker.dialogs.is_last(incoming):
             await self._replied(incoming)
 
     async def submitted(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A form: the answer comes in the same dialog, at once or after "Saving…"."""
-        self._speaker.changes(incoming)
+        self._speaker.dialogs.changes(incoming)
         work = asyncio.ensure_future(self._saved(incoming))
         if await _done(work, self._patience.acknowledge):
             shown = work.result()
@@ -123,7 +128,7 @@ class Handling:
             await ack(_update(self._speaker.saving(incoming)))
             await self._pause(self._patience.settle)
             shown = await work
-            await self._speaker.fill(incoming, shown.view, shown.closed)
+            await self._speaker.fill(incoming, shown.view, *shown.told)
         await self._speaker.show(incoming, shown.rest)
 
     async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
@@ -166,8 +171,8 @@ class Handling:
         """The bot's reply, or one that says that nothing was done."""
         try:
             return await self._handled(incoming)
-        except CantTell:
-            return Reply((Whisper(waiting.cant_tell()),))
+        except CantTell as why:
+            return Reply((Whisper(waiting.app_refused() if why.refused else waiting.cant_tell()),))
         except StorageError as trouble:
             _log(trouble)
             unsure = isinstance(trouble, StorageUnsure)
@@ -180,8 +185,8 @@ class Handling:
         """What a submission leads to; the filled form again where nothing was kept."""
         try:
             return self._drawn(incoming, await self._handled(incoming))
-        except CantTell:
-            return _returned(incoming, waiting.cant_tell_now())
+        except CantTell as why:
+            return _returned(incoming, waiting.app_refused_now() if why.refused else waiting.cant_tell_now())
         except StorageError as trouble:
             _log(trouble)
             if isinstance(trouble, StorageUnsure):
@@ -193,18 +198,17 @@ class Handling:
 
     def _drawn(self, incoming: Incoming, reply: Reply) -> Shown:
         """A reply to a submission as the dialog shows it; what else there is comes after it."""
+        told = _told(reply.outcome)
         match reply.parts:
             case (Refresh(form), *rest):
                 view = self._speaker.form(incoming, form)
                 wrong = render.errors(form, parse.inputs_of(incoming.view))
                 at_once = {"response_action": "errors", "errors": wrong} if wrong else _update(view)
-                return Shown(at_once, view, waiting.closed_meanwhile(""), Reply(tuple(rest)))
+                return Shown(at_once, view, _told(""), Reply(tuple(rest)))
             case (Replace(card) | Whisper(card), *rest):
                 view = render.dialog(card)
-                closed = waiting.closed_meanwhile(reply.outcome)
-                return Shown(_update(view), view, closed, Reply(tuple(rest)))
-        closing, closed = {"response_action": "clear"}, waiting.closed_meanwhile(reply.outcome)
-        return Shown(closing, render.dialog(waiting.done()), closed, reply)
+                return Shown(_update(view), view, told, Reply(tuple(rest)))
+        return Shown({"response_action": "clear"}, render.dialog(waiting.done()), told, reply)
 
     async def _handled(self, incoming: Incoming) -> Reply:
         """Let the bot handle it, again where the database could not: the same delivery never counts twice.
@@ -225,6 +229,13 @@ class Handling:
         except StorageError as trouble:
             raise doubt or trouble from None
 
+    def _as_of_now(self, incoming: Incoming) -> Incoming:
+        """What was filled in counts as of now, however long it waits to be kept: what is done meanwhile is newer."""
+        if not incoming.change:
+            return incoming
+        filled_in, now = incoming.event, self._clock.now()
+        return replace(incoming, event=lambda who, _later: filled_in(who, now))
+
     async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
         def handle() -> Reply:
             now = self._clock.now()
@@ -244,15 +255,19 @@ def _update(view: Payload) -> Payload:
     return {"response_action": "update", "view": view}
 
 
-def _returned(incoming: Incoming, said: Line, closed: Card | None = None) -> Shown:
+def _told(outcome: str) -> Told:
+    return Told(waiting.closed_meanwhile(outcome), waiting.not_shown(outcome))
+
+
+def _returned(incoming: Incoming, said: Line, told: Told | None = None) -> Shown:
     """The filled form again, with what is the matter."""
     view = render.refilled(incoming.view, said)
-    return Shown(_update(view), view, closed or waiting.closed_meanwhile(""))
+    return Shown(_update(view), view, told or _told(""))
 
 
 def _doubted(incoming: Incoming) -> Shown:
     """The same where nobody knows whether it was kept."""
-    return _returned(incoming, waiting.not_sure(), waiting.went_wrong())
+    return _returned(incoming, waiting.not_sure(), Told(waiting.went_wrong(), waiting.went_wrong()))
 
 
 def _log(trouble: Exception) -> None:

@@ -12,8 +12,9 @@ from adapters.server import Assistant
 from adapters.slack import check
 from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer
+from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
-from adapters.slack.handling import USUAL, Patience, Pause
+from adapters.slack.handling import USUAL, Patience
 from adapters.slack.ids import PLATFORM
 from adapters.slack.speak import Given
 from bot import references

@@ -49,8 +49,8 @@ class Incoming:
     """One thing that somebody did. `event` tells it to the bot once it is known who they are.
 
     `trigger` opens a dialog for three seconds; `view` is the dialog or home that they acted in, with its
-    `hash`; `channel` is where a plain message can answer; `typed` is what stands in a look-up; `letter`: somebody is
-    writing into a text, and Slack tells each letter.
+    `hash`; `channel` is where a plain message can answer; `typed` is what stands in a look-up; `change`:
+    something was filled in; `letter`: somebody is writing into a text, and Slack tells each letter.
     """
 
     user: str
@@ -62,6 +62,7 @@ class Incoming:
     channel: str = ""
     view: Body = field(default_factory=lambda: NOTHING)
     typed: str = ""
+    change: bool = False
     letter: bool = False
 
 
@@ -102,7 +103,7 @@ def action(body: Body) -> Incoming:
             surface,
             lambda about: Change(action=form, field=field, fields=fields, value=value, **about),
         )
-        return replace(changed, letter=_text(acted, "type", "") in WRITTEN)
+        return replace(changed, change=True, letter=_text(acted, "type", "") in WRITTEN)
     pressed, value = _pressed(acted, name)
     typed = fields_of(view)
     return _interaction(

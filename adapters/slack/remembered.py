@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble, TryLater
 from adapters.slack.ids import PLATFORM
+from adapters.slack.web_api import refuses_us
 from storage import Db, StorageError, Store
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,14 @@ Record = TypeVar("Record", bound=Answered)
 
 
 class CantTell(Exception):
-    """Slack can't be asked just now who somebody is, and nothing recent enough is remembered."""
+    """Slack can't be asked just now who somebody is, and nothing recent enough is remembered.
+
+    `refused`: because Slack refuses the app as a whole.
+    """
+
+    def __init__(self, trouble: Trouble | Gone) -> None:
+        super().__init__(str(trouble))
+        self.refused = refuses_us(trouble)
 
 
 class Ages(NamedTuple):
@@ -66,8 +74,8 @@ class Remembered(Generic[Record]):
             return await self._asked_or(kept)
         try:
             return await asyncio.shield(self._asked(handle))
-        except (Trouble, Gone):
-            raise CantTell from None
+        except (Trouble, Gone) as trouble:
+            raise CantTell(trouble) from None
 
     def forget(self, *handles: str) -> bool:
         """What is being asked was asked too early to be remembered; whether there was any."""

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import tzinfo
 from typing import assert_never
 
-from adapters.deliverer import Gone, Trouble
+from adapters.deliverer import Gone, Trouble, Unsure
 from adapters.slack import parse, render
+from adapters.slack.dialogs import Dialogs, Pause
 from adapters.slack.parse import Incoming, Surface
 from adapters.slack.render import Payload
-from adapters.slack.web_api import Api, SlackSaid
+from adapters.slack.web_api import VIEW_GONE, Api, SlackSaid, refuses_us
 from bot import cards, chat
 from bot.words import waiting
 
@@ -30,19 +32,18 @@ _WHISPERED = frozenset({Surface.COMMAND, Surface.MESSAGE, Surface.WHISPER})
 class Speaker:
     """Speaks with one workspace; `zone` is the service's. Nothing here raises: trouble is logged by its kind."""
 
-    def __init__(self, api: Api, zone: tzinfo, given: Given = unremembered) -> None:
+    def __init__(self, api: Api, zone: tzinfo, pause: Pause, given: Given = unremembered) -> None:
         self._api = api
         self._zone = zone
         self._given = given
-        self._newest: dict[str, str] = {}
-        self._last: dict[str, str] = {}
+        self.dialogs = Dialogs(api, pause)
 
     async def hold(self, incoming: Incoming) -> str:
         """Open "One moment…" while there is still time to; the dialog's id, empty where it didn't open."""
         if not incoming.trigger or incoming.surface is Surface.DIALOG:
             return ""
         try:
-            return await self._open(incoming, render.dialog(waiting.opening()))
+            return await self.dialogs.open(incoming, render.dialog(waiting.opening()))
         except (Trouble, Gone) as trouble:
             _log(trouble)
             return ""
@@ -56,40 +57,23 @@ class Speaker:
         """Draw the open form anew; what is typed stays. A newer change of the same form wins."""
         view_id, latest = str(incoming.view.get("id", "")), str(incoming.view.get("hash", ""))
         view = self.form(incoming, form)
-        if not self.is_newest(incoming):
+        if not self.dialogs.is_newest(incoming):
             return
         try:
-            await self._api.call("views.update", view_id=view_id, hash=latest, view=view)
+            await self.dialogs.update(view_id, view, latest)
         except SlackSaid as said:
-            if said.trouble == "hash_conflict" and self.is_newest(incoming):
-                await self._tried(self._api.call("views.update", view_id=view_id, view=view))
+            if said.trouble == "hash_conflict" and self.dialogs.is_newest(incoming):
+                await self._tried(self.dialogs.update(view_id, view))
         except (Trouble, Gone) as trouble:
             _log(trouble)
 
-    def changes(self, incoming: Incoming) -> None:
-        """Remember that this is the newest change of its form."""
-        _remember(self._newest, incoming)
-        _remember(self._last, incoming)
-
-    def writes(self, incoming: Incoming) -> None:
-        """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
-        _remember(self._last, incoming)
-
-    def is_last(self, incoming: Incoming) -> bool:
-        """Whether nothing was written, chosen or pressed in this form since."""
-        return self._last.get(str(incoming.view.get("id", ""))) == incoming.trigger
-
-    def is_newest(self, incoming: Incoming) -> bool:
-        """Whether nobody changed the form again since."""
-        return self._newest.get(str(incoming.view.get("id", ""))) == incoming.trigger
-
-    async def fill(self, incoming: Incoming, view: Payload, closed: cards.Card) -> None:
-        """Show a view in the dialog that was submitted; if it was closed meanwhile, say directly how it ended."""
+    async def fill(self, incoming: Incoming, view: Payload, closed: cards.Card, unshown: cards.Card) -> None:
+        """Show a view in the dialog that was submitted; if it was closed, or does not get there, say how it ended."""
         try:
-            await self._api.call("views.update", view_id=incoming.view.get("id"), view=view)
+            await self.dialogs.show(str(incoming.view.get("id", "")), view, incoming)
         except (Trouble, Gone) as trouble:
             _log(trouble)
-            await self.write(incoming.user, closed)
+            await self.write(incoming.user, closed if _is_closed(trouble) else unshown)
 
     def saving(self, incoming: Incoming) -> Payload:
         """What stands in a submitted dialog until the outcome is known: what was typed."""
@@ -134,16 +118,16 @@ class Speaker:
         view, here = self.form(incoming, form), _dialog_of(incoming, held)
         try:
             if here:
-                await self._api.call("views.update", view_id=here, view=view)
+                await self.dialogs.show(here, view, incoming)
             else:
-                await self._open(incoming, view)
+                await self.dialogs.open(incoming, view)
         except (Trouble, Gone) as trouble:
             _log(trouble)
-            await self.tell(incoming, waiting.expired())
+            await self.tell(incoming, _why_not(trouble, was_open=bool(here)))
 
     async def _whisper(self, incoming: Incoming, card: cards.Card, held: str) -> None:
-        await self._pictures(incoming, card)
-        if held and await self._tried(self._update(held, card)):
+        card = await self._with_pictures(incoming, card)
+        if held and await self._tried(self.dialogs.show(held, render.dialog(card), incoming)):
             return
         if incoming.surface is Surface.DIALOG:
             await self._push(incoming, card)
@@ -162,37 +146,30 @@ class Speaker:
         if incoming.surface is Surface.MESSAGE and not held:
             return  # the outbox edits it, in the order in which things were decided
         if incoming.surface is Surface.WHISPER and incoming.response_url:
-            await self._pictures(incoming, card)
+            card = await self._with_pictures(incoming, card)
             replacement = {"replace_original": True, **render.message(card)}
             if not await self._responded(incoming, replacement) and not held:
                 await self._open_card(incoming, card)
         if here := _dialog_of(incoming, held):
-            await self._tried(self._update(here, card))
+            await self._tried(self.dialogs.show(here, render.dialog(card), incoming))
         elif incoming.surface is not Surface.WHISPER:
             await self._whisper(incoming, card, "")
 
     async def _open_card(self, incoming: Incoming, card: cards.Card) -> None:
         try:
-            await self._open(incoming, render.dialog(card))
+            await self.dialogs.open(incoming, render.dialog(card))
         except (Trouble, Gone) as trouble:
             _log(trouble)
             if not await self._responded(incoming, _ephemeral(card)):
-                await self.write(incoming.user, waiting.expired())
+                await self.write(incoming.user, _why_not(trouble))
 
     async def _push(self, incoming: Incoming, card: cards.Card) -> None:
         """On top of the dialog, with the way back; in its place where no more fit on top."""
         view = render.dialog(card)
         try:
-            await self._api.call("views.push", trigger_id=incoming.trigger, view=view)
+            await self.dialogs.push(incoming, view)
         except (Trouble, Gone):
-            await self._tried(self._update(str(incoming.view.get("id", "")), card))
-
-    async def _open(self, incoming: Incoming, view: Payload) -> str:
-        answer = await self._api.call("views.open", trigger_id=incoming.trigger, view=view)
-        return str(answer["view"]["id"])
-
-    async def _update(self, view_id: str, card: cards.Card) -> None:
-        await self._api.call("views.update", view_id=view_id, view=render.dialog(card))
+            await self._tried(self.dialogs.show(str(incoming.view.get("id", "")), view, incoming))
 
     async def _write(self, user_id: str, card: cards.Card) -> None:
         conversation = await self._api.call("conversations.open", users=user_id)
@@ -200,9 +177,15 @@ class Speaker:
             "chat.postMessage", channel=conversation["channel"]["id"], **render.message(card)
         )
 
-    async def _pictures(self, incoming: Incoming, card: cards.Card) -> None:
-        for image in render.pictures(card):
-            await self._gave(incoming, image.name, image.png, image.alt, image.about)
+    async def _with_pictures(self, incoming: Incoming, card: cards.Card) -> cards.Card:
+        """Send a card's pictures; the card as it can be shown then, which says what was not sent."""
+        unsent = [
+            image
+            for image in render.pictures(card)
+            if not await self._gave(incoming, image.name, image.png, image.alt, image.about)
+        ]
+        missing = cards.Text((waiting.picture_not_sent(),))
+        return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
 
     async def _gave(self, incoming: Incoming, name: str, content: bytes, alt: str, about: str) -> bool:
         async def keep(remote_id: str) -> None:
@@ -226,13 +209,17 @@ class Speaker:
         return True
 
 
-_REMEMBERED = 1000
+def _is_closed(trouble: Trouble | Gone) -> bool:
+    return isinstance(trouble, Trouble) and trouble.trouble in VIEW_GONE
 
 
-def _remember(newest: dict[str, str], incoming: Incoming) -> None:
-    newest[str(incoming.view.get("id", ""))] = incoming.trigger
-    while len(newest) > _REMEMBERED:
-        del newest[next(iter(newest))]
+def _why_not(trouble: Trouble | Gone, *, was_open: bool = False) -> cards.Card:
+    """What helps where a form is not, or may not be, before somebody."""
+    if refuses_us(trouble):
+        return waiting.app_refused()
+    if was_open and not _is_closed(trouble):
+        return waiting.maybe_filled()
+    return waiting.maybe_open() if isinstance(trouble, Unsure) else waiting.expired()
 
 
 def _dialog_of(incoming: Incoming, held: str) -> str:

@@ -143,6 +143,9 @@ TRIGGER_GONE = frozenset(
 )
 """The moment in which a dialog could be opened has passed."""
 
+VIEW_GONE = frozenset({"not_found", "view_not_found"})
+"""The dialog was closed."""
+
 
 def trouble(error: str, retry_after: float | None = None) -> Exception:
     """What an error of Slack's means; `retry_after` in seconds where Slack said so.
@@ -160,3 +163,8 @@ def trouble(error: str, retry_after: float | None = None) -> Exception:
     if error in _ABOUT_THE_CALL:
         return SlackSaid(error)
     return Refused(error)
+
+
+def refuses_us(error: Exception) -> bool:
+    """Whether Slack refuses the app as a whole, until somebody mends that."""
+    return isinstance(error, TryLater) and error.trouble in OURS

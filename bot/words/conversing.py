@@ -1,5 +1,6 @@
 """Speaking with the customer: the request to a colleague, their talking points, and how it went."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -107,7 +108,7 @@ def points_card(points: Points, work: WorkCalendar, today: date) -> Card:
     """The talking points, for the one who speaks and for managers."""
     parts: list[Part] = [text(Bold(points.customer)), text(Bold("What to raise"))]
     for concerns, examples in _by_concern(points.incidents[:_NEWEST]).items():
-        parts += [text(concerns), bullets(_example(each, work, today) for each in examples)]
+        parts += [text(concerns), bullets(_joined([_example(each, work, today) for each in examples]))]
     if len(points.incidents) > _NEWEST:
         parts.append(quiet(f"And {times.count(len(points.incidents) - _NEWEST, 'older report')}."))
     if speaks := [*_speaks(points, today)]:
@@ -206,6 +207,18 @@ def _example(report: Report, work: WorkCalendar, today: date) -> Line:
     cut = f"{details[:_DETAILS]}…" if len(details) > _DETAILS else details
     example = f" “{cut}”" if cut else ""
     return line(Bold(f"{when}, {route}: "), f"{report.issue}{example}")
+
+
+def _joined(examples: Sequence[Line]) -> list[Line]:
+    """Examples that read the same are told once, and how often."""
+    return [
+        each if number == 1 else line(*each, f" ({_often(number)})")
+        for each, number in Counter(examples).items()
+    ]
+
+
+def _often(number: int) -> str:
+    return "twice" if number == 2 else times.count(number, "time")  # noqa: PLR2004 - twice is two
 
 
 def _speaks(points: Points, today: date) -> list[Line | str]:

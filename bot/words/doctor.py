@@ -14,11 +14,22 @@ class Said(NamedTuple):
     todo: str = ""
 
 
+class Named(NamedTuple):
+    """People whom a setting names: what they may do, and what not where they are not found."""
+
+    subject: str
+    may: str
+    cant: str
+    setting: str
+
+
 SETTINGS = "Settings"
 POLICY = "Policy"
 DATABASE = "Database"
 TABLES = "Tables"
 MANAGERS = "Managers"
+WORKERS = "Workers"
+REACHED = "Who can be reached"
 SECOND_PERSON = "Second person"
 CHANNEL = "Managers' channel"
 SAFETY = "Safety"
@@ -29,6 +40,9 @@ SLACK = "Slack"
 SCOPES = "Slack permissions"
 SOCKET = "Slack Socket Mode"
 CLOCK = "Clock"
+
+MAY_DECIDE = Named(MANAGERS, "may decide", "can't decide", "EVENHAND_MANAGERS")
+MAY_WORK = Named(WORKERS, "may use Evenhand", "can't use Evenhand", "EVENHAND_WORKERS")
 
 SETTINGS_FINE = Said("can be used")
 NO_PLATFORM = Said(
@@ -59,6 +73,7 @@ NO_SAFETY_PHONE = Said(
     "no telephone number is named to ring when nobody answers",
     "put the number of whoever can be rung about a threat into EVENHAND_SAFETY_PHONE",
 )
+ALL_REACHED = Said("all managers and safeguarding leads named have opened Evenhand")
 NONE_PARKED = Said("none")
 NONE_WAITING = Said("none is overdue")
 SOCKET_FINE = Said("Slack opens a connection")
@@ -86,7 +101,7 @@ _TODO = {
         "check the id in EVENHAND_MANAGERS_CHANNEL; if the channel is private, type /invite @Evenhand in it"
     ),
     "not_in_channel": "type /invite @Evenhand in that channel",
-    "no_such_subteam": "check the id of the user group (it begins with S) in EVENHAND_MANAGERS",
+    "no_such_subteam": "check the id of the user group (it begins with S) in EVENHAND_MANAGERS and EVENHAND_WORKERS",
     "plan_upgrade_required": "this Slack plan has no user groups: name e-mail addresses instead",
 }
 _UNKNOWN = "run `evenhand doctor` again; if it stays, search for that word at docs.slack.dev"
@@ -136,36 +151,60 @@ def managers_named(addresses: int, groups: int) -> Said:
     return Said(" and ".join([*said, *([count(groups, "user group")] if groups else [])]) + " named")
 
 
-def manager_found(whom: str) -> Said:
-    """A manager's account is there."""
-    return Said(f"{whom} is a member of the workspace")
-
-
-def manager_unknown(address: str) -> Said:
-    """Nobody in Slack has this address."""
+def never_opened(addresses: Iterable[str]) -> Said:
+    """Managers and safeguarding leads who can't be told anything yet."""
     return Said(
-        f"{address} is not known in Slack: they can't decide there",
-        "check the address in EVENHAND_MANAGERS against their Slack profile",
+        f"never opened Evenhand, so nothing reaches them and they can't be asked to decide: {', '.join(addresses)}",
+        "ask each of them to type /incident help once",
     )
 
 
-def manager_unconfirmed(whom: str) -> Said:
+def of_group_never_opened(group: str, number: int) -> Said:
+    """The same of members of a user group."""
+    return Said(
+        f"{count(number, 'member')} of {group} never opened Evenhand, so nothing reaches them",
+        "ask everybody in the group to type /incident help once",
+    )
+
+
+def not_delivered(platform: str) -> Said:
+    """A managers' channel on a platform to which nothing is delivered yet."""
+    return Said(
+        f"a channel in {platform.title()} is named, and Evenhand does not write there yet",
+        "name a Slack channel in EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
+    )
+
+
+def person_found(whom: str) -> Said:
+    """The account is there."""
+    return Said(f"{whom} is a member of the workspace")
+
+
+def person_unknown(address: str, named: Named) -> Said:
+    """Nobody in Slack has this address."""
+    return Said(
+        f"{address} is not known in Slack: they {named.cant} there",
+        f"check the address in {named.setting} against their Slack profile",
+    )
+
+
+def person_unconfirmed(whom: str, named: Named) -> Said:
     """An account that gets no role."""
     return Said(
         f"{whom} is a guest, deactivated, from another workspace, or has not confirmed their address: "
-        "they can't decide",
+        f"they {named.cant}",
         "make them a full member of this workspace, or name somebody else",
     )
 
 
-def group_found(group: str, number: int) -> Said:
-    """A user group has members who may decide."""
-    return Said(f"{group} has {count(number, 'member')} who may decide")
+def group_found(group: str, number: int, named: Named) -> Said:
+    """A user group has members who get the role."""
+    return Said(f"{group} has {count(number, 'member')} who {named.may}")
 
 
-def group_empty(group: str) -> Said:
-    """A user group without anybody who may decide."""
-    return Said(f"{group} has no member who may decide", "add full members to the user group in Slack")
+def group_empty(group: str, named: Named) -> Said:
+    """A user group without anybody who gets the role."""
+    return Said(f"{group} has no member who {named.may}", "add full members to the user group in Slack")
 
 
 def channels_named(number: int) -> Said:
@@ -211,6 +250,22 @@ def not_deleted(number: int, troubles: Iterable[str]) -> Said:
     return Said(
         f"{count(number, 'file')} could not be deleted so far: {', '.join(sorted(set(troubles)))}",
         "it is tried again by itself; where it never works, ask whoever has the file to delete it",
+    )
+
+
+def channel_to_be_shared(channel: str) -> Said:
+    """Another organisation was invited into the channel."""
+    return Said(
+        f"another organisation is invited to {channel}, and its people would read what managers read",
+        "take the invitation back in the channel's settings, or use another channel",
+    )
+
+
+def channel_public(channel: str) -> Said:
+    """Everybody in the workspace can read the channel."""
+    return Said(
+        f"{channel} is public: everybody in the workspace can read what managers read",
+        "make the channel private in its settings, then type /invite @Evenhand in it if Evenhand is not in it any more",
     )
 
 

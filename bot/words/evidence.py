@@ -14,7 +14,7 @@ class Evidence:
 
     `concerns` by label, `ordinary` reports without any concern and the number of issues they are about; `late`
     promises; contacts `while_late`, when one was overdue; `answered` of the `adjustments` asked for; `in_place` what
-    was put in place; `words` held, the last on `last_word`.
+    was put in place; `words` held, the last on `last_word`; `spoken`: in the case itself somebody spoke with them.
     """
 
     reports: int
@@ -36,6 +36,7 @@ class Evidence:
     in_place: tuple[str, ...]
     words: int
     last_word: date | None
+    spoken: bool
     withdrawn: int
     misfits: int
     serious: int
@@ -122,7 +123,7 @@ def _adjustments(found: Evidence) -> str:
 
 def _words(found: Evidence, today: date) -> str:
     if not found.words or found.last_word is None:
-        return "Nobody had a word with them about it yet"
+        return "" if found.spoken else "Nobody had a word with them about it yet"
     last = "on" if found.words == 1 else "last on"
     return f"A colleague had a word with them: {_often(found.words)}, {last} {times.date_of(found.last_word, today)}"
 

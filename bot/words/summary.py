@@ -1,7 +1,7 @@
 """The daily message: references and initials, no names; what needs somebody comes first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot import references
@@ -19,6 +19,8 @@ from bot.workdays import WorkCalendar
 from storage.tables import Absence, Adjustment, CaseRequest, Complaint, PersonRequest, Promise, Safety
 
 LINES = 12
+_ANSWERS = 5
+"""So many requests are answered from the summary; the next one shows the others."""
 NEEDS_YOU = "Needs you today"
 _DECISIONS = frozenset({"restriction.approve", "block.approve", "safety.approve"})
 """Decisions come before all else: somebody waits for them."""
@@ -56,6 +58,7 @@ class Facts:
     named: int
     dismissed: int
     parked: int
+    refused: int
     alone: bool
     calm_days: int
     names: Mapping[int, str]
@@ -93,7 +96,7 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
     if facts.parked:
         parts.append(Buttons((retry_button(),)))
     if facts.adjustments:
-        parts.append(quiet("To answer a request: /incident check and the reference, such as C-0042."))
+        parts.append(Buttons(_answers(facts.adjustments)))
     if settled:
         parts += [text(Bold("Settled")), bullets(settled)]
     if well:
@@ -101,6 +104,14 @@ def summary_card(facts: Facts, work: WorkCalendar, today: date, *, whole: bool) 
     if counted:
         parts.append(quiet(*counted))
     return Card(title, tuple(parts), fallback=f"{title}: {_waits(len(waits))}")
+
+
+def _answers(asked: tuple[Adjustment, ...]) -> tuple[Button, ...]:
+    """Answer each request; whose it is stands on the button where there are several."""
+    buttons = [(answer_button(each), references.customer(each.customer_id)) for each in asked[:_ANSWERS]]
+    if len(buttons) == 1:
+        return (buttons[0][0],)
+    return tuple(replace(button, label=f"{button.label} of {reference}") for button, reference in buttons)
 
 
 def show_all(number: int) -> Button:
@@ -115,6 +126,7 @@ def _waits(number: int) -> str:
 def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
     """What needs a manager, safety first, then what waits for a decision."""
     parked = (_parked(facts),) if facts.parked else ()
+    refused = (_refused(facts),) if facts.refused else ()
     alone = (Need(line(Bold("Second person"), NOBODY_ELSE)),) if facts.alone else ()
     return (
         *(_safety(facts, raised, work, today) for raised in facts.safety),
@@ -128,6 +140,7 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
         *(_adjustment(adjustment, work, today) for adjustment in facts.adjustments),
         *alone,
         *parked,
+        *refused,
     )
 
 
@@ -187,7 +200,7 @@ def _asked(asked: PersonRequest, today: date) -> Need:
 def _adjustment(adjustment: Adjustment, work: WorkCalendar, today: date) -> Need:
     reference = references.customer(adjustment.customer_id)
     asked = times.day(work.day(adjustment.logged_at), today)
-    said = f" asked to be contacted differently, no answer since {asked}"
+    said = f" asked to be contacted differently; we have not answered since {asked}"
     return Need(line(Bold(reference), said), (answer_button(adjustment),))
 
 
@@ -195,6 +208,12 @@ def _parked(facts: Facts) -> Need:
     stuck = times.count(facts.parked, "message")
     said = f" {stuck} could not be delivered: tell whoever looks after Evenhand, then try again"
     return Need(line(Bold("Delivery"), said), (retry_button(),))
+
+
+def _refused(facts: Facts) -> Need:
+    wait = times.count(facts.refused, "message waits", "messages wait")
+    said = " for more than an hour, because the workspace refuses Evenhand as a whole: ask whoever looks after it to run "
+    return Need(line(Bold("Delivery"), f" {wait}{said}", Bold("evenhand doctor")))
 
 
 def _settled(facts: Facts) -> list[Line]:

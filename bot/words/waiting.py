@@ -17,6 +17,14 @@ def picture_sent() -> str:
     return "The picture is in your direct messages."
 
 
+def picture_not_sent() -> str:
+    """In place of a picture that did not get through."""
+    return (
+        "The picture could not be sent to your direct messages. To try again, type the command or press the button "
+        "once more; if it fails again, tell whoever looks after Evenhand."
+    )
+
+
 def more_parts(number: int) -> str:
     """Under a card that was too long for one message."""
     return "1 more part is not shown here." if number == 1 else f"{number} more parts are not shown here."
@@ -24,7 +32,7 @@ def more_parts(number: int) -> str:
 
 def opening() -> Card:
     """A form or an answer is on its way."""
-    return Card("One moment…", (quiet("This opens in a moment."),))
+    return Card("One moment…", (quiet("This opens in a moment. If it does not, close it and try again."),))
 
 
 def saving(typed: Sequence[tuple[str, str]]) -> Card:
@@ -68,6 +76,53 @@ def expired() -> Card:
     )
 
 
+def maybe_open() -> Card:
+    """A form may have opened or not: nobody heard."""
+    return Card(
+        "The form may not have opened",
+        (text("If no form is open, please type the command, or press the button, again. Nothing is lost."),),
+    )
+
+
+def maybe_filled() -> Card:
+    """A dialog opened in time, and what belongs in it may not have got there."""
+    return Card(
+        "The answer may not have got through",
+        (
+            text(
+                "If a form still says “One moment…”, please close it, and type the command, or press the button, "
+                "again. Nothing is lost."
+            ),
+        ),
+    )
+
+
+def app_refused() -> Card:
+    """The platform refuses the assistant as a whole: trying again is of no use."""
+    return Card(
+        "Evenhand can't open anything just now",
+        (
+            text(
+                "No form opens until whoever looks after Evenhand mends it: please tell them that ",
+                Bold("evenhand doctor"),
+                " says what to do.",
+            ),
+            quiet("Nothing that is saved is lost. Meanwhile, keep a note of what you wanted to log."),
+        ),
+    )
+
+
+def app_refused_now() -> Line:
+    """Over a form that can't be taken while the platform refuses the assistant as a whole."""
+    said = " Please tell whoever looks after Evenhand that "
+    return line(
+        Bold("Evenhand can't save anything just now."),
+        said,
+        Bold("evenhand doctor"),
+        " says what to do. Nothing you typed is lost while this form stays open.",
+    )
+
+
 def cant_open(usage: str) -> Card:
     """Where the platform opens no form; `usage` is the command that opens it elsewhere."""
     return Card("This can't open here", (text("To open it, type ", Bold(usage), ". Nothing is lost."),))
@@ -101,6 +156,17 @@ def cant_tell_now() -> Line:
 def done() -> Card:
     """A form that was saved and has nothing more to say."""
     return Card("Saved")
+
+
+def not_shown(outcome: str) -> Card:
+    """How a form ended that may still say that it is being saved; `outcome` is as below."""
+    shut = " If the form still says “Saving…”, please close it."
+    if outcome:
+        return Card(f"Saved: {outcome}", (text("The form may not have said so.", shut),))
+    return Card(
+        "What you sent was not saved",
+        (text("Please log it again. To see what is saved, type ", _MINE, ".", shut),),
+    )
 
 
 def closed_meanwhile(outcome: str) -> Card:

@@ -30,8 +30,8 @@ from bot.chat import (
     Values,
     Whisper,
 )
-from storage import Db, Store
-from storage.tables import Message
+from storage import Db, Store, drafts
+from storage.tables import FormDraft, Message
 from tests.bot.reading import buttons, said
 
 T0: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -243,6 +243,11 @@ class Desk:
             return list(db.exec(select(table)))
 
         return self.store.read(work)
+
+    @property
+    def drafts(self) -> list[FormDraft]:
+        """What is kept of forms that were not submitted yet."""
+        return [draft for draft in self.rows(FormDraft) if draft.fields != drafts.DONE]
 
     def row(self, table: type[Row], number: int) -> Row:
         found = self.store.read(lambda db: db.get(table, number))

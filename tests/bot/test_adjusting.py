@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.tables import Adjustment, AuditEntry, FormDraft
+from storage.tables import Adjustment, AuditEntry
 from tests.bot.desk import Desk
 from tests.bot.reading import buttons, labels, said
 from tests.bot.walking import agreed_case, opened_case, proposes, value_of
@@ -67,7 +67,7 @@ def test_nothing_that_restricts_is_open_before_the_answer_and_what_was_written_w
     typed = {f.name: f.value for f in form.every_field} | {"kind": "style", "reasons": "Five calls"}
     amira.send_form("restriction.agree", typed, form.value)
     assert "a manager answers that first" in amira.sees
-    assert len(desk.rows(FormDraft)) == 1
+    assert len(desk.drafts) == 1
     answers(desk)
     proposes(amira)
     assert amira.card.title == "Proposed"

@@ -165,6 +165,25 @@ def test_the_points_open_for_the_speaker_and_managers_alone_and_looking_is_recor
     assert sum(row.action == "case.points" for row in raised.rows(AuditEntry)) == 2
 
 
+def test_examples_that_read_the_same_are_told_once(raised: Desk) -> None:
+    raised.amira.send_press("case.points", value(raised))
+    examples = [row for row in raised.amira.sees.splitlines() if "Rings about the plan" in row]
+    assert len(examples) == 1
+    assert examples[0].endswith("(twice)")
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("no_change", False), ("not_reached", True)])
+def test_nobody_is_said_to_have_spoken_with_them_only_until_somebody_did(
+    raised: Desk, outcome: str, *, told: bool
+) -> None:
+    nobody = "Nobody had a word with them"
+    raised.tom.send_press("case.show", value(raised))
+    assert nobody in raised.tom.sees
+    taking.talk(raised, raised.amira, outcome=outcome)
+    raised.tom.send_press("case.show", value(raised))
+    assert (nobody in raised.tom.sees) is told
+
+
 def test_the_points_are_shut_for_whom_a_complaint_is_about(raised: Desk) -> None:
     raised.helen.send_press("case.exclude", value(raised))
     raised.helen.submit(staff=str(raised.tom.person.staff_id), looked_into="no")

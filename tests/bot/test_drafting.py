@@ -1,9 +1,11 @@
 """What somebody filled in of a long form waits for them alone, until it is submitted or no use any more."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.chat import Change
-from storage.tables import Case, CaseStep, FormDraft, Restriction
+from storage.tables import Case, CaseStep, Restriction, Word
 from tests.bot.desk import T0, TEAM, Colleague, Desk
 from tests.bot.reading import buttons
 from tests.bot.walking import agreed_case, opened_case, value_of
@@ -16,15 +18,15 @@ def case(desk: Desk) -> Desk:
     return opened_case(desk)
 
 
-def writes(colleague: Colleague, field: str, text: str, **more: str) -> None:
-    """Fill in a field of the open form; the platform tells of it."""
+def writes(colleague: Colleague, field: str, text: str, when: datetime | None = None, **more: str) -> None:
+    """Fill in a field of the open form; the platform tells of it, maybe later than of what was done after."""
     form = colleague.form
     values = {f.name: f.value for f in form.every_field}
     colleague.desk.bot.handle(
         Change(
             who=colleague.person,
             where=TEAM,
-            when=colleague.desk.now,
+            when=when or colleague.desk.now,
             delivery=colleague.desk.new_delivery(),
             action=form.action,
             field=field,
@@ -66,7 +68,7 @@ def test_submitting_forgets_it_and_a_letter_that_comes_late_does_not_bring_it_ba
     amira.send_press("restriction.agree", value_of(desk))
     old = amira.form
     writes(amira, "reasons", "Five calls a day")
-    assert len(desk.rows(FormDraft)) == 1
+    assert len(desk.drafts) == 1
     amira.submit(
         kind="style",
         details="No shouting",
@@ -75,7 +77,7 @@ def test_submitting_forgets_it_and_a_letter_that_comes_late_does_not_bring_it_ba
         proportionate="A word did not help",
     )
     assert len(desk.rows(Restriction)) == 1
-    assert desk.rows(FormDraft) == []
+    assert desk.drafts == []
     desk.bot.handle(
         Change(
             who=amira.person,
@@ -88,7 +90,44 @@ def test_submitting_forgets_it_and_a_letter_that_comes_late_does_not_bring_it_ba
             value=old.value,
         )
     )
-    assert desk.rows(FormDraft) == []
+    assert desk.drafts == []
+
+
+def test_an_older_letter_never_covers_what_was_written_later(case: Desk) -> None:
+    case.helen.send_press("case.close", value_of(case))
+    before = case.now
+    case.later(seconds=1)
+    writes(case.helen, "reasons", WRITTEN)
+    writes(case.helen, "reasons", WRITTEN[:5], when=before)
+    case.helen.send_press("case.close", value_of(case))
+    assert case.helen.values["reasons"] == WRITTEN
+
+
+@pytest.mark.parametrize("kept_before", [True, False])
+def test_a_word_that_was_noted_is_no_draft_again_by_a_letter_told_late(
+    desk: Desk, *, kept_before: bool
+) -> None:
+    amira = desk.amira
+    amira.file("Elizabeth Okafor")
+    amira.command("word C-0001")
+    form = amira.form
+    if kept_before:
+        writes(amira, "explained", "Five", customer="C-0001")
+    before = desk.now
+    desk.later(seconds=1)
+    amira.submit(explained="Five calls", view="Fine", trying="One call", customer="C-0001")
+    assert len(desk.rows(Word)) == 1
+    late = {"explained": "Five call", "customer": "C-0001"}
+    change = {"field": "explained", "fields": late, "value": form.value, "where": TEAM}
+    desk.bot.handle(
+        Change(who=amira.person, when=before, delivery="late", action="word.note", **change)  # type: ignore[arg-type]
+    )
+    assert desk.drafts == []
+    desk.later(seconds=1)
+    desk.bot.handle(
+        Change(who=amira.person, when=desk.now, delivery="new", action="word.note", **change)  # type: ignore[arg-type]
+    )
+    assert len(desk.drafts) == 1
 
 
 def test_who_was_too_late_finds_what_they_wrote(case: Desk) -> None:
@@ -128,7 +167,7 @@ def test_drafts_go_with_the_case(case: Desk) -> None:
     case.tom.send_press("case.close", value)
     case.tom.submit(reasons="All is well")
     assert case.row(Case, 1).closed_at
-    assert case.rows(FormDraft) == []
+    assert case.drafts == []
     assert [step.action for step in case.rows(CaseStep)] == ["case.close"]
 
 
@@ -136,10 +175,10 @@ def test_drafts_that_nobody_came_back_for_are_forgotten(case: Desk) -> None:
     case.helen.send_press("case.close", value_of(case))
     writes(case.helen, "reasons", WRITTEN)
     case.tick(T0.replace(day=24))
-    assert len(case.rows(FormDraft)) == 1
+    assert len(case.drafts) == 1
     case.later(days=35)
     case.tick()
-    assert case.rows(FormDraft) == []
+    assert case.drafts == []
 
 
 def test_nobody_keeps_what_they_could_not_submit(case: Desk) -> None:
@@ -147,7 +186,7 @@ def test_nobody_keeps_what_they_could_not_submit(case: Desk) -> None:
     case.bot.handle(
         Change(who=case.amira.person, where=TEAM, when=case.now, delivery=case.new_delivery(), **form)  # type: ignore[arg-type]
     )
-    assert case.rows(FormDraft) == []
+    assert case.drafts == []
 
 
 def test_nobody_keeps_what_is_somebody_elses_to_write(desk: Desk) -> None:
@@ -157,7 +196,7 @@ def test_nobody_keeps_what_is_somebody_elses_to_write(desk: Desk) -> None:
         value = value_of(desk)
         about = {"who": colleague.person, "where": TEAM, "when": desk.now, "delivery": desk.new_delivery()}
         desk.bot.handle(Change(**about, **form, value=value))  # type: ignore[arg-type]
-    assert [draft.staff_id for draft in desk.rows(FormDraft)] == [desk.amira.person.staff_id]
+    assert [draft.staff_id for draft in desk.drafts] == [desk.amira.person.staff_id]
 
 
 def test_a_word_is_kept_for_the_customer_it_is_about_and_for_no_other(desk: Desk) -> None:

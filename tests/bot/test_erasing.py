@@ -13,7 +13,7 @@ from bot.chat import Person, Role
 from bot.context import Context
 from bot.words.exporting import TITLES
 from storage import Db, Store, audit, holdings
-from storage.tables import AuditEntry, AuditSalt, Case, Customer, FormDraft, Message, Report
+from storage.tables import AuditEntry, AuditSalt, Case, Customer, Message, Report
 from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.databases import NewDatabase
@@ -188,9 +188,9 @@ def test_a_draft_that_names_them_goes_too_and_their_salts(desk: Desk) -> None:
     close(desk)
     desk.amira.command("word C-0001")
     desk.amira.change("explained", explained=f"{SAID} once more", customer="C-0001")
-    assert desk.rows(FormDraft)
+    assert desk.drafts
     erase(desk)
-    assert not desk.rows(FormDraft)
+    assert not desk.drafts
     kept = {row.audit_id for row in desk.rows(AuditSalt)}
     gone = {e.id for e in desk.rows(AuditEntry) if e.subject in {"C-0001", "M-0001", "R-00001", "I-0001"}}
     assert kept

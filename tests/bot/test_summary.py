@@ -9,8 +9,8 @@ from bot import policy
 from bot.app import Bot
 from bot.cards import Bullets, Card, Quiet, Text
 from bot.chat import Tick
-from storage import Store
-from storage.tables import Issue, Job, Message
+from storage import Db, Store, outbox
+from storage.tables import Adjustment, Issue, Job, Message
 from tests.bot.desk import PHONE, Desk, service
 from tests.bot.reading import labels, said
 from tests.bot.test_managers import three
@@ -173,6 +173,50 @@ def test_what_needs_somebody_comes_first_with_references_and_initials_only(desk:
         assert private not in text
 
 
+def test_a_request_to_communicate_differently_is_answered_from_the_summary(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor", adjustment="Please write")
+    desk.tick(at("2026-11-24"))
+    (card,) = summaries(desk)
+    assert "C-0001 asked to be contacted differently; we have not answered since yesterday" in said(card)
+    desk.helen.press("Answer the request", card)
+    desk.helen.submit(answer="We write", in_place="Letters")
+    assert desk.rows(Adjustment)[0].answered_at
+
+
+def test_of_several_requests_each_button_says_whose_it_is(desk: Desk) -> None:
+    for name in ("Elizabeth Okafor", "Tove Lindqvist"):
+        desk.amira.file(name, adjustment="Please write")
+    desk.tick(at("2026-11-24"))
+    (card,) = summaries(desk)
+    assert labels(card) == ["Answer the request of C-0001", "Answer the request of C-0002"]
+
+
+def wait_in_vain(desk: Desk, trouble: str) -> None:
+    """Three messages to one person, of which the platform refused the first just now."""
+
+    def put(db: Db) -> None:
+        for number in range(3):
+            outbox.put(
+                db, platform="web", kind="person", target="amira", key=f"k{number}", card="{}", at=desk.now
+            )
+
+    desk.store.write(put)
+    desk.later(minutes=61)
+    (leased,) = outbox.lease(desk.store, owner="x", now=desk.now, seconds=1, limit=1, platforms=["web"])
+    outbox.hold(desk.store, leased, until=desk.now + timedelta(minutes=5), trouble=trouble)
+
+
+@pytest.mark.parametrize(("trouble", "told"), [("missing_scope", True), ("rate_limited", False)])
+def test_what_waits_because_the_platform_refuses_us_is_told(desk: Desk, trouble: str, *, told: bool) -> None:
+    wait_in_vain(desk, trouble)
+    desk.helen.command("summary")
+    assert ("3 messages wait for more than an hour" in desk.helen.sees) is told
+    assert ("evenhand doctor" in desk.helen.sees) is told
+    desk.store.write(outbox.let_go)
+    desk.helen.command("summary")
+    assert "messages wait" not in desk.helen.sees
+
+
 def test_what_did_not_happen_is_not_counted(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor")
     desk.tick(at("2026-11-24"))
@@ -206,7 +250,7 @@ def test_a_long_summary_is_twelve_lines_and_shows_all_on_demand(desk: Desk) -> N
     desk.tick(at("2026-11-24"))
     (card,) = summaries(desk)
     assert lines(card) <= 12
-    assert labels(card) == ["Show all 21"]
+    assert labels(card) == ["Show all 21", "Answer the request"]
     desk.helen.press("Show all 21", card)
     assert desk.helen.sees.count("a promise by AK") == 20
     assert "Show all" not in desk.helen.sees

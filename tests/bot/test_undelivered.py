@@ -60,6 +60,7 @@ def test_workers_neither_see_it_nor_may_do_it(desk: Desk) -> None:
 
 
 def test_who_is_told_that_their_channel_is_closed_finds_the_button_there(desk: Desk) -> None:
-    desk.bot.undelivered(Place("web", PlaceKind.CHANNEL, "managers"), "is_archived", desk.now)
+    managers = Place("web", PlaceKind.CHANNEL, "managers")
+    desk.store.write(lambda db: desk.bot.undelivered(db, managers, "is_archived", desk.now))
     assert "Please open it, then press Try again." in said(desk.tom.message)
     assert labels(desk.tom.message) == ["Try again"]

@@ -37,7 +37,9 @@ class Askable:
     clock: Hands = field(default_factory=Hands)
     people: dict[str, Member] = field(default_factory=lambda: {m.id: m for m in members.ALL})
     groups: dict[str, list[str]] = field(default_factory=lambda: {MANAGERS_GROUP: list(members.MANAGERS)})
-    channels: dict[str, dict[str, Any]] = field(default_factory=lambda: {CHANNEL: {"is_member": True}})
+    channels: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {CHANNEL: {"is_member": True, "is_private": True}}
+    )
     granted: frozenset[str] = field(default_factory=scopes)
     ahead: timedelta = timedelta()
     dated: bool = True

@@ -46,6 +46,8 @@ class Conversation:
     kind: str
     members: frozenset[str]
     archived: bool = False
+    shared: bool = False
+    to_be_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
 
     def shape(self) -> Payload:
@@ -59,6 +61,9 @@ class Conversation:
             "is_mpim": self.kind == "mpim",
             "is_private": self.kind != "channel",
             "is_archived": self.archived,
+            "is_shared": self.shared,
+            "is_ext_shared": self.shared,
+            "is_pending_ext_shared": self.to_be_shared,
             "is_member": members.BOT_USER in self.members,
             "num_members": len(self.members),
         }

@@ -230,7 +230,13 @@ def managers_are_known(office: Troubled) -> None:
         manager.types("/incident help")
 
 
+def remove_us_from_public(office: Troubled, channel: str) -> None:
+    office.workspace.place(channel).kind = "channel"
+    remove_us(office, channel)
+
+
 CLOSED = {
+    "not_in_channel": (remove_us_from_public, "Please invite me into the channel"),
     "channel_not_found": (remove_us, "Please invite me into the channel"),
     "is_archived": (archive, "It is archived"),
 }
@@ -245,6 +251,7 @@ def test_managers_are_told_once_a_day_what_to_do_about_their_channel(office: Tro
         want(office, "waits", key=f"issue:{number}", place=MANAGERS_PLACE)
     office.until(lambda: office.counts == Counts(waiting=0, parked=3))
     for manager in (office.grace, office.owen):
+        office.until(manager.messages)
         message = manager.message("trouble:")
         assert todo in str(message["card"])
         assert "what waits is kept" in str(message["card"])

@@ -1,8 +1,9 @@
 """What the doctor says about Slack: each thing broken, told with its cure, and mended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 
@@ -16,11 +17,130 @@ from tests.slack.askable import CHANNEL, Askable
 from tests.slack.members import MANAGERS_GROUP
 
 GRACE, OWEN = "grace.morgan@example.org", "owen.price@example.org"
+Given = dict[str, str]
+Change = Callable[[Askable, Given], object]
 
 
 @pytest.fixture
 def slack() -> Askable:
     return Askable()
+
+
+class Broken(NamedTuple):
+    """One thing that may be wrong: the line that tells it, how it breaks and how it is mended."""
+
+    subject: str
+    state: State
+    breaks: Callable[[Askable, Given], object]
+    mends: Callable[[Askable, Given], object]
+
+
+def names(setting: str, value: str, mended: str) -> tuple[Change, Change]:
+    """A setting that holds something wrong, then something right."""
+    return (
+        lambda _slack, given: given.__setitem__(setting, value),
+        lambda _slack, given: given.__setitem__(setting, mended),
+    )
+
+
+def refuses(method: str, trouble: Exception) -> tuple[Change, Change]:
+    """A method that Slack refuses, then not any more."""
+    return (
+        lambda slack, _given: slack.trouble.__setitem__(method, trouble),
+        lambda slack, _given: slack.trouble.clear(),
+    )
+
+
+def marks(mark: str, *, wrong: bool) -> tuple[Change, Change]:
+    """A channel of which Slack says so, then the opposite."""
+    return (
+        lambda slack, _given: slack.channels[CHANNEL].__setitem__(mark, wrong),
+        lambda slack, _given: slack.channels[CHANNEL].__setitem__(mark, not wrong),
+    )
+
+
+def grants(scopes: frozenset[str]) -> tuple[Change, Change]:
+    return (
+        lambda slack, _given: setattr(slack, "granted", scopes),
+        lambda slack, _given: setattr(slack, "granted", manifest.scopes()),
+    )
+
+
+def runs_ahead(**by: float) -> tuple[Change, Change]:
+    return (
+        lambda slack, _given: setattr(slack, "ahead", timedelta(**by)),
+        lambda slack, _given: setattr(slack, "ahead", timedelta()),
+    )
+
+
+def has_members(group: str, *wrong: str) -> tuple[Change, Change]:
+    return (
+        lambda slack, _given: slack.groups.__setitem__(group, list(wrong)),
+        lambda slack, _given: slack.groups.__setitem__(group, list(members.MANAGERS)),
+    )
+
+
+BROKEN, LOOK = State.BROKEN, State.LOOK
+MANAGERS, WORKERS, PLACES = "evenhand_managers", "evenhand_workers", "evenhand_managers_channel"
+EVERYTHING = {
+    "a token taken back": Broken(words.SLACK, BROKEN, *refuses("auth.test", TryLater(300, "token_revoked"))),
+    "an app removed": Broken(words.SLACK, BROKEN, *refuses("auth.test", TryLater(300, "account_inactive"))),
+    "no network": Broken(words.SLACK, BROKEN, *refuses("auth.test", Unsure("ClientConnectorError"))),
+    "a clock that is off": Broken(words.CLOCK, LOOK, *runs_ahead(seconds=40)),
+    "a clock that is wrong": Broken(words.CLOCK, BROKEN, *runs_ahead(minutes=9)),
+    "a clock not told": Broken(
+        words.CLOCK,
+        LOOK,
+        lambda slack, _given: setattr(slack, "dated", False),
+        lambda slack, _given: setattr(slack, "dated", True),
+    ),
+    "a missing scope": Broken(words.SCOPES, BROKEN, *grants(manifest.scopes() - {"files:write"})),
+    "scopes not told": Broken(words.SCOPES, LOOK, *grants(frozenset())),
+    "an app token refused": Broken(
+        words.SOCKET, BROKEN, *refuses("apps.connections.open", TryLater(300, "invalid_auth"))
+    ),
+    "a manager mistyped": Broken(words.MANAGERS, LOOK, *names(MANAGERS, f"{GRACE}, gr@example.org", GRACE)),
+    "a manager who is a guest": Broken(
+        words.MANAGERS, BROKEN, *names(MANAGERS, "gill.guest@example.org", GRACE)
+    ),
+    "a group that can't be asked for": Broken(
+        words.MANAGERS, LOOK, *refuses("usergroups.users.list", TryLater(300, "missing_scope"))
+    ),
+    "a managers' group that is none": Broken(
+        words.MANAGERS, LOOK, *names(MANAGERS, f"{GRACE}, slack:S0WRONG", f"{GRACE}, slack:{MANAGERS_GROUP}")
+    ),
+    "a group of guests": Broken(words.MANAGERS, LOOK, *has_members(MANAGERS_GROUP, members.GUEST.id)),
+    "a workers' group that is none": Broken(
+        words.WORKERS, BROKEN, *names(WORKERS, "slack:S0WRONG", f"slack:{MANAGERS_GROUP}")
+    ),
+    "a worker mistyped": Broken(words.WORKERS, LOOK, *names(WORKERS, f"{GRACE}, am@example.org", GRACE)),
+    "a channel without us": Broken(words.CHANNEL, BROKEN, *marks("is_member", wrong=False)),
+    "a channel not seen": Broken(words.CHANNEL, BROKEN, *names(PLACES, "slack:C0HIDDEN", f"slack:{CHANNEL}")),
+    "a channel archived": Broken(words.CHANNEL, BROKEN, *marks("is_archived", wrong=True)),
+    "a channel shared": Broken(words.CHANNEL, BROKEN, *marks("is_ext_shared", wrong=True)),
+    "a channel to be shared": Broken(words.CHANNEL, LOOK, *marks("is_pending_ext_shared", wrong=True)),
+    "a public channel": Broken(words.CHANNEL, LOOK, *marks("is_private", wrong=False)),
+}
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+async def test_everything_that_breaks_is_told_with_its_cure_and_fine_once_mended(
+    slack: Askable, name: str
+) -> None:
+    broken, given = EVERYTHING[name], {MANAGERS: f"{GRACE}, slack:{MANAGERS_GROUP}", WORKERS: GRACE}
+    broken.breaks(slack, given)
+    lines = await examined(slack, slack, **given)
+    (told, *more) = [each for each in lines if each.state is not State.FINE]
+    assert {each.subject for each in (told, *more)} == {broken.subject}
+    assert worst(lines) is broken.state
+    assert all(each.todo for each in (told, *more))
+    broken.mends(slack, given)
+    assert worst(await examined(slack, slack, **given)) is State.FINE
+
+
+async def test_every_line_about_slack_is_among_what_breaks(slack: Askable) -> None:
+    lines = await examined(slack, slack, evenhand_workers=GRACE)
+    assert {line.subject for line in lines} == {broken.subject for broken in EVERYTHING.values()}
 
 
 async def examined(slack: Askable, app: Askable | None = None, **given: object) -> Sequence[Line]:

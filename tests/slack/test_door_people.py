@@ -88,15 +88,17 @@ UNTOLD: Mapping[str, Fault] = {
 }
 
 
+REFUSES_US = {"revoked", "scope"}
+"""Trying again is of no use."""
+
+
 @pytest.mark.parametrize("name", UNTOLD)
-def test_where_slack_does_not_say_who_somebody_is_they_are_asked_to_try_again(
-    office: Troubled, name: str
-) -> None:
+def test_where_slack_does_not_say_who_somebody_is_they_read_what_helps(office: Troubled, name: str) -> None:
     office.workspace.faults.plan("users.info", UNTOLD[name])
     office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
     office.finish()
     [said] = office.whispered(AMIRA)
-    assert ASK_LATER in said
+    assert ("evenhand doctor" if name in REFUSES_US else ASK_LATER) in said
     assert office.bot.asked == []
     assert office.amira.types("/incident Plan is late").title == "Log a communication"
 
@@ -110,7 +112,7 @@ def test_a_form_of_somebody_unknown_comes_back_filled_and_is_saved_once_later(
     )
     office.workspace.faults.plan("users.info", UNTOLD[name])
     office.client.submit(form)
-    assert ASK_LATER in office.reads(AMIRA)
+    assert ("evenhand doctor" if name in REFUSES_US else ASK_LATER) in office.reads(AMIRA)
     assert form.typed["customer", "customer"]["value"] == "new:Rosa"
     assert form.typed["issue", "issue"] == "Late"
     assert office.number_of() == 0

@@ -97,9 +97,23 @@ def test_what_was_submitted_meanwhile_is_no_draft_again(office: Troubled, restin
     office.client.submit(form)
     resting.set()
     office.finish()
-    assert (office.number_of(Word), office.number_of(FormDraft)) == (1, 0)
+    assert office.number_of(Word) == 1
     assert changes(office) == []
     assert isinstance(office.bot.asked[-1], Submission)
+    office.amira.types("/incident word Lindqvist")
+    assert not office.before(AMIRA).typed.get(("explained", "explained"))
+
+
+def test_a_letter_counts_as_of_when_it_was_written_however_long_it_rests(
+    office: Troubled, resting: threading.Event
+) -> None:
+    writing(office)
+    written = office.now()
+    office.later(1)
+    resting.set()
+    office.finish()
+    (change,) = changes(office)
+    assert change.when == written
 
 
 def test_hands_rest_for_a_second() -> None:

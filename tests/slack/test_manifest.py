@@ -17,6 +17,9 @@ PUBLIC = "https://evenhand.example.org"
 DOOR = f"{PUBLIC}/slack/events"
 APP = Path(slack.__file__).with_name("app.py").read_text("utf-8")
 
+CALLED = re.compile(r"""\b(?:call|_ask)\(\s*"([A-Za-z]+\.[A-Za-z.]+)\"""")
+"""A method of Slack's where it is called."""
+
 LONGEST = {
     ("display_information", "name"): 35,
     ("display_information", "description"): 140,
@@ -52,6 +55,12 @@ def test_the_hint_says_every_word_that_can_be_typed(told: dict[str, Any]) -> Non
     for hint in at(told, "features", "slash_commands", "usage_hint"):
         assert set(re.findall(r"\w+", hint)) >= set(tables.COMMANDS)
         assert set(hint.rpartition(": ")[2].split(", ")) == set(replies.COMMANDS) - {""}
+
+
+def test_every_method_that_asks_for_scopes_is_really_called() -> None:
+    sources = Path(slack.__file__).parent.glob("*.py")
+    called = {name for each in sources for name in CALLED.findall(each.read_text("utf-8"))}
+    assert called == set(METHODS)
 
 
 def test_shortcuts_are_actions_that_the_bot_knows(told: dict[str, Any]) -> None:

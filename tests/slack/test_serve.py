@@ -7,20 +7,26 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from bot import settings
+from storage import Store, outbox
+from storage.outbox import Counts
 from tests.databases import NewDatabase
 from tests.slack import conversations, members
 from tests.slack.client import Client
-from tests.slack.lines import HttpLine
+from tests.slack.forging import forged_option
+from tests.slack.lines import HttpLine, SocketLine
 from tests.slack.workspace import SECRET, Workspace
 
-AMIRA = members.of("amira")
+AMIRA, PRIYA = members.of("amira"), members.of("priya")
 
 
 @pytest.fixture
@@ -59,6 +65,51 @@ def test_a_report_is_logged_and_survives_a_restart(
         client_of(slack, environment).command(AMIRA, "/incident", "mine")
         until(lambda: bool(slack.ephemerals(AMIRA)))
         assert "Plan is late" in str(slack.ephemerals(AMIRA)[-1])
+
+
+def test_with_an_app_token_alone_only_socket_mode_is_open(
+    slack: Workspace, environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    only = {**environment, "SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": slack.tokens.app}
+    with served(only, tmp_path) as said:
+        assert "Slack (Socket Mode)" in said
+        assert "/slack/events" not in said
+        opens_a_form(slack, Client(slack, SocketLine(slack)))
+        assert HttpLine(int(only["PORT"])).post("{}", "application/json").status == 404
+
+
+def test_with_both_tokens_both_doors_are_open(
+    slack: Workspace, environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    with served({**environment, "SLACK_APP_TOKEN": slack.tokens.app}, tmp_path):
+        opens_a_form(slack, Client(slack, SocketLine(slack)))
+        opens_a_form(slack, client_of(slack, environment))
+
+
+def test_two_processes_share_the_work_and_show_everything_once(
+    slack: Workspace, environment: Mapping[str, str], new_postgresql: NewDatabase, tmp_path: Path
+) -> None:
+    url = new_postgresql(empty=True)
+    first = {
+        **environment,
+        "EVENHAND_DATABASE_URL": url,
+        "EVENHAND_SUMMARY_TIME": "00:00",
+        "EVENHAND_WORKING_DAYS": "mon-sun",
+    }
+    second = {**first, "PORT": str(free_port())}
+    with served(first, tmp_path), served(second, tmp_path), Store(url) as store:
+        reports(slack, client_of(slack, first), AMIRA, "new:Rosa Lindqvist")
+        reports(slack, client_of(slack, second), PRIYA, "C-0001")
+        until(lambda: shows_everything(store))
+        due = store.read(lambda db: outbox.shown(db, "slack"))
+    wanted = Counter((message.target, message.key) for message in due)
+    assert any(key.startswith("issue:1/") for _place, key in wanted)
+    assert set(wanted.values()) == {1}
+    assert len(posted(slack)) == len(due)
+    assert Counter(posted(slack)) == Counter(key for _place, key in wanted.elements())
+    summaries = [key for _place, key in wanted if key.startswith("summary:")]
+    work = settings.service(settings.read(evenhand_working_days="mon-sun")).work
+    assert len(summaries) == work.works(work.day(datetime.now(UTC)))
 
 
 def test_it_says_when_it_is_ready(environment: Mapping[str, str], tmp_path: Path) -> None:
@@ -126,6 +177,33 @@ def test_the_manifest_is_printed_before_there_are_any_tokens(tmp_path: Path) -> 
     done = run("manifest", kept, tmp_path, "slack")
     assert done.returncode == 0
     assert '"socket_mode_enabled": true' in done.stdout
+
+
+def opens_a_form(slack: Workspace, client: Client) -> None:
+    slack.dialogs.stacks.clear()
+    client.command(AMIRA, "/incident", "Plan is late")
+    until(lambda: slack.dialog(AMIRA) is not None)
+
+
+def reports(slack: Workspace, client: Client, user: str, customer: str) -> None:
+    """Log that the plan is late."""
+    client.command(user, "/incident", "Plan is late")
+    until(lambda: slack.dialog(user) is not None)
+    dialog = slack.dialog(user)
+    assert dialog is not None
+    client.enter(dialog, "customer", forged_option(customer))
+    client.submit(dialog)
+    until(lambda: "R-0000" in str(dialog.view))
+
+
+def shows_everything(store: Store) -> bool:
+    return store.read(outbox.counts) == Counts(waiting=0, parked=0)
+
+
+def posted(slack: Workspace) -> list[str]:
+    """The keys of all messages that stand anywhere."""
+    said = (m for place in slack.state.conversations.by_id.values() for m in place.messages.values())
+    return [message.metadata["event_payload"]["key"] for message in said if message.metadata]
 
 
 def run(

@@ -7,10 +7,16 @@ import pytest
 
 from storage import Store
 from tests.office import MANAGERS, TEAM, words
+from tests.slack import conversations
+from tests.slack.client import Posted
+from tests.slack.conversations import Message
 from tests.slack.lines import Retry
 from tests.slack.members import of
 from tests.slack.office import SlackOffice, office
 from tests.slack.said import Said
+
+SAID = "Rosa &lt;rang&gt; &amp; asked: where is the plan?"
+"""As Slack tells a message's text."""
 
 
 @pytest.fixture
@@ -64,6 +70,25 @@ def test_the_home_opens_and_answers_in_a_dialog(service: SlackOffice) -> None:
     assert "Plan late" in service.amira.reads_answer()
     service.amira.presses("Correct")
     assert service.amira.title == "Correct R-00001"
+
+
+def test_a_message_is_logged_with_its_words_and_where_it_stands(service: SlackOffice) -> None:
+    place = service.workspace.place(conversations.TEAM)
+    ts = service.workspace.state.conversations.next_ts()
+    said = Message(ts, of("priya"), SAID)
+    place.messages[ts] = said
+    service.client.message_shortcut(of("amira"), "report.message", Posted(place, said))
+    service.finish()
+    dialog = service.workspace.dialog(of("amira"))
+    assert dialog is not None
+    details = dialog.typed["details", "details"]
+    assert details.startswith("Rosa <rang> & asked: where is the plan?\nhttps://")
+    assert details.endswith(f".slack.com/archives/{conversations.TEAM}/p{ts.replace('.', '')}")
+    service.amira.chooses("Rosa Lindqvist").fills_in(issue="Plan late")
+    assert service.amira.title == "Saved as R-00001"
+    service.amira.opens_home().presses("Correct")
+    (kept,) = [field["value"] for field in service.amira.form["fields"] if field["name"] == "details"]
+    assert kept == details
 
 
 def test_an_event_that_comes_again_is_answered_again(service: SlackOffice) -> None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -15,11 +16,14 @@ from tests.slack import members, troubled
 from tests.slack.conversations import TEAM
 from tests.slack.dialogs import Dialog
 from tests.slack.forging import forged_option
+from tests.slack.office import UNHURRIED
 from tests.slack.troubled import AT_ONCE, Done, Pauses, Troubled
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 DETAILS = "Facts\nand words used"
 TRIES = len(USUAL.again) + 1
+SLACK_GIVES_UP = 3.0
+"""Seconds until Slack shows that the app did not answer, and a trigger opens nothing any more."""
 
 
 @pytest.fixture
@@ -41,6 +45,17 @@ def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pa
 def patient(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
     """The office in which everything comes in time."""
     with Store(new_sqlite()) as store, troubled.office(store, caplog, pause=pauses) as opened:
+        yield opened
+
+
+@pytest.fixture
+def hasty(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
+    """The office in which nobody waits for a look-up."""
+    patience = replace(UNHURRIED, suggest=0.01)
+    with (
+        Store(new_sqlite()) as store,
+        troubled.office(store, caplog, patience=patience, pause=pauses) as opened,
+    ):
         yield opened
 
 
@@ -128,6 +143,7 @@ def test_the_outcome_never_overtakes_the_acknowledgement(
         gate.clear()
         office.hold()
         office.client.submit(form)
+        office.until(lambda: office.bot.held)
         for each in office.bot.held:
             each.set()
         office.until(office.number_of)
@@ -272,14 +288,14 @@ def test_who_closed_the_dialog_is_told_that_nobody_knows(office: Troubled) -> No
     assert "It may be done, or not." in said
 
 
-def test_a_look_up_that_takes_long_offers_what_needs_no_search(office: Troubled) -> None:
-    office.amira.reports("Rosa Lindqvist", "Plan late")
-    office.amira.types("/incident")
-    form = office.before(AMIRA)
-    office.hold()
-    offered = [each["value"] for each in office.client.suggest(form, "customer", "Rosa")]
+def test_a_look_up_that_takes_long_offers_what_needs_no_search(hasty: Troubled) -> None:
+    hasty.amira.reports("Rosa Lindqvist", "Plan late")
+    hasty.amira.types("/incident")
+    form = hasty.before(AMIRA)
+    hasty.hold()
+    offered = [each["value"] for each in hasty.client.suggest(form, "customer", "Rosa")]
     assert offered == ["new:Rosa", "not_known"]
-    assert [each["value"] for each in office.client.suggest(form, "customer", "")] == ["not_known"]
+    assert [each["value"] for each in hasty.client.suggest(form, "customer", "")] == ["not_known"]
 
 
 @pytest.mark.parametrize(
@@ -461,3 +477,25 @@ def test_what_slack_tells_behind_a_lock_is_not_forgotten(
         office.client.command(AMIRA, "/incident", channel=TEAM)
         office.finish()
         assert "for the service's own staff" in office.whispered(AMIRA)[-1]
+
+
+def test_behind_a_real_lock_the_usual_patience_answers_before_slack_gives_up(
+    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
+) -> None:
+    with (
+        Store(database_url) as store,
+        troubled.office(store, caplog, patience=USUAL, pause=pauses) as office,
+    ):
+        form = filled(office)
+        with locked(database_url) as gone:
+            office.client.submit(form)
+            assert not gone.is_set()
+            assert "Saving…" in office.reads(AMIRA)
+            gone.set()
+            office.finish()
+        assert "Saved as R-00001" in office.reads(AMIRA)
+        assert office.number_of() == 1
+
+
+def test_the_usual_patience_leaves_slack_a_second_for_the_way() -> None:
+    assert max(USUAL.answer, USUAL.acknowledge, USUAL.suggest) <= SLACK_GIVES_UP - 1

@@ -42,8 +42,8 @@ from tests.slack.office import UNHURRIED, Running, SlackOffice
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.stories import private
 
-AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=0.01)
-"""Nobody waits: whatever the bot does not do at once is slow."""
+AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=LONGEST)
+"""Nobody waits for a form or an outcome: whatever the bot does not do at once is slow. A look-up is waited for."""
 OFTEN = Patience(poll=0.05, settle=0.0)
 
 
@@ -77,8 +77,8 @@ class Strained:
     def tick(self, tick: Tick) -> None:
         self.bot.tick(tick)
 
-    def undelivered(self, place: Place, trouble: str, when: datetime) -> None:
-        self.bot.undelivered(place, trouble, when)
+    def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
+        self.bot.undelivered(db, place, trouble, when)
 
     def handle(self, event: Event) -> Reply:
         self.asked.append(event)
@@ -331,7 +331,7 @@ async def _open(
         owner="troubled",
         patience=delivering,
         jitter=lambda: 1.0,
-        set_aside=lambda place, trouble: bot.undelivered(place, trouble, clock.now()),
+        set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
     )
     running = Running(bot.bot, slack.api, slack.door, deliveries)
     await running.begin()

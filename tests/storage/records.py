@@ -28,10 +28,13 @@ def customers_in(store: Store) -> int:
 
 
 def put(store: Store, key: str = "issue:I-0001", card: str = "{}", target: str = "team") -> None:
-    def work(db: Db) -> None:
-        outbox.put(db, platform="web", kind="channel", target=target, key=key, card=card, at=T0)
+    store.write(lambda db: put_in(db, key, card, target))
 
-    store.write(work)
+
+def put_in(
+    db: Db, key: str = "issue:I-0001", card: str = "{}", target: str = "team", at: datetime = T0
+) -> None:
+    outbox.put(db, platform="web", kind="channel", target=target, key=key, card=card, at=at)
 
 
 def lease(store: Store, now: datetime = T0, *, owner: str = "one", limit: int = 10) -> list[Leased]:

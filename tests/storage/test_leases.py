@@ -6,7 +6,7 @@ import pytest
 
 from storage import Db, Store, outbox
 from storage.outbox import Counts
-from tests.storage.records import T0, later, lease, lease_one, message, put
+from tests.storage.records import T0, later, lease, lease_one, message, put, put_in
 
 
 def test_only_the_platforms_asked_for_are_leased(store: Store) -> None:
@@ -163,6 +163,32 @@ def test_a_parked_message_is_left_alone_even_when_it_changes(store: Store) -> No
     assert lease(store, later(3600)) == []
     assert store.read(outbox.counts) == Counts(waiting=0, parked=1)
     assert message(store).trouble == "channel_not_found"
+
+
+def test_a_message_is_parked_and_told_of_together_or_not_at_all(store: Store) -> None:
+    put(store)
+    leased = lease_one(store)
+
+    def fails(db: Db) -> None:
+        put_in(db, key="trouble")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        outbox.park(store, leased, now=T0, trouble="channel_not_found", tell=fails)
+    assert store.read(outbox.counts) == Counts(waiting=1, parked=0)
+
+    assert outbox.park(
+        store, leased, now=T0, trouble="channel_not_found", tell=lambda db: put_in(db, key="trouble")
+    )
+    assert store.read(outbox.counts) == Counts(waiting=1, parked=1)
+
+
+def test_a_message_that_somebody_else_took_over_is_told_of_by_nobody(store: Store) -> None:
+    put(store)
+    stranger = replace(lease_one(store), owner="stranger")
+    told: list[Db] = []
+    assert not outbox.park(store, stranger, now=T0, trouble="timeout", tell=told.append)
+    assert told == []
 
 
 def test_unparking_sends_what_the_message_should_show_by_now(store: Store) -> None:

@@ -1,0 +1,94 @@
+"""Open dialogs: shown surely where something waits to be said in them, and never over what somebody did since."""
+
+from collections.abc import Awaitable, Callable
+
+from adapters.deliverer import TryLater, Unsure
+from adapters.slack.parse import Incoming
+from adapters.slack.render import Payload
+from adapters.slack.web_api import Api, SlackSaid, refuses_us
+
+Pause = Callable[[float], Awaitable[None]]
+
+AGAIN = (0.5, 2.0, 5.0)
+"""The waits, in seconds, before a dialog's content is sent again that Slack may not have shown."""
+LONGEST_WAIT = 30.0
+"""Seconds that Slack may ask for; "Saving…" says that something is wrong after a minute."""
+_REMEMBERED = 1000
+
+
+class Dialogs:
+    """One workspace's open dialogs, and what was done last in each of them."""
+
+    def __init__(self, api: Api, pause: Pause) -> None:
+        self._api = api
+        self._pause = pause
+        self._newest: dict[str, str] = {}
+        self._last: dict[str, str] = {}
+
+    def changes(self, incoming: Incoming) -> None:
+        """Remember that this is the newest change of its form."""
+        _remember(self._newest, incoming)
+        _remember(self._last, incoming)
+
+    def writes(self, incoming: Incoming) -> None:
+        """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
+        _remember(self._last, incoming)
+
+    def is_last(self, incoming: Incoming) -> bool:
+        """Whether nothing was written, chosen or pressed in this form since."""
+        return self._last.get(str(incoming.view.get("id", ""))) == incoming.trigger
+
+    def is_newest(self, incoming: Incoming) -> bool:
+        """Whether nobody changed the form again since."""
+        return self._newest.get(str(incoming.view.get("id", ""))) == incoming.trigger
+
+    async def open(self, incoming: Incoming, view: Payload) -> str:
+        """Open a dialog; its id. Raises as `Api.call` does."""
+        answer = await self._api.call("views.open", trigger_id=incoming.trigger, view=view)
+        return str(answer["view"]["id"])
+
+    async def push(self, incoming: Incoming, view: Payload) -> None:
+        """Open a dialog over the one that is open. Raises as `Api.call` does."""
+        await self._api.call("views.push", trigger_id=incoming.trigger, view=view)
+
+    async def update(self, view_id: str, view: Payload, seen: str | None = None) -> None:
+        """Show this in an open dialog, once; only over the one with the hash `seen`. Raises as `Api.call` does."""
+        await self._api.call("views.update", view_id=view_id, hash=seen, view=view)
+
+    async def show(self, view_id: str, view: Payload, incoming: Incoming) -> None:
+        """Show this in an open dialog, again where Slack is busy or may not have heard; raises as `Api.call` does.
+
+        Somebody who has done something in it meanwhile has seen it: nothing is shown over that.
+
+        Raises:
+            Unsure: also where the dialog is gone by now, but may have shown it before.
+        """
+        doubt: Unsure | None = None
+        for wait in (*AGAIN, None):
+            try:
+                await self.update(view_id, view)
+            except TryLater as busy:
+                if wait is None or refuses_us(busy) or busy.seconds > LONGEST_WAIT:
+                    raise
+                await self._pause(max(wait, busy.seconds))
+            except Unsure as unheard:
+                if wait is None:
+                    raise
+                doubt = unheard
+                await self._pause(wait)
+            except SlackSaid as gone:
+                raise doubt or gone from None
+            else:
+                return
+            if self._touched(view_id, incoming):
+                return
+
+    def _touched(self, view_id: str, incoming: Incoming) -> bool:
+        """Whether somebody did something in this dialog after `incoming`."""
+        return self._last.get(view_id, incoming.trigger) != incoming.trigger
+
+
+def _remember(newest: dict[str, str], incoming: Incoming) -> None:
+    newest[str(incoming.view.get("id", ""))] = incoming.trigger
+    while len(newest) > _REMEMBERED:
+        del newest[next(iter(newest))]
