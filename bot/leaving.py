@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import announcing, recording, references, roles
+from bot import announcing, recording, references, roles, vacant
 from bot.chat import ReplyPart
 from bot.context import Context
 from storage import issues
@@ -24,4 +24,4 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
         ctx.db.flush()
         recording.note(ctx, "issue.assign", references.issue(number_of(issue)), facts)
         found += announcing.announce(ctx, number_of(issue), news=True)
-    return tuple(found)
+    return (*found, *vacant.every_morning(ctx))
