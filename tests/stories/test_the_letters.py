@@ -87,7 +87,7 @@ def test_a_block_has_a_letter_of_its_own(raised: Office) -> None:
     assert "These are our reasons: Screams at whoever answers" in letter
     assert "We tried other ways first: Sat down with them" in letter
     assert "someone from outside our team decides" in letter
-    assert "ends by itself" not in letter
+    assert "If no one has looked at it by" in letter
     assert SECOND not in owen.files()
 
 
