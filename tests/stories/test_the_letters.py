@@ -303,8 +303,8 @@ def told(service: Office) -> None:
     service.owen.fills_in()
 
 
-def extreme(service: Office, decided: str = "") -> None:
-    """A block of the telephone, approved, whose letter Grace takes; or declined."""
+def extreme(service: Office, decided: str = "", *, proposed: bool = False) -> None:
+    """A block of the telephone, approved, whose letter Grace takes; or declined; or only `proposed`."""
     grace, owen = service.grace, service.owen
     talk(service, service.amira)
     propose(service.amira, service, "style", details="No shouting", review="2027-05-21")
@@ -333,6 +333,8 @@ def extreme(service: Office, decided: str = "") -> None:
     assert before.count("Sat down with them") == 1
     grace.goes_back()
     grace.fills_in(**(block | {"kind": "telephone"}))
+    if proposed:
+        return
     owen.presses_on("decide:2", "Look and decide")
     if decided:
         owen.presses_in_form(decided)
