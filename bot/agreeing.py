@@ -22,7 +22,7 @@ from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
 from bot.kinds import Offered
-from bot.situation import was_reached
+from bot.situation import AGREED, EASED, waiting, was_reached
 from bot.steps import About
 from bot.words import agreeing as words
 from bot.words import kinds as kind_words
@@ -34,7 +34,6 @@ from storage.records import number_of
 from storage.tables import Restriction
 
 STEP = "restriction.agree"
-AGREED = "agreed"
 CHANGES_THE_FORM = frozenset({"kind", "closed", "routes"})
 AUGUST = 8
 """When schools and most colleagues are away."""
@@ -72,7 +71,12 @@ def agree(ctx: Context, event: Submission) -> Reply:
     if form.errors or read is None:
         raise Corrected(_form(ctx, about, form.fields, form.errors))
     proposed = proposing.propose(ctx, about, STEP, read, _answers(read))
-    return proposing.answered(ctx, [proposed], moved=read.review_on != form.day("review"))
+    assumed = (
+        kind_words.said(read.kind, kinds.terms_of(read), {})
+        if kinds.issues_assumed(event.fields, read.kind)
+        else ""
+    )
+    return proposing.answered(ctx, [proposed], moved=read.review_on != form.day("review"), assumed=assumed)
 
 
 def review_day(work: WorkCalendar, start: date, months: int) -> date:
@@ -110,9 +114,9 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
     terms = kinds.read(form, kind, offered(ctx, about)) if kind else {}
     told = kind in kinds.AGREED and kinds.AGREED[kind].told
     details = form.long("details", required=told, limit=limits.REASONS)
-    agreement = form.choice("agreement", words.AGREEMENT, required=True)
-    if agreement == AGREED and not was_reached(about.now):
-        form.errors["agreement"] = words.NOT_REACHED
+    if kind and "kind" not in form.errors and _waits_already(ctx, about, kind, (terms, details)):
+        form.errors["kind"] = words.WAITS
+    agreement = _read_agreement(about, form)
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
     proportionate = form.long("proportionate", required=True, limit=limits.REASONS)
     exceptions = form.long("exceptions", required=True, limit=limits.REASONS)
@@ -137,6 +141,26 @@ def _read(ctx: Context, about: About, form: Reader) -> Restriction | None:
         proposed_by=ctx.who.staff_id,
         proposed_at=ctx.when,
     )
+
+
+def _read_agreement(about: About, form: Reader) -> str:
+    """Whether they agreed; while a request of theirs waits for an answer, only to less than what is in force."""
+    eases = (EASED,) if replacing.keys(about) else ()
+    agreement = form.choice("agreement", (*words.AGREEMENT, *eases), required=True)
+    if agreement in AGREED and not was_reached(about.now):
+        form.errors["agreement"] = words.NOT_REACHED
+    if agreement == EASED and not form.raw("replaces"):
+        form.errors["replaces"] = words.EASES_NOTHING
+    if agreement in words.AGREEMENT and about.now.adjustments:
+        form.errors["agreement"] = words.FIRST_AN_ANSWER
+    return agreement
+
+
+def _waits_already(ctx: Context, about: About, kind: str, what: tuple[kinds.Terms, str]) -> bool:
+    """Whether the same is proposed, or approved and not in force yet: the same in full, or a kind that holds once."""
+    numbers = {each.number for each in waiting(about.now) if each.kind == kind}
+    rows = [row for row in cases.restrictions(ctx.db, number_of(about.case)) if row.id in numbers]
+    return any(kind in kinds.ONCE or (kinds.terms_of(row), row.details) == what for row in rows)
 
 
 def _asked(fields: Values) -> set[str]:
@@ -208,7 +232,8 @@ def offered(ctx: Context, about: About) -> Offered:
     newest = {report.issue_id: report.issue for report in reversed(logged)}
     issues = sorted(newest.items(), reverse=True)[:_ISSUES]
     listed = tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)
-    return Offered(colleagues(ctx), listed, _closed_already(ctx, about))
+    opened_on = references.issue(about.case.issue_id) if about.case.issue_id else ""
+    return Offered(colleagues(ctx), listed, _closed_already(ctx, about), opened_on)
 
 
 def colleagues(ctx: Context) -> tuple[Option, ...]:

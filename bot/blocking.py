@@ -8,6 +8,7 @@ from bot.cards import Form
 from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
+from bot.situation import waiting_kinds
 from bot.steps import About
 from bot.words import agreeing as agreeing_words
 from bot.words import blocking as words
@@ -29,7 +30,9 @@ def propose(ctx: Context, event: Submission) -> Reply:
     """Put a block before a second person; both ways are two restrictions, so that a review can open one again."""
     about = steps.about(ctx, STEP, event.value)
     form = Reader(event.fields, ctx.service.work)
-    kind = form.choice("kind", words.KINDS, required=True)
+    kind = form.choice("kind", words.CLOSES, required=True)
+    if kind and set(words.CLOSES[kind]) & waiting_kinds(about.now):
+        form.errors["kind"] = words.WAITS
     said = {name: form.long(name, required=True, limit=limits.REASONS) for name in words.ACCOUNTS}
     start = ctx.service.work.next_working(ctx.today)
     review = agreeing.read_review(ctx, form, start, ctx.policy.walk.block_review_months)
@@ -70,4 +73,4 @@ def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) ->
     closes = [each for each in placed if kinds.may_need(each, kinds.TELEPHONE | kinds.ELECTRONIC)]
     notices = agreeing_words.closing_notices(placed, closes)
     months = ctx.policy.walk.block_review_months
-    return words.block_form(about.value, label, notices, months, fields, errors)
+    return words.block_form(about.value, label, notices, months, fields, errors, waiting_kinds(about.now))

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot import escalation, measuring, references, steps, turns
+from bot import escalation, measuring, opening, references, steps, turns
 from bot.cards import Button, Card, Style
 from bot.chat import Role
 from bot.context import Context
 from bot.escalation import Gate, Kept, State
 from bot.letters import offering
 from bot.steps import About
+from bot.turns import Turn
 from bot.words import casework as words
 from bot.words import gates
 from bot.words.casework import Held, Shown
@@ -75,12 +76,13 @@ WAITS_FOR_OTHERS = frozenset({Gate.ADJUSTMENT})
 
 
 def _shown(ctx: Context, about: About) -> Shown:
+    found = turns.turns(ctx, about)
     return Shown(
         case=about.case,
         stage=escalation.stage(about.now),
         value=steps.value_of(about.case),
         evidence=measuring.evidence(ctx, about),
-        turns=turns.turns(ctx, about),
+        turns=found,
         held=tuple(_held(ctx, about, row) for row in cases.restrictions(ctx.db, number_of(about.case))),
         history=cases.steps(ctx.db, number_of(about.case)),
         requests=_requests(ctx, about),
@@ -88,7 +90,16 @@ def _shown(ctx: Context, about: About) -> Shown:
         names=people.names(ctx.db),
         work=ctx.service.work,
         today=ctx.today,
+        needs_an_answer=any(_waits_for_an_answer(about, turn) for turn in found),
+        rests_on=opening.rests_on(ctx, about.case),
     )
+
+
+def _waits_for_an_answer(about: About, turn: Turn) -> bool:
+    """Whether what the customer asked for has to be answered before this step."""
+    if turn.action not in escalation.STEPS:
+        return False
+    return Gate.ADJUSTMENT in escalation.shut(turn.action, about.now, about.now.restriction(turn.restriction))
 
 
 def _requests(ctx: Context, about: About) -> list[Adjustment]:
@@ -144,11 +155,13 @@ def _steps(ctx: Context, about: About) -> words.Steps:
             folded[button.label] = button
         elif button.label not in natural:
             others[button.label] = button
+    drafts = offering.offered(ctx, about)
     return words.Steps(
         tuple(natural.values()),
-        offering.offered(ctx, about),
+        drafts.due,
         tuple(others.values()),
         tuple(folded.values()),
+        drafts.sent,
         {gate: tuple(names) for gate, names in shut.items()},
     )
 
@@ -162,6 +175,7 @@ def _offered(about: About) -> list[tuple[str, Kept | None]]:
         if about.now.threats
         or action != "safety.measure"  # most cases know no threat: not a word of it there
         if about.now.questions or action != "report.fits"
+        if about.now.lost or action != "decision.confirm"  # nothing is to be confirmed anew in most cases
     ]
     for kept in escalation.open_restrictions(about.now):
         found += [(action, kept) for action in _on(about, kept)]

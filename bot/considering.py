@@ -96,7 +96,7 @@ def _read(ctx: Context, about: About, form: Reader) -> Check:
         form.errors["result"] = not_allowed
     if check.result == WATCH:
         day = _day(ctx, form, "until")
-        return Check(answers, note, check.result, day=day)
+        return Check(answers, note, check.result, day=day and ctx.service.work.working_from(day))
     if check.result == RAISE:
         speaker = form.choice("speaker", [each.key for each in _colleagues(ctx, about)], required=True)
         how = form.choice("how", words.HOWS, required=True)
@@ -139,7 +139,7 @@ _LONGEST_MONTHS = {"until": 12, "by": 3}
 
 def _usual_days(ctx: Context) -> dict[str, str]:
     walk = ctx.policy.walk
-    until = months_after(ctx.today, walk.watch_months)
+    until = ctx.service.work.working_from(months_after(ctx.today, walk.watch_months))
     by = ctx.service.work.next_working(ctx.today, walk.raise_days)
     return {"until": until.isoformat(), "by": by.isoformat()}
 

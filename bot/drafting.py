@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import escalation, limits, references, steps, targets
+from bot import escalation, limits, references, steps, targets, threats
 from bot.cards import ChoicesField, Field
 from bot.chat import Ask, Change, Press, Refresh, Replace, Reply, ReplyPart, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -16,7 +16,7 @@ from bot.escalation import Gate
 from bot.fields import cleaned
 from bot.words import drafting as words
 from bot.words import replies
-from storage import cases, customers, drafts
+from storage import cases, customers, drafts, safety
 from storage.records import number_of
 
 Handler = Callable[[Context, Submission], Reply]
@@ -37,6 +37,8 @@ BESIDE_STEPS = frozenset(
     }
 )
 """Forms of the walk that are no step of a case."""
+RECORDS: Mapping[str, tuple[str, ...]] = {"reserve.record": ("reserve.decline", "reserve.approve")}
+"""Forms that take one of several steps, the one that is open longest first."""
 
 
 def kept(ctx: Context, action: str, about: str) -> Values:
@@ -109,7 +111,7 @@ def until_done(handler: Handler) -> Handler:
             return Reply((Refresh(mistaken.form),))
         except Refused as late:
             attempt.rollback()
-            if event.action in escalation.STEPS and keep_all(ctx, event):
+            if event.action not in BESIDE_STEPS and keep_all(ctx, event):
                 return Reply((Replace(words.kept_for_you(late.card)),))
             raise
         attempt.commit()
@@ -125,7 +127,7 @@ def start_afresh(ctx: Context, press: Press) -> Reply:
     action, _, rest = press.value.partition(" ")
     value, _, customer = rest.partition(" ")
     about = _about(ctx, action, value, {"customer": customer})
-    if not about or action not in BESIDE_STEPS | escalation.STEPS.keys():
+    if not about or action not in BESIDE_STEPS | RECORDS.keys() | escalation.STEPS.keys():
         raise Refused(replies.unknown_button())
     drafts.done(ctx.db, ctx.who.staff_id, action, about, ctx.when)
     return Reply((Replace(words.forgotten(action, value)),))
@@ -157,26 +159,47 @@ def _filled(field: Field, values: Values) -> Field:
 
 def _worth_keeping(ctx: Context, event: Change | Submission) -> str:
     """What a draft would be about; empty where the form is not the actor's to submit, or was submitted since."""
+    about = _about(ctx, event.action, event.value, event.fields)
     if event.action in BESIDE_STEPS:
-        return _about(ctx, event.action, event.value, event.fields)
+        return about
     found = steps.read(ctx, event.value)
     if found is None:
-        return ""
-    shut = set(escalation.shut(event.action, found.now, found.kept))
+        return about if _may_protect(ctx, event) else ""
+    actions = RECORDS.get(event.action, (event.action,))
+    shut = set(escalation.shut(actions[0], found.now, found.kept))
     taken = cases.steps(ctx.db, number_of(found.case))[int(event.value.split(":")[1]) :]
-    done = any((step.action, step.by_id) == (event.action, ctx.who.staff_id) for step in taken)
-    return "" if shut - PUT_OFF or done else found.reference
+    done = any(step.action in actions and step.by_id == ctx.who.staff_id for step in taken)
+    return "" if shut - PUT_OFF or done else about
+
+
+def _may_protect(ctx: Context, event: Change | Submission) -> bool:
+    """Whether the form sets a safety measure on a threat that carries none yet."""
+    target = targets.read(event.value)
+    threat = safety.get(ctx.db, target.extra) if target and event.action == "safety.measure" else None
+    return threat is not None and threats.may_carry_one(ctx, threat)
 
 
 def _about(ctx: Context, action: str, value: str, fields: Values) -> str:
-    """What a form is about, whatever its version: a case or a restriction, a report, a request, a customer."""
-    if action in escalation.STEPS:
-        found = steps.read(ctx, value)
-        return found.reference if found else ""
+    """What a form is about, whatever its version: a case or a restriction, a report, a request, a threat, a customer."""
+    if found := steps.read(ctx, value):
+        return found.reference
     if target := targets.read(value):
-        return replace(target, version=0, card=0).value
+        on_threat = action == "safety.measure"
+        return _of_threat(ctx, target.extra) if on_threat else replace(target, version=0, card=0).value
+    if action in escalation.STEPS:
+        return ""
     number = references.number(_text(fields.get("customer", "")), "C")
     return references.customer(number) if number and not value and customers.live(ctx.db, number) else ""
+
+
+def _of_threat(ctx: Context, number: int) -> str:
+    """Whose threat it was, so that what was written goes with what is held on them; the threat, where nobody knows."""
+    threat = safety.get(ctx.db, number)
+    return (
+        references.customer(threat.customer_id)
+        if threat and threat.customer_id
+        else references.safety(number)
+    )
 
 
 def _cut(value: str | tuple[str, ...]) -> str | tuple[str, ...]:

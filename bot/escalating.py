@@ -1,6 +1,17 @@
 """From a shared issue to a case: a worker asks for a look, a manager looks closer or says why not."""
 
-from bot import announcing, casecard, casework, limits, recording, references, sharing, steps, targets
+from bot import (
+    announcing,
+    casecard,
+    casework,
+    limits,
+    opening,
+    recording,
+    references,
+    sharing,
+    steps,
+    targets,
+)
 from bot.chat import Ask, Command, Nudge, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader, one_line
@@ -121,7 +132,7 @@ def record(ctx: Context, press: Press) -> Reply:
     number = case.id or 0
     rows = cases.restrictions(ctx.db, number)
     named = {row.id or 0: references.restriction(number, place) for place, row in enumerate(rows, 1)}
-    read = Readers(people.names(ctx.db), named, ctx.service.work, ctx.today)
+    read = Readers(people.names(ctx.db), named, ctx.service.work, ctx.today, opening.rests_on(ctx, case))
     return Reply((Whisper(recorded.record_card(case, cases.steps(ctx.db, number), read)),))
 
 
@@ -139,10 +150,7 @@ def _shown(ctx: Context, case: Case) -> Reply:
 
 def _open(ctx: Context, issue: Issue, customer_id: int) -> Case:
     case = Case(customer_id=customer_id, issue_id=issue.id, opened_by=ctx.who.staff_id, opened_at=ctx.when)
-    number = cases.add(ctx.db, case)
-    facts = {"customer": references.customer(customer_id), "issue": references.issue(issue.id or 0)}
-    recording.note(ctx, "case.open", references.case(number), facts)
-    return case
+    return opening.begin(ctx, case, {"issue": references.issue(issue.id or 0)})
 
 
 def _settle(ctx: Context, request: CaseRequest, answer: str, case: str) -> list[ReplyPart]:

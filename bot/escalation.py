@@ -82,7 +82,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.by_speaker_or_manager,
         rules.raised,
         rules.spoken,
-        rules.no_adjustment_waits,
+        rules.no_adjustment_waits_but_to_ease,
         rules.somebody_can_decide,
     ),
     "restriction.approve": (
@@ -114,6 +114,7 @@ STEPS: Mapping[str, tuple[Rule, ...]] = {
         rules.spoken,
         rules.restricted_before,
         rules.is_extreme,
+        rules.some_way_has_no_block_waiting,
         rules.no_adjustment_waits,
         rules.somebody_can_decide,
     ),

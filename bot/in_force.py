@@ -68,4 +68,5 @@ def _who_answers(ctx: Context, terms: Terms) -> Answers:
         away=contact not in here,
         back=absence.last_day if absence else None,
         mine=today == ctx.who.staff_id,
+        left=contact not in {staff.id for staff in people.working(ctx.db)},
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from bot import kinds
 from bot.kinds import Terms
@@ -100,11 +101,8 @@ _NO_REASON: Mapping[str, frozenset[Always]] = {
 the contact was away explains another way to us and nothing else."""
 
 
-def _route(kind: str) -> Callable[[Terms, Contact], Why | None]:
-    def ask(terms: Terms, contact: Contact) -> Why | None:
-        return Why.ROUTE if contact.route in kinds.closed(kind, terms) else None
-
-    return ask
+def _route(kind: str, terms: Terms, contact: Contact) -> Why | None:
+    return Why.ROUTE if contact.route in kinds.closed(kind, terms) else None
 
 
 def _person(terms: Terms, contact: Contact) -> Why | None:
@@ -140,13 +138,13 @@ def _people_say(_terms: Terms, _contact: Contact) -> Why | None:
 
 
 _ASKS: Mapping[str, Callable[[Terms, Contact], Why | None]] = {
-    "change_of_communication": _route("change_of_communication"),
+    "change_of_communication": partial(_route, "change_of_communication"),
     "single_contact": _person,
     "agreed_frequency": _frequency,
     "style": _style,
     "open_enquiry_only": _open_only,
     "new_issues_only": _new_only,
     "other": _people_say,
-    "block_telephone": _route("block_telephone"),
-    "block_electronic": _route("block_electronic"),
+    "block_telephone": partial(_route, "block_telephone"),
+    "block_electronic": partial(_route, "block_electronic"),
 }

@@ -36,11 +36,15 @@ _WORDS_FOR: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Offered:
-    """What a form about a customer can offer: who works here, and the customer's issues; `closed` already: routes."""
+    """What a form about a customer can offer: who works here, and the customer's issues; `closed` already: routes.
+
+    `about`: the issue that the case was opened on.
+    """
 
     colleagues: tuple[Option, ...]
     issues: tuple[Option, ...]
     closed: frozenset[str] = frozenset()
+    about: str = ""
 
     @property
     def colleague_keys(self) -> tuple[str, ...]:
@@ -78,6 +82,10 @@ BLOCKS: Mapping[str, Kind] = {
 }
 """Extreme cases (policy): each closes one way to us, so that a review can open one of two again."""
 KINDS = {**AGREED, **BLOCKS}
+
+
+ONCE = frozenset({"single_contact"})
+"""Kinds of which a customer can have one at a time."""
 
 
 def terms_of(restriction: Restriction) -> Terms:
@@ -174,8 +182,20 @@ def _closed(form: Reader, offered: Offered) -> Json:
     return list(routes)
 
 
+def issues_assumed(fields: Mapping[str, object], kind: str) -> bool:
+    """Whether issues are asked for and the form had no field for them, so that nobody left them out on purpose."""
+    return "issues" in AGREED[kind].asks and "issues" not in fields
+
+
 def _issues(form: Reader, offered: Offered) -> Json:
+    """The issues that are open, or closed; where the form had no field for them, what restricts least and can be known.
+
+    We go on about every issue that we know; or only what the case is about is closed.
+    """
     issues = form.choices("issues", offered.issue_keys)
+    if "issues" not in form.fields:
+        closes = form.raw("kind") == "new_issues_only"
+        issues = tuple(each for each in offered.issue_keys if not closes or each == offered.about)
     if not issues and "issues" not in form.errors:
         form.errors["issues"] = mistakes.CHOOSE
     return sorted(issues, key=lambda each: references.number(each, "I") or 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot import announcing, recording, references, roles
+from bot import announcing, recording, references, roles, vacant
 from bot.chat import Nudge, ReplyPart
 from bot.context import Context
 from bot.words import mine as words
@@ -17,7 +17,7 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
     Proposals are put before others by `approving.reminders`, conversations come back as the case's turn.
     """
     roles.recheck(ctx.db, ctx.service)
-    return (*_issues(ctx), *_promises(ctx))
+    return (*_issues(ctx), *_promises(ctx), *vacant.every_morning(ctx))
 
 
 def _issues(ctx: Context) -> tuple[ReplyPart, ...]:

@@ -49,18 +49,17 @@ def propose(
     return proposals.of_case(ctx, about.case, number)
 
 
-def answered(ctx: Context, proposed: list[About], *, moved: bool = False) -> Reply:
+def answered(ctx: Context, proposed: list[About], *, moved: bool = False, assumed: str = "") -> Reply:
     """What everybody is told of new proposals: who decides, the case's card, the proposer.
 
-    `moved`: the review is on an earlier day than was typed.
+    `moved`: the review is on an earlier day than was typed. `assumed`: what stands in it that nobody was asked.
     """
     case = proposed[0].case
     asks = [part for about in proposed for part in asking(ctx, about, approvers(about))]
     names = people.names(ctx.db)
     asked = [names[each] for each in sorted(approvers(proposed[0]))]
-    card = words.proposed(
-        [_with_review(about, moved=moved) for about in proposed], asked, reserve=ctx.service.reserve_deciders
-    )
+    named = [_with_review(about, moved=moved) for about in proposed]
+    card = words.proposed([*named, *words.assumed(assumed)], asked, reserve=ctx.service.reserve_deciders)
     answer = casework.answer(ctx, case, card)
     return Reply((answer, *asks, *casework.told(ctx, case)), outcome=proposed[0].reference)
 

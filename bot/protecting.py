@@ -12,9 +12,9 @@ from bot import (
     kinds,
     limits,
     noticing,
+    opening,
     proposals,
     proposing,
-    recording,
     references,
     steps,
     targets,
@@ -102,10 +102,7 @@ def _ground(ctx: Context, value: str) -> Ground:
 
 def _open(ctx: Context, threat: Safety, customer_id: int) -> Case:
     case = Case(customer_id=customer_id, opened_by=ctx.who.staff_id, opened_at=ctx.when)
-    number = cases.add(ctx.db, case)
-    facts = {"customer": references.customer(customer_id), "safety": references.safety(number_of(threat))}
-    recording.note(ctx, "case.open", references.case(number), facts)
-    return case
+    return opening.begin(ctx, case, {"safety": references.safety(number_of(threat))})
 
 
 def _read(ctx: Context, about: About, threat: Safety, form: Reader) -> list[Restriction]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import escalation, steps
-from bot.cards import Form
+from bot.cards import ChoiceField, Field, Form
 from bot.chat import Values
 from bot.context import Context
 from bot.escalation import Kept
@@ -30,7 +30,14 @@ def asked(form: Form, about: About, values: Values, errors: Mapping[str, str]) -
     if not named:
         return form
     field = words.replaces_field(named, kind_words.typed(values, "replaces"), errors.get("replaces", ""))
-    return replace(form, fields=(form.fields[0], field, *form.fields[1:]))
+    first, *others = form.fields
+    return replace(form, fields=(first, field, *(_with_less(each) for each in others)))
+
+
+def _with_less(field: Field) -> Field:
+    if isinstance(field, ChoiceField) and field.name == "agreement":
+        return words.with_less_than_before(field)
+    return field
 
 
 def to_change(ctx: Context, about: About) -> Values:

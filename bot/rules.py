@@ -4,17 +4,21 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from bot.situation import (
+    BLOCKS,
     HOLDS,
     Kept,
     Situation,
     State,
     asked_for_review,
+    eases,
     first_restricted,
     is_undecided,
     later_misfits,
+    may_be_eased,
     open_restrictions,
     resolution_attempted,
     state,
+    waiting_kinds,
     was_raised,
     was_reached,
 )
@@ -47,6 +51,7 @@ class Gate(StrEnum):
     NO_RESTRICTION_BEFORE = "no_restriction_before"
     NOTHING_ASKED = "nothing_asked"
     NOT_EXTREME = "not_extreme"
+    BLOCKS_WAIT = "blocks_wait"
     SOMETHING_OPEN = "something_open"
     NOT_PROPOSER = "not_proposer"
     OVER = "over"
@@ -122,9 +127,15 @@ def by_speaker_or_manager(now: Situation, _kept: Kept | None) -> Gate | None:
 def no_adjustment_waits(now: Situation, kept: Kept | None) -> Gate | None:
     """A request for another way of communicating is answered first (LGSCO 18-000-293: fault where unanswered).
 
-    Safety never waits for that (POLICY, the walk: adjustments).
+    Safety never waits for that, nor does what changes in the customer's favour (POLICY, the walk: adjustments).
     """
-    return Gate.ADJUSTMENT if now.adjustments and not (kept and kept.interim) else None
+    exempt = kept and (kept.interim or eases(now, kept))
+    return Gate.ADJUSTMENT if now.adjustments and not exempt else None
+
+
+def no_adjustment_waits_but_to_ease(now: Situation, _kept: Kept | None) -> Gate | None:
+    """The same before anything is proposed: where something is in force, it may become less meanwhile."""
+    return Gate.ADJUSTMENT if now.adjustments and not may_be_eased(now) else None
 
 
 def somebody_can_decide(now: Situation, _kept: Kept | None) -> Gate | None:
@@ -218,6 +229,11 @@ def is_extreme(now: Situation, _kept: Kept | None) -> Gate | None:
     later = later_misfits(now)
     enough = len({misfit.report for misfit in later}) >= now.block_misfits
     return None if enough or any(misfit.serious for misfit in later) else Gate.NOT_EXTREME
+
+
+def some_way_has_no_block_waiting(now: Situation, _kept: Kept | None) -> Gate | None:
+    """What waits is decided first; one way may be proposed while a block of the other waits."""
+    return Gate.BLOCKS_WAIT if waiting_kinds(now) >= BLOCKS else None
 
 
 def block_is_still_extreme(now: Situation, kept: Kept | None) -> Gate | None:

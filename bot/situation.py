@@ -3,6 +3,7 @@
 Nothing here is kept: stages and states are derived each time. Sources: POLICY, "The walk".
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from enum import StrEnum
 from bot.judging import Why
 
 BLOCKS = frozenset({"block_telephone", "block_electronic"})
+EASED = "eased"
+AGREED = frozenset({"agreed", EASED})
+"""How a customer may have agreed: to this, or to less than what it takes the place of."""
 LETTER = "letter"
 ROUTES_TRIED = 2
 """Different ways by which somebody has to be tried before "not reached" counts."""
@@ -97,7 +101,7 @@ class Kept:
 
     Where nobody has reviewed it, a block or a safety measure passes to the reserve deciders from `passes_on`, and anything
     is over from `lapses_on`. `interim`: a safety measure, in force from its start; `lapses_on` comes soon unless somebody
-    else confirms it.
+    else confirms it. `eased`: less than what it `replaces`, as its proposer says, and agreed with the customer.
     """
 
     number: int
@@ -114,6 +118,7 @@ class Kept:
     lapses_on: date = date.max
     replaces: int = 0
     interim: bool = False
+    eased: bool = False
 
     @property
     def over_on(self) -> date:
@@ -241,6 +246,27 @@ def open_restrictions(now: Situation) -> tuple[Kept, ...]:
     return tuple(each for each in now.restrictions if state(each, now.today) not in OVER)
 
 
+def waiting(now: Situation) -> tuple[Kept, ...]:
+    """What is proposed, or approved and not in force yet."""
+    return tuple(e for e in now.restrictions if state(e, now.today) in {State.PROPOSED, State.APPROVED})
+
+
+def waiting_kinds(now: Situation) -> frozenset[str]:
+    """The kinds of that."""
+    return frozenset(each.kind for each in waiting(now))
+
+
+def eases(now: Situation, kept: Kept) -> bool:
+    """Whether it frees the customer of some of what holds: less than that, agreed with them, and in its place."""
+    old = now.restriction(kept.replaces)
+    return kept.eased and old is not None and state(old, now.today) in HOLDS
+
+
+def may_be_eased(now: Situation) -> bool:
+    """Whether something is in force that less could take the place of; blocks are lifted, or replaced by blocks."""
+    return any(not each.is_block and state(each, now.today) in HOLDS for each in now.restrictions)
+
+
 def asked_for_review(now: Situation, kept: Kept) -> Taken | None:
     """The customer's own request for a review, if nobody has reviewed it since."""
     about = {"restriction.request", "restriction.review"}
@@ -318,15 +344,14 @@ def looked_into(now: Situation) -> bool:
 
 
 def shows_enough(now: Situation) -> bool:
-    """Whether dated reports show what would be raised: two for a pattern, one for remarks and recording.
+    """Whether dated reports show what would be raised: two of one and the same pattern, one of remarks or recording.
 
-    How many a concern needs stands in the policy file. A report counts towards what the concern on it that needs
-    fewest asks for, and towards whatever asks for more.
+    How many a concern needs stands in the policy file. Two patterns reported once each are two contacts to remember, and
+    no pattern yet (POLICY, "Concerns").
     """
     unproven = frozenset() if looked_into(now) else now.looked_into_first
-    shown = (incident.concerns - unproven for incident in now.incidents)
-    fewest = [min(_needed(now, concern) for concern in concerns) for concerns in shown if concerns]
-    return any(sum(each <= needed for each in fewest) >= needed for needed in fewest)
+    shown = Counter(concern for incident in now.incidents for concern in incident.concerns - unproven)
+    return any(reports >= _needed(now, concern) for concern, reports in shown.items())
 
 
 def _needed(now: Situation, concern: str) -> int:

@@ -9,6 +9,7 @@ from bot.cards import Button, Card
 from bot.chat import Role
 from bot.context import Context, Refused
 from bot.escalation import Incident, Kept, Lost, Misfit, Situation, Taken
+from bot.situation import EASED
 from bot.words import gates, replies
 from storage import cases, customers, people, reports, resting
 from storage.audit import Json
@@ -224,6 +225,7 @@ def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozense
         lapses_on=row.interim_until if row.interim_until and not row.decision else lapses_on,
         interim=interim,
         replaces=row.replaces or 0,
+        eased=row.agreement == EASED,
     )
 
 

@@ -52,6 +52,10 @@ class WorkCalendar:
             days -= self.works(day)
         return day
 
+    def working_from(self, day: date) -> date:
+        """This day, or the next working day where nobody works on it."""
+        return day if self.works(day) else self.next_working(day)
+
 
 def months_after(day: date, months: int) -> date:
     """The same day of the month so many months later, or the month's last day."""

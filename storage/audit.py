@@ -80,6 +80,14 @@ def verify(db: Db) -> int | None:
     return None
 
 
+def facts_of(db: Db, action: str, subject: str) -> Mapping[str, Json]:
+    """What the newest entry of this kind about this tells in clear; nothing where there is none."""
+    theirs = select(AuditEntry).where(AuditEntry.action == action, AuditEntry.subject == subject)
+    found = db.exec(theirs.order_by(col(AuditEntry.id).desc()).limit(1)).first()
+    told: dict[str, Json] = json.loads(found.facts) if found else {}
+    return told
+
+
 def head(db: Db) -> tuple[int, str]:
     """The last entry's id and digest (0 and zeros if there is none), to be noted somewhere else."""
     last = _last(db)

@@ -53,7 +53,8 @@ class ConcernFacts(Facts):
 class HeldFacts(Facts):
     """A restriction in a letter.
 
-    `ends_on`: the day on which it ends by itself if nobody looks; a block passes to somebody else on it.
+    `ends_on`: the day on which it ends by itself if nobody looks; a block passes to somebody else on it, and ends by
+    itself `over_on`.
 
     `terms` are what its kind asks for in particular, as lines; `details` is what was written beside. `exceptions`:
     what gets through beside what always does. `reach`: how the customer can reach us now.
@@ -68,6 +69,7 @@ class HeldFacts(Facts):
     starts_on: date | None = None
     review_on: date | None = None
     ends_on: date | None = None
+    over_on: date | None = None
     is_block: bool = False
 
 

@@ -9,7 +9,7 @@ from bot.conversing import NOT_REACHED
 from bot.fields import Reader
 from bot.letters import exceptions
 from bot.letters.facts import ConcernFacts, Example, RestrictionFacts
-from bot.situation import looked_into
+from bot.situation import AGREED, looked_into
 from bot.steps import About
 from bot.words import blocking
 from bot.words.letters import terms as term_words
@@ -55,7 +55,7 @@ def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFact
         kind=row.kind,
         terms=terms_of(ctx, about, row.kind, kinds.terms_of(row)),
         details="" if is_block else row.details,
-        agreed=row.agreement == "agreed",
+        agreed=row.agreement in AGREED,
         reasons=row.details if is_block else row.reasons,
         proportionate=row.proportionate,
         exceptions="" if is_block or measure else exceptions.beside_what_always_does(row.exceptions),
@@ -77,7 +77,7 @@ def proposal(ctx: Context, about: About, form: Reader) -> RestrictionFacts:
         kind=kind,
         terms=terms_of(ctx, about, kind, chosen),
         details=form.long("details"),
-        agreed=form.raw("agreement") == "agreed",
+        agreed=form.raw("agreement") in AGREED,
         reasons=form.long("reasons"),
         proportionate=form.long("proportionate"),
         exceptions=exceptions.beside_what_always_does(form.long("exceptions")),
@@ -127,6 +127,7 @@ class Days(TypedDict):
     starts_on: date | None
     review_on: date | None
     ends_on: date | None
+    over_on: date | None
     is_block: bool
 
 
@@ -161,10 +162,20 @@ def usual(ctx: Context, about: About, number: int = 0, since: date | None = None
 
 
 def days_of(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> Days:
-    """The days of a restriction. `ends_on`: from when nobody's review ends it, or hands a block to somebody else."""
-    days = ctx.policy.walk.unreviewed_days
-    ends = ctx.service.work.next_working(review, days) if review else None
-    return {"starts_on": start, "review_on": review, "ends_on": ends, "is_block": is_block}
+    """The days of a restriction. `ends_on`: from when nobody's review ends it, or hands a block to somebody else.
+
+    `over_on`: from when a block is over though it was handed on.
+    """
+    work, days = ctx.service.work, ctx.policy.walk.unreviewed_days
+    ends = work.next_working(review, days) if review else None
+    over = work.next_working(ends, days) if ends and is_block else ends
+    return {
+        "starts_on": start,
+        "review_on": review,
+        "ends_on": ends,
+        "over_on": over,
+        "is_block": is_block,
+    }
 
 
 def _spoken(about: About) -> _Spoken:

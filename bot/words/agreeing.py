@@ -1,6 +1,7 @@
 """Agreeing on a restriction with a customer, or deciding on one: the form, and its parts in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot import limits
 from bot.cards import (
@@ -17,6 +18,7 @@ from bot.cards import (
 )
 from bot.chat import Values
 from bot.kinds import Offered
+from bot.situation import EASED
 from bot.words import kinds, times
 from bot.words.considering import HOWS, SPEAKS
 from bot.words.conversing import OUTCOMES
@@ -26,8 +28,18 @@ AGREEMENT: Mapping[str, str] = {
     "agreed": "Agreed with the customer",
     "decided": "Decided without the customer's agreement",
 }
-SAID: Mapping[str, str] = {**AGREEMENT, "before": "Agreed before Evenhand"}
-"""The same with what was in force on day one, which nobody chooses."""
+SAID: Mapping[str, str] = {
+    **AGREEMENT,
+    EASED: "Less than before, and agreed with the customer",
+    "before": "Agreed before Evenhand",
+}
+"""The same with what is offered only in place of something, and with what was in force on day one, which nobody chooses."""
+WAITS = "The same is proposed already. The case shows where it stands."
+EASES_NOTHING = "Choose what it takes the place of: that is still in force, and this asks less of them."
+FIRST_AN_ANSWER = (
+    "The customer's request for another way of communicating has no answer yet. Until a manager answers it, only what "
+    "is less than before, and agreed with them, can be proposed."
+)
 START_PAST = "It can't start before today."
 START_FAR = "Please start sooner: propose it when the time comes."
 NOT_REACHED = "Nobody has reached the customer, so it can't be agreed with them: it is decided."
@@ -122,6 +134,11 @@ def replaces_field(named: Mapping[str, str], chosen: str, error: str) -> ChoiceF
         help="Leave empty if both are to hold. The old one ends when the customer is told of this one and it begins.",
         error=error,
     )
+
+
+def with_less_than_before(field: ChoiceField) -> ChoiceField:
+    """The question whether they agreed, where something is in force that may become less."""
+    return replace(field, options=(*field.options, Option(EASED, SAID[EASED])))
 
 
 def closing_notices(in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:

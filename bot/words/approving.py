@@ -99,6 +99,13 @@ def with_review(named: str, review: str, *, moved: bool) -> str:
     return f"{named}, review {review}{why}"
 
 
+def assumed(said: str) -> list[str]:
+    """What was taken as meant, where a form had no field to ask; nothing where it asked everything."""
+    return (
+        [f"{said}. No others were named: take it back and propose it anew if that is wrong."] if said else []
+    )
+
+
 def second_person(reserve: Collection[str]) -> tuple[Part, ...]:
     """Nobody may decide, and what to do."""
     todo = (

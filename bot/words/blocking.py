@@ -1,6 +1,6 @@
 """Proposing a block."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot import limits
 from bot.cards import ChoiceField, DateField, Form, Option, Part, TextField, text
@@ -17,7 +17,11 @@ CLOSES: Mapping[str, tuple[str, ...]] = {
     "telephone": ("block_telephone",),
     "electronic": ("block_electronic",),
     "both": ("block_telephone", "block_electronic"),
+    "block_telephone": ("block_telephone",),
+    "block_electronic": ("block_electronic",),
 }
+"""The restrictions that each choice makes; what is not offered is the same by its kind's name."""
+WAITS = "Such a block waits already. The case shows where it stands."
 ACCOUNTS: Mapping[str, str] = {
     "attempted": "How did we try to resolve it?",
     "since": "What happened since?",
@@ -33,8 +37,12 @@ def block_form(
     months: int,
     fields: Values,
     errors: Mapping[str, str],
+    waiting: Collection[str],
 ) -> Form:
-    """What is closed, what was tried, and why nothing less would do. `months`: how far away a review may be."""
+    """What is closed, what was tried, and why nothing less would do.
+
+    `months`: how far away a review may be. `waiting`: kinds of block that wait already, and are not offered.
+    """
     return Form(
         action="block.propose",
         title="Propose a block",
@@ -46,8 +54,8 @@ def block_form(
             ChoiceField(
                 "kind",
                 "What is closed?",
-                tuple(Option(key, label) for key, label in KINDS.items()),
-                str(fields.get("kind", "")),
+                tuple(Option(key, said) for key, said in KINDS.items() if not {*CLOSES[key]} & {*waiting}),
+                str(fields.get("kind", "")).removeprefix("block_"),
                 required=True,
                 error=errors.get("kind", ""),
             ),

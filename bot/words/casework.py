@@ -57,6 +57,8 @@ STATES: Mapping[State, str] = {
     State.ENDED: "ended",
 }
 HISTORY = 12
+NAMED = 4
+"""Reports that the history names of those that a case was opened on; the record names all."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,24 @@ class Held:
 class Steps:
     """The steps as the actor finds them: `natural` and `others` may be taken, `folded` too; `shut` by what keeps it so.
 
-    `letters` are the drafts that belong to what comes next.
+    `letters` are the drafts that belong to what comes next, `sent` those of letters that the customer has by now.
     """
 
     natural: tuple[Button, ...] = ()
     letters: tuple[Button, ...] = ()
     others: tuple[Button, ...] = ()
     folded: tuple[Button, ...] = ()
+    sent: tuple[Button, ...] = ()
     shut: Mapping[Gate, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A case as its card shows it; `names` of colleagues by number, `value` of its buttons."""
+    """A case as its card shows it; `names` of colleagues by number, `value` of its buttons.
+
+    `needs_an_answer`: what comes next waits for an answer to what the customer asked for. `rests_on`: the reports that it
+    was opened on, by reference.
+    """
 
     case: Case
     stage: Stage
@@ -110,6 +117,8 @@ class Shown:
     names: Mapping[int, str]
     work: WorkCalendar
     today: date
+    needs_an_answer: bool = False
+    rests_on: Sequence[str] = ()
 
     @property
     def reference(self) -> str:
@@ -124,12 +133,6 @@ class Shown:
     def initials(self, staff_id: int | None) -> str:
         """The initials of a colleague; nobody did what came by itself."""
         return references.initials(self.names.get(staff_id, "?")) if staff_id else gates.BY_ITSELF
-
-    @property
-    def needs_an_answer(self) -> bool:
-        """Whether what comes next waits for an answer to what the customer asked for."""
-        waits = self.evidence.adjustments > self.evidence.answered
-        return waits and any(turn.action in turning.NEEDS_AN_ANSWER for turn in self.turns)
 
     def turn_of(self, turn: Turn) -> list[str]:
         """The initials of those whose turn it is."""
@@ -148,7 +151,7 @@ def private_card(shown: Shown, steps: Steps, more: tuple[Button, ...]) -> Card:
             *evidence.other_side(found, shown.today),
             *evidence.in_place(found),
             *_held(shown),
-            Buttons((*steps.natural, *steps.letters, *steps.others), (*steps.folded, *more)),
+            Buttons((*steps.natural, *steps.letters, *steps.others), (*steps.folded, *steps.sent, *more)),
             *_shut(steps.shut or {}),
             *_history(shown),
             quiet("Only you see this. Counts describe contacts, not a person."),
@@ -253,7 +256,7 @@ def happened(shown: Shown) -> list[str]:
     case_id = shown.case.id or 0
     said = recorded.happened(shown.history, case_id, {held.number: held.reference for held in shown.held})
     done = ((step.by_id, step.at, what) for step, what in zip(shown.history, said, strict=True))
-    first = (shown.case.opened_by, shown.case.opened_at, "the case was opened")
+    first = (shown.case.opened_by, shown.case.opened_at, recorded.opened(shown.rests_on, NAMED))
     return [
         f"{shown.initials(by)}, {times.stamp(at, shown.work, shown.today)}: {what}"
         for by, at, what in (first, *done)

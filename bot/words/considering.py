@@ -87,7 +87,10 @@ SPEAKS: Mapping[str, str] = {
 """What it means where a question speaks for the customer."""
 NOTE_NEEDED = "Something speaks for the customer. Please write down what, and what it means for the result."
 REASONS_NEEDED = "Please write down why it is not unreasonable: the case is closed with these reasons."
-TOO_FEW = "Raising it needs two dated reports, or one about remarks or recording. Until then it can be watched, or closed."
+TOO_FEW = (
+    "Raising it needs two dated reports of the same concern, or one about remarks or recording. Until then it can be "
+    "watched, or closed."
+)
 _LONGEST = 120
 _NEWEST = 3
 
@@ -285,7 +288,7 @@ def _words(held: OnFile, today: date) -> str:
 
 
 def _evidence(held: OnFile, _today: date) -> str:
-    few = "" if held.enough else " That is too few to raise it."
+    few = "" if held.enough else " No concern came often enough to raise it."
     return f"{times.count(held.incidents, 'dated report')} with a concern.{few}"
 
 

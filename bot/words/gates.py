@@ -35,6 +35,7 @@ REASONS: Mapping[Gate, str] = {
     Gate.NO_RESTRICTION_BEFORE: "Only after a restriction was in force and the customer knew of it.",
     Gate.NOTHING_ASKED: "No report waits for an answer whether it fits.",
     Gate.NOT_EXTREME: "A block is for extreme cases, and too little is confirmed since the restriction began.",
+    Gate.BLOCKS_WAIT: "Blocks of both ways wait already.",
     Gate.SOMETHING_OPEN: "A restriction waits or is in force: first it is declined, taken back or lifted.",
     Gate.LEFT_OUT: "This service does without this step (its policy file says so).",
     Gate.NO_DECIDER: "Nobody else may decide on it: name a second manager or a reserve decider first.",

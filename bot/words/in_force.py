@@ -8,6 +8,10 @@ from bot.cards import Bold, Button, Line, Part, bullets, line, quiet, text
 from bot.kinds import Terms
 from bot.words import kinds, reviewing, times
 
+CONTACT_LEFT = (
+    "The point of contact that the customer was told of has left. Please review it: change it to somebody who is here, "
+    "or lift it."
+)
 STILL = (
     "Always gets through: something new, worry about anybody's safety, a complaint, a request for another way of "
     "communicating, for records or information. Log it as usual."
@@ -17,13 +21,17 @@ STILL = (
 
 @dataclass(frozen=True)
 class Answers:
-    """Who answers somebody with a single point of contact: `today` is empty where nobody is here. `back`: last day away."""
+    """Who answers somebody with a single point of contact: `today` is empty where nobody is here. `back`: last day away.
+
+    `left`: the contact works here no more.
+    """
 
     contact: str
     today: str
     away: bool
     back: date | None
     mine: bool
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,8 +83,12 @@ def say(agreed: Agreed) -> str:
     """Two kind sentences to say to the customer."""
     if agreed.answers and agreed.answers.mine:
         return _SAY_MYSELF
-    contact = agreed.answers and (agreed.answers.today or agreed.answers.contact)
-    return _SAY[agreed.kind].format(contact=contact or "your contact here")
+    contact = agreed.answers and (agreed.answers.today or _still_here(agreed.answers))
+    return _SAY[agreed.kind].format(contact=contact or "Your contact here")
+
+
+def _still_here(answers: Answers) -> str:
+    return "" if answers.left else answers.contact
 
 
 def _line(agreed: Agreed, today: date) -> Line:
@@ -101,10 +113,21 @@ def _who(answers: Answers, today: date) -> str:
         return f"You are their point of contact today{stands_in}: please go on."
     if not answers.away:
         return f"{answers.contact} answers. Offer to pass it on."
+    if answers.left:
+        return _left(answers)
     back = f" until {times.day(answers.back, today)}" if answers.back else ""
     if not answers.today:
         return f"{answers.contact} is away{back} and nobody stands in: help as you would anybody, and tell a manager."
     return f"{answers.contact} is away{back}; today {answers.today} answers. Offer to pass it on."
+
+
+def _left(answers: Answers) -> str:
+    if not answers.today:
+        return (
+            f"{answers.contact} has left and nobody stands in: help as you would anybody, and tell a manager, who has "
+            "somebody else named."
+        )
+    return f"{answers.contact} has left; {answers.today} answers until a manager has somebody else named. Offer to pass it on."
 
 
 def _frequency(agreed: Agreed, _today: date) -> str:

@@ -52,6 +52,7 @@ def measure_form(
         action="safety.measure",
         title="Set a safety measure",
         submit="Set it now",
+        kept=True,
         value=value,
         notices=(*((text(Bold(customer)),) if customer else ()), text(said), *notices),
         fields=(

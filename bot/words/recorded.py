@@ -62,12 +62,16 @@ _LABELS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Readers:
-    """Who and when: names of colleagues by number, restrictions' references by number, the service's days."""
+    """Who and when: names of colleagues by number, restrictions' references by number, the service's days.
+
+    `rests_on`: the reports that the case was opened on, by reference.
+    """
 
     names: Mapping[int, str]
     restrictions: Mapping[int, str]
     work: WorkCalendar
     today: date
+    rests_on: Sequence[str] = ()
 
 
 def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) -> list[str]:
@@ -80,6 +84,13 @@ def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) 
         said = gates.STEPS.get(step.action, step.action)
         found.append(f"{said} ({reference})" if reference else said)
     return found
+
+
+def opened(rests_on: Sequence[str], most: int | None = None) -> str:
+    """That the case was opened, and on which reports, by reference; `most`: how many of them are named."""
+    more = len(rests_on) - (most or len(rests_on))
+    named = [*rests_on[:most], *([f"{more} more"] if more > 0 else [])]
+    return f"the case was opened, resting on {times.listed(named)}" if named else "the case was opened"
 
 
 def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:
@@ -100,7 +111,8 @@ def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:
 
 def _opened(case: Case, read: Readers) -> Part:
     when = times.stamp(case.opened_at, read.work, read.today)
-    return text(Bold(f"{when}, {read.names.get(case.opened_by, '')}: "), "the case was opened.")
+    who = read.names.get(case.opened_by, "")
+    return text(Bold(f"{when}, {who}: "), f"{opened(read.rests_on)}.")
 
 
 def _answers(step: CaseStep, read: Readers) -> tuple[Part, ...]:

@@ -35,6 +35,7 @@ def record_form(
         action="reserve.record",
         title="A reserve decision",
         submit="Record",
+        kept=True,
         value=value,
         notices=(
             *weighed(shown),

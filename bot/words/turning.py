@@ -10,10 +10,6 @@ from bot.words import times
 
 SHOWN = 4
 NEXT, THEN = "Next: ", "Then: "
-NEEDS_AN_ANSWER = frozenset(
-    {"restriction.agree", "restriction.approve", "block.approve", "restriction.notify"}
-)
-"""What can't be done while the customer's request for another way of communicating has no answer."""
 FIRST_AN_ANSWER = "a manager answers the customer's request for another way of communicating."
 
 
@@ -31,7 +27,7 @@ def _consider(turn: Turn, _initials: Sequence[str], today: date) -> str:
     if turn.anew:
         return "a manager makes a fairness check and names somebody else to speak with the customer: who was named can't."
     if turn.due is None:
-        return f"a manager makes the fairness check. It waits since {times.date_of(turn.since, today)}."
+        return f"a manager makes the fairness check. It has waited since {times.date_of(turn.since, today)}."
     until = times.date_of(turn.due, today)
     if turn.due > today:
         return f"it is watched until {until}; then a manager makes the fairness check again."
@@ -70,7 +66,7 @@ def _confirm(turn: Turn, initials: Sequence[str], today: date) -> str:
 
 def _record(turn: Turn, _initials: Sequence[str], today: date) -> str:
     since = times.date_of(turn.since, today)
-    return f"a manager records what the reserve decider decides on {turn.reference}. It waits since {since}."
+    return f"a manager records what the reserve decider decides on {turn.reference}. It has waited since {since}."
 
 
 def _notify(turn: Turn, _initials: Sequence[str], today: date) -> str:
@@ -107,7 +103,7 @@ def _whether_it_fits(turn: Turn, _initials: Sequence[str], today: date) -> str:
     which = times.listed([*named, *([f"{more} more"] if more > 0 else [])])
     fit = "fits" if len(turn.reports) == 1 else "fit"
     since = times.date_of(turn.since, today)
-    return f"a manager says whether {which} {fit} what was agreed. The question waits since {since}."
+    return f"a manager says whether {which} {fit} what was agreed. The question has waited since {since}."
 
 
 def _look_again(turn: Turn, _initials: Sequence[str], today: date) -> str:

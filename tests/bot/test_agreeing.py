@@ -9,6 +9,7 @@ from bot.words import mistakes
 from storage.tables import AuditEntry, Restriction
 from tests.bot import taking
 from tests.bot.desk import Desk, Typed
+from tests.bot.reading import labels
 from tests.bot.taking import STYLE, value
 
 
@@ -229,3 +230,100 @@ def test_a_proposal_leaves_what_rebuilds_the_register_in_the_audit(talked: Desk)
 
 def usual(desk: Desk) -> dict[str, Typed]:
     return {**STYLE, "start": f"{desk.now:%Y-%m-%d}", "review": f"{desk.now + timedelta(days=100):%Y-%m-%d}"}
+
+
+def test_what_the_form_did_not_ask_for_is_taken_as_what_restricts_least_and_said(talked: Desk) -> None:
+    talked.amira.file("C-0001", "Transport to school")
+    if "Different issue" in labels(talked.amira.card):
+        talked.amira.press("Different issue")
+    talked.amira.send_press("restriction.agree", value(talked))
+    given = {**talked.amira.values, **STYLE, "kind": "open_enquiry_only"}
+    talked.amira.send_form("restriction.agree", given, value(talked))
+    assert taking.restriction(talked).terms == '{"issues": ["I-0001", "I-0002"]}'
+    assert "Open: I-0001 and I-0002. No others were named" in talked.amira.sees
+
+
+def test_what_is_closed_is_only_what_the_case_is_about_where_the_form_did_not_ask(talked: Desk) -> None:
+    talked.amira.file("C-0001", "Transport to school")
+    talked.amira.send_press("restriction.agree", value(talked))
+    given = {**talked.amira.values, **STYLE, "kind": "new_issues_only"}
+    talked.amira.send_form("restriction.agree", given, value(talked))
+    assert taking.restriction(talked).terms == '{"issues": ["I-0001"]}'
+    assert "Closed: I-0001. No others were named" in talked.amira.sees
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("open_enquiry_only", {"issues"}),
+        ("new_issues_only", {"issues"}),
+        ("single_contact", {"contact", "deputy"}),
+        ("agreed_frequency", {"times", "per"}),
+    ],
+)
+def test_what_was_asked_and_left_empty_is_asked_again_and_nobody_guesses_people_or_numbers(
+    talked: Desk, kind: str, asked: set[str]
+) -> None:
+    empty = {"issues": ()} if asked == {"issues"} else {}
+    assert set(errors(talked, kind=kind, **empty)) == asked
+
+
+def test_the_same_is_not_proposed_twice_while_it_waits(talked: Desk) -> None:
+    taking.propose(talked, talked.amira)
+    for again in ("waits for a decision", "waits for its notice"):
+        taking.propose(talked, talked.helen)
+        assert talked.helen.errors == {"kind": words.WAITS}, again
+        if again.endswith("decision"):
+            taking.approve(talked, talked.tom)
+    taking.propose(talked, talked.helen, details="One question in each e-mail")
+    assert taking.states(talked) == ["approved", "proposed"]
+
+
+def test_of_a_single_point_of_contact_one_waits_at_a_time(talked: Desk) -> None:
+    amira, priya = (str(each.person.staff_id) for each in (talked.amira, talked.priya))
+    taking.propose(talked, talked.amira, kind="single_contact", contact=amira, deputy=priya)
+    taking.propose(talked, talked.helen, kind="single_contact", contact=priya, deputy=amira)
+    assert talked.helen.errors == {"kind": words.WAITS}
+    talked.amira.send_press("restriction.withdraw", value(talked, 1))
+    taking.propose(talked, talked.helen, kind="single_contact", contact=priya, deputy=amira)
+    assert taking.states(talked) == ["ended", "proposed"]
+
+
+@pytest.fixture
+def waits(desk: Desk) -> Desk:
+    """A restriction in force, and a request for another way of communicating that nobody answered."""
+    taking.restricted(desk)
+    desk.priya.file("C-0001", "Asks", adjustment="Large print, please")
+    return desk
+
+
+def test_while_a_request_waits_what_holds_may_become_less_in_agreement_and_nothing_else(waits: Desk) -> None:
+    amira = waits.amira
+    for agreement in ("agreed", "decided"):
+        taking.propose(waits, amira, agreement=agreement, replaces="1", details="Calls are all right")
+        assert amira.errors == {"agreement": words.FIRST_AN_ANSWER}
+    taking.propose(waits, amira, agreement="eased", replaces="", details="Calls are all right")
+    assert amira.errors == {"replaces": words.EASES_NOTHING}
+    taking.propose(waits, amira, agreement="eased", replaces="1", details="Calls are all right")
+    assert amira.card.title == "Proposed"
+    assert "First, a manager answers" not in amira.sees
+    waits.tom.send_press("restriction.decide", value(waits, 2))
+    assert "Less than before, and agreed with the customer" in waits.tom.sees
+    waits.tom.fill({"agree_because": "It went well"})
+    waits.helen.send_press("letter.read", value(waits, 2))
+    assert "What we agreed with you" in waits.helen.sees
+    taking.notify(waits, waits.helen, 2)
+    assert taking.states(waits) == ["replaced", "in_force"]
+
+
+def test_once_the_old_one_is_lifted_there_is_nothing_to_become_less(waits: Desk) -> None:
+    taking.propose(waits, waits.amira, agreement="eased", replaces="1", details="Calls are all right")
+    taking.lift(waits, waits.helen)
+    waits.tom.send_form("restriction.approve", {"agree_because": "Yes"}, value(waits, 2))
+    assert "a manager answers that first" in waits.tom.sees
+
+
+def test_less_than_before_is_no_answer_where_nothing_holds(talked: Desk) -> None:
+    talked.amira.send_press("restriction.agree", value(talked))
+    assert "Less than before" not in talked.amira.sees
+    assert errors(talked, agreement="eased") == {"agreement": mistakes.CHOOSE}

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat import Role
 from bot.words import agreeing as agreeing_words
+from bot.words import blocking as words
 from bot.words import mistakes
 from storage.tables import AuditEntry, Restriction
 from tests.bot import taking
@@ -189,3 +190,37 @@ def test_the_audit_holds_what_rebuilds_the_register(extreme: Desk) -> None:
 def test_the_form_says_how_far_away_a_review_may_be_as_the_policy_file_has_it(extreme: Desk) -> None:
     extreme.helen.send_press("block.propose", value(extreme))
     assert "At most 6 months away" in said(extreme.helen.form)
+
+
+@pytest.mark.parametrize("kind", ["block_telephone", "block_electronic"])
+def test_a_block_may_be_called_by_its_kind(extreme: Desk, kind: str) -> None:
+    taking.propose_block(extreme, extreme.helen, kind=kind)
+    assert blocks(extreme) == [kind]
+    taking.propose_block(extreme, extreme.helen, kind=kind, reach="")
+    assert "reach" in extreme.helen.errors
+
+
+def test_while_one_block_waits_it_is_not_proposed_again_and_the_other_way_may_be(extreme: Desk) -> None:
+    taking.propose_block(extreme, extreme.helen)
+    for again in ("telephone", "both", "block_telephone"):
+        taking.propose_block(extreme, extreme.tom, kind=again)
+        assert extreme.tom.errors == {"kind": words.WAITS}
+    assert [option.key for option in extreme.tom.field("kind").options] == ["electronic"]  # type: ignore[union-attr]
+    taking.approve(extreme, extreme.tom, 2)
+    taking.propose_block(extreme, extreme.helen)
+    assert extreme.helen.errors == {"kind": words.WAITS}
+    taking.propose_block(extreme, extreme.helen, kind="electronic")
+    assert blocks(extreme) == ["block_telephone", "block_electronic"]
+    extreme.helen.send_press("block.propose", value(extreme))
+    assert "Blocks of both ways wait already." in extreme.helen.sees
+
+
+def test_a_block_in_force_may_be_proposed_anew_once(extreme: Desk) -> None:
+    taking.propose_block(extreme, extreme.helen)
+    taking.approve(extreme, extreme.tom, 2)
+    taking.notify(extreme, extreme.helen, 2)
+    extreme.later(days=1)
+    taking.propose_block(extreme, extreme.helen)
+    assert taking.states(extreme) == ["in_force", "in_force", "proposed"]
+    taking.propose_block(extreme, extreme.tom)
+    assert extreme.tom.errors == {"kind": words.WAITS}

@@ -165,6 +165,25 @@ def test_usually_it_is_watched_for_three_months_and_raised_within_five_working_d
     assert '"by": "2026-11-30"' in desk.rows(CaseStep)[1].answers
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({}, "2027-02-22"),
+        ({"until": "2026-12-26"}, "2026-12-29"),
+        ({"until": "2026-12-24"}, "2026-12-24"),
+    ],
+)
+def test_a_watch_ends_on_a_working_day_for_on_others_no_summary_brings_it_back(
+    desk: Desk, typed: dict[str, str], kept: str
+) -> None:
+    desk.later(days=-3)
+    taking.opened(desk)
+    desk.helen.send_press("case.consider", value(desk))
+    taking.consider(desk, desk.helen, "watch", **typed)
+    assert f'"until": "{kept}"' in desk.rows(CaseStep)[0].answers
+    assert "the summary brings it back" in desk.helen.sees
+
+
 def test_not_unreasonable_closes_the_case_and_nothing_is_held_against_anybody(desk: Desk) -> None:
     taking.opened(desk)
     taking.consider(desk, desk.helen, "not_unreasonable")

@@ -4,13 +4,20 @@ from datetime import datetime
 
 import pytest
 
+from bot.cards import Form
 from bot.chat import Change
 from storage.tables import Case, CaseStep, Restriction, Word
 from tests.bot.desk import T0, TEAM, Colleague, Desk
 from tests.bot.reading import buttons
-from tests.bot.walking import agreed_case, opened_case, value_of
+from tests.bot.walking import agreed_case, opened_case, proposes, raised_case, talks, value_of
 
 WRITTEN = "Two genuine questions, both answered."
+RECORDED = {
+    "role": "Head of service at the host",
+    "date": "2026-11-23",
+    "document": "Letter of 23 November, file 12",
+    "outcome": "approved",
+}
 
 
 @pytest.fixture
@@ -20,7 +27,13 @@ def case(desk: Desk) -> Desk:
 
 def writes(colleague: Colleague, field: str, text: str, when: datetime | None = None, **more: str) -> None:
     """Fill in a field of the open form; the platform tells of it, maybe later than of what was done after."""
-    form = colleague.form
+    changes(colleague, colleague.form, field, text, when, **more)
+
+
+def changes(
+    colleague: Colleague, form: Form, field: str, text: str, when: datetime | None = None, **more: str
+) -> None:
+    """The same in a form that may be open no more."""
     values = {f.name: f.value for f in form.every_field}
     colleague.desk.bot.handle(
         Change(
@@ -209,3 +222,48 @@ def test_a_word_is_kept_for_the_customer_it_is_about_and_for_no_other(desk: Desk
     assert desk.amira.values["explained"] == ""
     desk.amira.command("word Okafor")
     assert desk.amira.values["explained"] == "Five calls a day"
+
+
+def test_what_a_reserve_decider_decided_waits_half_recorded(desk: Desk) -> None:
+    alone = Desk(
+        desk.store, evenhand_managers="helen@example.org", evenhand_reserve_deciders="chair@host.example.org"
+    )
+    raised_case(alone, speaker="Helen Stone")
+    talks(alone.helen)
+    proposes(alone.helen)
+    alone.helen.send_press("reserve.record", value_of(alone, 1))
+    writes(alone.helen, "reasons", WRITTEN, name="Morag Ellis")
+    alone.helen.send_press("reserve.record", value_of(alone, 1))
+    assert (alone.helen.values["reasons"], alone.helen.values["name"]) == (WRITTEN, "Morag Ellis")
+    form = alone.helen.form
+    alone.helen.fill({**RECORDED, "reasons": WRITTEN})
+    assert "is approved" in alone.helen.card.title
+    assert alone.drafts == []
+    changes(alone.helen, form, "reasons", "Two genuine")
+    assert alone.drafts == []
+
+
+def test_whoever_sets_a_measure_finds_what_they_wrote_about_the_same_threat(desk: Desk) -> None:
+    desk.amira.file("Elizabeth Okafor")
+    desk.amira.command("safety")
+    desk.amira.fill({"said": "A threat", "danger": "to_staff", "customer": "C-0001"})
+    desk.helen.send_press("safety.measure", "0:0:0:0:1")
+    writes(desk.helen, "reasons", WRITTEN, kind="style")
+    desk.tom.send_press("safety.measure", "0:0:0:0:1")
+    assert desk.tom.values["reasons"] == ""
+    desk.helen.send_press("safety.measure", "0:1:0:3:1")
+    assert (desk.helen.values["kind"], desk.helen.values["reasons"]) == ("style", WRITTEN)
+    form = desk.helen.form
+    desk.helen.fill({"details": "Calm words", "exceptions": "Write to us"})
+    assert desk.helen.card.title == "In force from now on"
+    changes(desk.helen, form, "reasons", "Two genuine")
+    assert desk.drafts == []
+
+
+def test_a_measure_in_an_open_case_waits_half_written_too(case: Desk) -> None:
+    case.amira.command("safety")
+    case.amira.fill({"said": "A threat", "danger": "to_staff", "customer": "C-0001"})
+    case.helen.send_press("safety.measure", value_of(case))
+    writes(case.helen, "reasons", WRITTEN)
+    case.helen.send_press("safety.measure", value_of(case))
+    assert case.helen.values["reasons"] == WRITTEN

@@ -206,6 +206,12 @@ SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] |
     ("restriction.notify", lambda now: replace(now, manages=False), None, Gate.NOT_MANAGER),
     ("restriction.notify", lambda now: now, lambda kept: replace(kept, decision=""), Gate.NOT_APPROVED),
     ("restriction.notify", lambda now: now, lambda kept: replace(kept, notified_on=TODAY), Gate.NOT_APPROVED),
+    (
+        "restriction.notify",
+        lambda now: now,
+        lambda kept: replace(kept, notified_on=TODAY, starts_on=date(2026, 12, 1)),
+        Gate.NOT_APPROVED,
+    ),
     ("restriction.notify", lambda now: now, lambda kept: replace(kept, review_on=TODAY), Gate.REVIEW_PASSED),
     ("restriction.withdraw", lambda now: replace(now, actor=OWEN), None, Gate.NOT_PROPOSER),
     (
@@ -397,6 +403,8 @@ def test_not_reached_counts_only_after_two_other_ways_and_a_letter(
     [
         (["several_advisers"], False),
         (["several_advisers", "several_advisers"], True),
+        (["copied_in", "changing_focus"], False),
+        (["copied_in", "changing_focus", "copied_in"], True),
         (["remarks_to_staff"], True),
         (["staff_complaint", "staff_complaint"], False),
     ],
@@ -468,7 +476,7 @@ def test_whatever_the_situation_nobody_decides_alone_and_nothing_extreme_comes_f
         assert IN_FORCE in now.restrictions
         assert now.misfits == LATER
     if not escalation.shut("restriction.agree", now):
-        assert not now.adjustments
+        assert not now.adjustments or IN_FORCE in now.restrictions
         assert now.steps[-1] == SPOKEN
 
 

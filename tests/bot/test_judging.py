@@ -58,6 +58,11 @@ def asked(kind: str, contact: Contact) -> Why | None:
     return judging.seems_not_to_fit(kind, TERMS[kind], contact)
 
 
+def test_an_issue_of_the_very_day_on_which_it_began_was_known_by_then() -> None:
+    assert asked("open_enquiry_only", replace(USUAL, issue_since=BEGAN)) is Why.OTHER_ISSUE
+    assert asked("open_enquiry_only", replace(USUAL, issue_since=date(2026, 11, 3))) is None
+
+
 def test_every_kind_is_judged() -> None:
     assert set(TERMS) == set(kinds.KINDS)
     assert {*MISFITS, "other"} == set(kinds.KINDS)

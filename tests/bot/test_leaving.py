@@ -215,3 +215,41 @@ def test_a_promise_of_somebody_who_is_here_is_theirs_and_no_workers(desk: Desk) 
     assert "not yours" in desk.helen.sees
     desk.priya.send_press("promise.done", "0:0:0:0:1")
     assert "not yours" in desk.priya.sees
+
+
+def single_contact(desk: Desk) -> None:
+    """Priya is the customer's point of contact, David deputises."""
+    priya, david = (str(each.person.staff_id) for each in (desk.priya, desk.david))
+    taking.opened(desk)
+    taking.consider(desk, desk.helen)
+    taking.talk(desk, desk.amira)
+    taking.propose(desk, desk.amira, kind="single_contact", details="", contact=priya, deputy=david)
+    taking.approve(desk, desk.tom)
+    taking.notify(desk, desk.helen)
+
+
+def told_that_the_contact_left(colleague: Colleague) -> int:
+    return sum("has left. Please review it" in said(card) for card in colleague.inbox())
+
+
+def test_where_a_single_point_of_contact_left_it_is_said_and_a_manager_is_asked_once(desk: Desk) -> None:
+    single_contact(desk)
+    next_morning(desk)
+    assert told_that_the_contact_left(desk.helen) == 0
+    leaves(desk, desk.priya)
+    for _morning in range(2):
+        next_morning(desk)
+        assert (told_that_the_contact_left(desk.helen), told_that_the_contact_left(desk.tom)) == (1, 0)
+    desk.amira.command("check C-0001")
+    assert (
+        "Priya Shah has left; David Reed answers until a manager has somebody else named." in desk.amira.sees
+    )
+    leaves(desk, desk.david)
+    next_morning(desk)
+    desk.amira.command("check C-0001")
+    assert "Priya Shah has left and nobody stands in" in desk.amira.sees
+    assert "“Your contact here looks after this for you" in desk.amira.sees
+    asked = next(card for card in desk.helen.inbox() if "has left. Please review" in said(card))
+    desk.helen.press("Show the case", asked)
+    desk.helen.press("Review: M-0001/1")
+    assert desk.helen.form.action == "restriction.review"

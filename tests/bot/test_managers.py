@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.words import mistakes
-from storage.tables import Case, CaseRequest, Issue
+from storage.tables import AuditEntry, Case, CaseRequest, Issue
 from tests.bot.desk import PHONE, Desk
 from tests.bot.reading import buttons, labels, said
 from tests.bot.test_sharing import two
@@ -298,3 +298,17 @@ def test_an_open_case_stands_on_the_managers_card(desk: Desk) -> None:
     desk.tom.send_press("case.close", "1:0:0")
     desk.tom.submit(reasons="Genuine questions")
     assert "M-0001" not in said(desk.managers_channel()[0])
+
+
+def test_a_case_says_for_ever_on_which_reports_it_was_opened(desk: Desk) -> None:
+    three(desk, concerns=("heavy_demands",))
+    desk.priya.file("C-0001", "Rings again", concerns=("several_advisers",))
+    desk.helen.press("Look closer", desk.managers_channel()[0])
+    assert "the case was opened, resting on R-00003 and R-00004" in desk.helen.sees
+    [entry] = [each for each in desk.rows(AuditEntry) if each.action == "case.open"]
+    assert '"reports":["R-00003","R-00004"]' in entry.facts
+    desk.david.command("mine R-00003")
+    desk.david.press("Withdraw")
+    desk.david.submit(reasons="Wrong person")
+    desk.helen.send_press("case.record", "1:0:0")
+    assert "the case was opened, resting on R-00003 and R-00004." in desk.helen.sees

@@ -330,7 +330,7 @@ def test_once_a_second_person_agreed_the_letter_says_so_and_when_it_is_looked_at
     assert "A second person, who did not ask for this, has checked it" in letter
     assert "We look at this again by Tuesday 23 February 2027." in letter
     assert "someone from outside our team decides if it goes on" in letter
-    assert "ends by itself" not in letter
+    assert "If no one has looked at it by Thursday 22 April 2027, it ends by itself that day." in letter
 
 
 def outcome(desk: Desk) -> str:

@@ -57,6 +57,12 @@ def test_a_correction_of_a_report_with_a_concern_asks_too_and_once(held: Desk) -
     assert "R-00001 was corrected" in held.helen.sees
 
 
+def test_where_nothing_was_lost_no_card_speaks_of_confirming(held: Desk) -> None:
+    assert "Confirm the decisions" not in shown(held)
+    withdraw(held.amira, 1)
+    assert "Confirm the decisions" in shown(held)
+
+
 def test_an_ordinary_contact_asks_nobody(held: Desk) -> None:
     held.david.file("C-0001", "How do I appeal?")
     consider_count = len(held.rows(CaseStep))

@@ -9,6 +9,7 @@ from bot import escalation, rules
 from bot.escalation import Gate, Incident, Situation, State, Taken
 from bot.rules import Rule
 from tests.bot.test_escalation import (
+    AFTER_TALK,
     AMIRA,
     APPROVED,
     BLOCK,
@@ -39,12 +40,16 @@ BROKEN: dict[Rule, dict[str, object]] = {
     rules.spoken: {"steps": ()},
     rules.by_speaker_or_manager: {"actor": 7, "manages": False},
     rules.no_adjustment_waits: {"adjustments": 1},
+    rules.no_adjustment_waits_but_to_ease: {"adjustments": 1},
     rules.somebody_can_decide: {"deciders": frozenset({GRACE})},
     rules.by_decider: {"deciders": frozenset()},
     rules.by_proposer: {"actor": 7},
     rules.restricted_before: {"restrictions": (APPROVED,)},
     rules.is_extreme: {"misfits": ()},
     rules.something_is_asked: {"questions": ()},
+    rules.some_way_has_no_block_waiting: {
+        "restrictions": (IN_FORCE, BLOCK, replace(BLOCK, number=3, kind="block_electronic"))
+    },
     rules.nothing_open: {"restrictions": (APPROVED,)},
     rules.only_reserve_can_decide: {"deciders": frozenset({GRACE, OWEN})},
     rules.reserve_is_outside: {"outside": 0},
@@ -105,7 +110,7 @@ STEPS = {
         "by_speaker_or_manager",
         "raised",
         "spoken",
-        "no_adjustment_waits",
+        "no_adjustment_waits_but_to_ease",
         "somebody_can_decide",
     },
     "restriction.approve": {
@@ -149,6 +154,7 @@ STEPS = {
         "spoken",
         "restricted_before",
         "is_extreme",
+        "some_way_has_no_block_waiting",
         "no_adjustment_waits",
         "somebody_can_decide",
     },
@@ -302,6 +308,13 @@ def test_nobody_decides_any_more_on_what_has_ended_by_itself() -> None:
     assert rules.nothing_open(now, None) is None
 
 
+def test_a_measure_that_ended_is_no_longer_told_of() -> None:
+    over = replace(MEASURE, starts_on=date(2026, 11, 9), lapses_on=TODAY)
+    now = replace(CASE, restrictions=(over,))
+    assert rules.is_approved(now, over) is Gate.NOT_APPROVED
+    assert rules.is_approved(now, replace(over, lapses_on=date(2026, 11, 24))) is None
+
+
 def test_a_safety_measure_is_no_ground_for_a_block() -> None:
     confirmed = replace(
         MEASURE, decision="approved", notified_on=date(2026, 10, 1), starts_on=date(2026, 10, 1)
@@ -310,3 +323,50 @@ def test_a_safety_measure_is_no_ground_for_a_block() -> None:
     assert confirmed.was_in_force(TODAY) or confirmed.lapses_on <= TODAY
     assert rules.restricted_before(now, None) is Gate.NO_RESTRICTION_BEFORE
     assert not confirmed.counted_for(date(2026, 10, 20))
+
+
+@pytest.mark.parametrize("kind", ["block_telephone", "block_electronic"])
+def test_while_one_block_waits_the_other_way_may_be_proposed(kind: str) -> None:
+    waits = replace(BLOCK, kind=kind)
+    for block in (waits, replace(waits, decision="approved")):
+        now = replace(RESTRICTED, restrictions=(IN_FORCE, block))
+        assert escalation.shut("block.propose", now) == ()
+    told = replace(waits, decision="approved", notified_on=TODAY)
+    other = replace(BLOCK, number=3, kind=({"block_telephone", "block_electronic"} - {kind}).pop())
+    assert escalation.shut("block.propose", replace(RESTRICTED, restrictions=(IN_FORCE, told, other))) == ()
+
+
+EASED = replace(STYLE, number=2, replaces=1, eased=True)
+"""Less than what is in force, and agreed with the customer."""
+
+
+@pytest.mark.parametrize(
+    ("action", "decision"), [("restriction.approve", ""), ("restriction.notify", "approved")]
+)
+def test_what_becomes_less_in_agreement_waits_for_no_answer(action: str, decision: str) -> None:
+    eased = replace(EASED, decision=decision)
+    now = replace(AFTER_TALK, restrictions=(IN_FORCE, eased), adjustments=1)
+    assert escalation.shut(action, now, eased) == ()
+    for other in (replace(eased, eased=False), replace(eased, replaces=0), replace(eased, replaces=9)):
+        assert escalation.shut(action, replace(now, restrictions=(IN_FORCE, other)), other) == (
+            Gate.ADJUSTMENT,
+        )
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [{"ended_how": "lifted", "ended_on": TODAY}, {"lapses_on": TODAY}, {"decision": "", "notified_on": None}],
+)
+def test_nothing_becomes_less_where_nothing_holds(gone: dict[str, object]) -> None:
+    old = replace(IN_FORCE, **gone)  # type: ignore[arg-type] # fields by name
+    now = replace(AFTER_TALK, restrictions=(old, EASED), adjustments=1)
+    assert escalation.shut("restriction.approve", now, EASED) == (Gate.ADJUSTMENT,)
+    assert Gate.ADJUSTMENT in escalation.shut("restriction.agree", now)
+
+
+def test_while_an_answer_waits_something_in_force_may_be_proposed_to_become_less() -> None:
+    now = replace(RESTRICTED, adjustments=1)
+    assert escalation.shut("restriction.agree", now) == ()
+    block = replace(BLOCK, decision="approved", notified_on=date(2026, 10, 12))
+    assert escalation.shut("restriction.agree", replace(now, restrictions=(block,))) == (Gate.ADJUSTMENT,)
+    assert escalation.shut("block.propose", now) == (Gate.ADJUSTMENT,)

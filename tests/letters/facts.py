@@ -57,6 +57,7 @@ def restriction(**changed: object) -> RestrictionFacts:
         starts_on=date(2026, 12, 1),
         review_on=date(2027, 5, 28),
         ends_on=date(2027, 6, 28),
+        over_on=date(2027, 7, 26),
         spoken_on=date(2026, 11, 17),
         view="I only want to know when the plan will come.",
     )
@@ -85,6 +86,7 @@ HELD: dict[str, object] = {
     "starts_on": date(2026, 6, 1),
     "review_on": date(2026, 12, 1),
     "ends_on": date(2027, 1, 4),
+    "over_on": date(2027, 2, 1),
 }
 BLOCK: dict[str, object] = {"kind": "block_telephone", "terms": (), "is_block": True}
 

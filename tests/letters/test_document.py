@@ -132,7 +132,8 @@ def test_an_invitation_says_what_we_look_at_and_how_and_by_when_they_can_tell_us
     ):
         assert part in said, part
     assert "by phone" not in said
-    assert "ends by itself" not in text(opened(review.letter(facts.review(**facts.BLOCK))))
+    block = text(opened(review.letter(facts.review(**facts.BLOCK))))
+    assert "If no one has looked at it by Monday 1 February 2027, it ends by itself that day." in block
 
 
 def test_what_still_holds_beside_it_is_said_where_something_ends() -> None:
@@ -261,12 +262,12 @@ def test_odd_text_is_text(odd: str) -> None:
     assert headings(document) == RESTRICTION
 
 
-def test_a_block_goes_to_somebody_else_and_everything_else_ends_by_itself() -> None:
+def test_a_block_goes_to_somebody_else_before_it_ends_and_everything_else_ends_by_itself() -> None:
     ends = text(opened(restriction.letter(facts.restriction())))
     assert "by Monday 28 June 2027, it ends by itself that day." in ends
     goes_on = text(opened(restriction.letter(facts.block())))
-    assert "ends by itself" not in goes_on
-    assert "someone from outside our team decides" in goes_on
+    assert "by Monday 28 June 2027, someone from outside our team decides if it goes on." in goes_on
+    assert "If no one has looked at it by Monday 26 July 2027, it ends by itself that day." in goes_on
 
 
 def test_who_was_not_reached_reads_when_and_how_we_tried() -> None:

@@ -35,3 +35,4 @@ def test_of_an_approval_and_a_refusal_at_once_one_counts(service: Office, store:
     loser = (service.owen, service.grace)[1 - won]
     winner = ("Owen Price", "Grace Morgan")[won]
     assert winner in loser.reads_answer()
+    assert "today 09:" in loser.reads_answer()

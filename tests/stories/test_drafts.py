@@ -84,3 +84,16 @@ def drawn(colleague: Colleague, field: str) -> str:
     """What the open form holds in a field."""
     found = next(f for f in colleague.form["fields"] if f["name"] == field)
     return str(found["value"])
+
+
+def test_the_fairness_check_waits_question_by_question(service: Office) -> None:
+    considered_case(service)
+    grace = service.grace
+    for question, answer in (("handled", "for_customer"), ("timely", "nothing_found")):
+        grace.presses_raw("case.consider", value_of(service))
+        grace.picks(question, answer)
+    grace.presses_raw("case.consider", value_of(service))
+    assert (drawn(grace, "handled"), drawn(grace, "timely")) == ("for_customer", "nothing_found")
+    assert drawn(grace, "meeting") == "not_known"
+    service.owen.presses_raw("case.consider", value_of(service))
+    assert drawn(service.owen, "handled") == "not_known"

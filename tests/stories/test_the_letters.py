@@ -87,7 +87,7 @@ def test_a_block_has_a_letter_of_its_own(raised: Office) -> None:
     assert "These are our reasons: Screams at whoever answers" in letter
     assert "We tried other ways first: Sat down with them" in letter
     assert "someone from outside our team decides" in letter
-    assert "ends by itself" not in letter
+    assert "If no one has looked at it by" in letter
     assert SECOND not in owen.files()
 
 
@@ -303,8 +303,8 @@ def told(service: Office) -> None:
     service.owen.fills_in()
 
 
-def extreme(service: Office, decided: str = "") -> None:
-    """A block of the telephone, approved, whose letter Grace takes; or declined."""
+def extreme(service: Office, decided: str = "", *, proposed: bool = False) -> None:
+    """A block of the telephone, approved, whose letter Grace takes; or declined; or only `proposed`."""
     grace, owen = service.grace, service.owen
     talk(service, service.amira)
     propose(service.amira, service, "style", details="No shouting", review="2027-05-21")
@@ -333,6 +333,8 @@ def extreme(service: Office, decided: str = "") -> None:
     assert before.count("Sat down with them") == 1
     grace.goes_back()
     grace.fills_in(**(block | {"kind": "telephone"}))
+    if proposed:
+        return
     owen.presses_on("decide:2", "Look and decide")
     if decided:
         owen.presses_in_form(decided)

@@ -18,6 +18,7 @@ from storage.tables import (
     Adjustment,
     Case,
     CaseStep,
+    Complaint,
     Misfit,
     OutsideDecision,
     Report,
@@ -29,7 +30,7 @@ from storage.tables import (
 from tests.bot.reading import said
 from tests.walk import register
 from tests.walk.filling import PRIVATE
-from tests.walk.town import Town, cards_of, form_of
+from tests.walk.town import Town, cards_of
 
 ZONE: Final = ZoneInfo("Europe/London")
 BLOCKS: Final = frozenset({"block_telephone", "block_electronic"})
@@ -63,8 +64,14 @@ NEVER_STOPPED: Final = frozenset(
         "safety.measure",
         "safety.approve",
         "safety.decline",
+        "complaint.log",
+        "complaint.decide",
+        "request.log",
     }
 )
+
+NO_PART = frozenset({"restriction.request", "case.exclude"})
+"""Steps that decide nothing about the customer."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -83,6 +90,7 @@ class Kept:
     threats: Mapping[int, Safety]
     handles: Mapping[int, str]
     outside: Mapping[int, str]
+    complaints: list[Complaint]
 
     def taken(self, *actions: str) -> list[CaseStep]:
         """The steps of these kinds, oldest first."""
@@ -116,6 +124,8 @@ def _judge_case(town: Town, kept: Kept) -> None:
         _judge_restriction(town, kept, restriction)
     for step in kept.steps:
         _judge_step(town, kept, step)
+    for complaint in kept.complaints:
+        _judge_complaint(kept, complaint)
     _judge_closing(kept)
 
 
@@ -131,6 +141,7 @@ def _read(db: Db, case: Case) -> Kept:
         threats={row.id or 0: row for row in _all(db, Safety)},
         handles={staff.id or 0: (staff.email or "").partition("@")[0] for staff in _all(db, Staff)},
         outside={row.restriction_id: row.decider for row in db.exec(select(OutsideDecision))},
+        complaints=[row for row in _all(db, Complaint) if row.case_id == case.id],
     )
 
 
@@ -226,16 +237,15 @@ def _is_extreme(kept: Kept, when: datetime) -> bool:
 
 
 def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
-    if step.by_id in _excluded(kept, step.at):
+    if step.by_id in excluded_by(kept, step.at):
         frees = step.action in {"restriction.lift", "case.close", "restriction.request"}
-        others = _managers_here(town, kept, step.at) - _excluded(kept, step.at)
+        others = managers_here(town, kept, step.at) - excluded_by(kept, step.at)
         assert frees, f"{step.action} by somebody whom a complaint is about"
         assert not others or step.action == "restriction.request", (
             f"{step.action} by somebody whom a complaint is about, though others could"
         )
     renews = step.action == "restriction.review" and kept.answers(step)["outcome"] == "renew"
-    for_safety = any(row.id == step.restriction_id and row.interim_until for row in kept.restrictions)
-    if (step.action in WAIT_FOR_AN_ANSWER and not for_safety) or renews:
+    if (step.action in WAIT_FOR_AN_ANSWER and not _need_not_wait(kept, step)) or renews:
         waiting = [
             each
             for each in kept.adjustments
@@ -247,6 +257,29 @@ def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
     assert step.by_id is None or not town.is_gone(kept.handles[step.by_id], step.at), (
         f"{step.action} by somebody who had left"
     )
+
+
+def _need_not_wait(kept: Kept, step: CaseStep) -> bool:
+    """Safety never waits; nor does what is less than before, agreed with the customer, and in place of what they know."""
+    if step.action == "restriction.agree":
+        return kept.answers(step)["agreement"] == "eased" and bool(kept.answers(step)["replaces"])
+    return any(
+        row.interim_until or (row.agreement == "eased" and _was_known(kept, row.replaces))
+        for row in kept.restrictions
+        if row.id == step.restriction_id
+    )
+
+
+def _was_known(kept: Kept, number: int | None) -> bool:
+    return any(row.id == number and (row.notified_on or row.interim_until) for row in kept.restrictions)
+
+
+def _judge_complaint(kept: Kept, row: Complaint) -> None:
+    """Whoever took a step in the case does not decide on a complaint about it; what outsiders decided is recorded."""
+    if row.decided_at is None or row.recorded:
+        return
+    took = {step.by_id for step in kept.steps if step.at < row.decided_at and step.action not in NO_PART}
+    assert row.decided_by not in took | {kept.case.opened_by}, "a complaint decided by who took a step"
 
 
 def _judge_closing(kept: Kept) -> None:
@@ -311,54 +344,11 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def without_a_way_forward(town: Town) -> list[str]:
-    """What waits in the open case though nobody may do anything about it that leads on.
-
-    Where every manager left, somebody must be named first.
-    """
-    kept = look(town)[-1]
-    if kept.case.closed_at or not _managers_here(town, kept, town.desk.now):
-        return []
-    values = {value.rpartition(":")[2]: value for value in town.values()}
-    open_still = [row for row in kept.restrictions if row.decision != "declined" and not row.ended_how]
-    found = []
-    for row in open_still:
-        steps = (
-            ("restriction.lift",)
-            if row.decision
-            else (
-                "restriction.decline",
-                "block.decline",
-                "safety.decline",
-                "restriction.lift",
-                "reserve.record",
-            )
-        )
-        takes_back = not row.decision and _may_take_back(town, kept, row)
-        if not takes_back and not _somebody_may(town, steps, values[str(row.id)]):
-            found.append(f"restriction {row.id}")
-    if not open_still and not _somebody_may(town, ("case.close",), values["0"]):
-        found.append("case")
-    return found
-
-
-def _excluded(kept: Kept, when: datetime) -> set[int]:
+def excluded_by(kept: Kept, when: datetime) -> set[int]:
     """Whom a complaint is about, by then."""
     return {int(kept.answers(step)["staff"]) for step in kept.taken("case.exclude") if step.at < when}
 
 
-def _managers_here(town: Town, kept: Kept, when: datetime) -> set[int]:
+def managers_here(town: Town, kept: Kept, when: datetime) -> set[int]:
+    """The managers who work here at this moment."""
     return {staff for staff in kept.handles if _manages(town, kept, staff, when)}
-
-
-def _may_take_back(town: Town, kept: Kept, row: Restriction) -> bool:
-    handle = kept.handles[row.proposed_by]
-    return not town.is_gone(handle, town.desk.now) and row.proposed_by not in _excluded(kept, town.desk.now)
-
-
-def _somebody_may(town: Town, actions: tuple[str, ...], value: str) -> bool:
-    return any(
-        form_of(town.presses(handle, action, value)) is not None
-        for handle in town.people
-        for action in actions
-    )

@@ -1,10 +1,11 @@
 """A head start: the straight walk, so that random ones begin at every stage of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.chat import Values
 from bot.words import considering
+from tests.walk import forward
 from tests.walk.filling import PRIVATE, TYPED
 from tests.walk.town import Town, form_of
 
@@ -14,9 +15,11 @@ class Shut(AssertionError):
 
 
 def lead(town: Town, far: int) -> None:
-    """Take the first so many of `STAGES`, each as it should be done."""
+    """Take the first so many of `STAGES`, each as it should be done: after each of them somebody can take the next."""
     for stage in STAGES[:far]:
         stage(town)
+        if stage in NEXT:
+            forward.goes_on(town, NEXT[stage])
 
 
 def _raised(town: Town) -> None:
@@ -50,13 +53,19 @@ def _notified(town: Town) -> None:
     _does(town, _manager(town), "restriction.notify", {}, restriction=1)
 
 
-def _misfitted(town: Town) -> None:
-    for handle in ("priya", "david"):
-        town.days_pass(2)
-        town.report(handle, concern="remarks_to_staff")
-    for report in ("4", "5"):
-        told = {"restriction": "1", "report": report, "serious": "no", "reasons": TYPED}
-        _does(town, _manager(town), "misfit.confirm", told)
+def _once_misfitted(town: Town) -> None:
+    _misfits(town, "priya", "4")
+
+
+def _twice_misfitted(town: Town) -> None:
+    _misfits(town, "david", "5")
+
+
+def _misfits(town: Town, handle: str, report: str) -> None:
+    town.days_pass(2)
+    town.report(handle, concern="remarks_to_staff")
+    told = {"restriction": "1", "report": report, "serious": "no", "reasons": TYPED}
+    _does(town, _manager(town), "misfit.confirm", told)
 
 
 def _block_proposed(town: Town) -> None:
@@ -70,9 +79,22 @@ STAGES: Final[tuple[Callable[[Town], None], ...]] = (
     _proposed,
     _approved,
     _notified,
-    _misfitted,
+    _once_misfitted,
+    _twice_misfitted,
     _block_proposed,
 )
+A_MISFIT_SHORT: Final = STAGES.index(_once_misfitted) + 1
+"""How far to lead so that one report is lacking for a block."""
+NEXT: Final[Mapping[Callable[[Town], None], tuple[str, ...]]] = {
+    _raised: ("case.conversation",),
+    _spoken: ("restriction.agree",),
+    _proposed: ("restriction.decide",),
+    _approved: ("restriction.notify",),
+    _once_misfitted: ("misfit.confirm",),
+    _twice_misfitted: ("block.propose",),
+    _block_proposed: ("restriction.decide", "reserve.record"),
+}
+"""What comes next after each stage; once the customer was told, nothing does before it begins."""
 
 
 def _manager(town: Town) -> str:

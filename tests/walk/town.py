@@ -26,7 +26,7 @@ from bot.chat import (
     Whisper,
 )
 from storage import Db, Store, cases
-from storage.tables import Case, Staff
+from storage.tables import Case, Report, Staff
 from tests.bot.desk import Desk
 from tests.bot.reading import buttons
 from tests.walk.filling import PRIVATE, TYPED, filled
@@ -34,7 +34,12 @@ from tests.walk.filling import PRIVATE, TYPED, filled
 CUSTOMER: Final = f"Rosa {PRIVATE.title()}"
 PHONE: Final = "07700 900321"
 TEAM: Final = Place("web", PlaceKind.CHANNEL, "team")
-OUR_OWN: Final = frozenset({"case", "restriction", "block", "reserve", "misfit", "adjustment", "safety"})
+OUR_OWN: Final = frozenset(
+    {
+        *("case", "restriction", "block", "reserve", "misfit", "decision", "adjustment", "safety"),
+        *("complaint", "request", "report"),
+    }
+)
 """What the actions of the walk begin with."""
 
 
@@ -157,6 +162,31 @@ class Town:
         if form is None:
             return Reply()
         return self.submits(handle, form, {"said": TYPED, "danger": "to_staff", "customer": "C-0001"})
+
+    def withdraws(self, report: int) -> None:
+        """Whoever logged a report says that it should not count."""
+        self._of_their_own(report, "report.withdraw", {"reasons": TYPED})
+
+    def corrects(self, report: int) -> None:
+        """Whoever logged a report says that there was no concern in it."""
+        self._of_their_own(report, "report.correct", {"concerns": ()})
+
+    def _of_their_own(self, report: int, action: str, told: Values) -> None:
+        logged = next((row for row in self.desk.rows(Report) if row.id == report), None)
+        handle = self.numbers()[logged.reporter_id] if logged else ""
+        mine = cards_of(self.types(handle, f"mine R-{report:05d}")) if handle else []
+        value = next((each.value for card in mine for each in buttons(card) if each.action == action), None)
+        form = form_of(self.presses(handle, action, value)) if value else None
+        if form:
+            usual = {each.name: each.value for each in form.every_field}
+            self.submits(handle, form, {**usual, **told})
+
+    def excludes(self, who: str, whom: str) -> None:
+        """A manager notes that a complaint is about a colleague, who takes no decision from now on."""
+        form = form_of(self.presses(who, "case.exclude", self.values()[0]))
+        if form:
+            staff = next(number for number, handle in self.numbers().items() if handle == whom)
+            self.submits(who, form, {"staff": str(staff), "looked_into": "no"})
 
     def numbers(self) -> dict[int, str]:
         """Everybody's number and handle."""

@@ -76,11 +76,15 @@ def review(facts: HeldFacts) -> tuple[Part, ...]:
 
 
 def _unreviewed(facts: HeldFacts) -> Part:
-    """What happens where nobody reviews it in time (POLICY, the walk: review)."""
+    """What happens where nobody reviews it in time (POLICY, the walk: review); nothing lasts for ever."""
     day = times.full_day(facts.ends_on) if facts.ends_on else Gap("the day until which we have time to look")
-    then = (
-        "someone from outside our team decides if it goes on"
-        if facts.is_block
-        else "it ends by itself that day"
+    if not facts.is_block:
+        return says("If we have not looked at it by ", day, ", it ends by itself that day.")
+    over = times.full_day(facts.over_on) if facts.over_on else Gap("the day on which it ends by itself")
+    return says(
+        "If we have not looked at it by ",
+        day,
+        ", someone from outside our team decides if it goes on. If no one has looked at it by ",
+        over,
+        ", it ends by itself that day.",
     )
-    return says("If we have not looked at it by ", day, f", {then}.")
