@@ -1,6 +1,6 @@
 """The letter after a decision about what held: that it ends, goes on or changes, why, and what can be done about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.letters.facts import OutcomeFacts
@@ -16,31 +16,41 @@ OVER = frozenset({"lift", "vary", "ended"})
 
 @dataclass(frozen=True)
 class Said:
-    """What a letter says of one outcome: what came of it, and what the restriction named below it is by now."""
+    """What a letter says of one outcome: what came of it, and what the restriction that follows is by now."""
 
     opening: str
     named: str
+    what: Callable[[OutcomeFacts], tuple[Part, ...]]
 
 
+_NO_MORE = "What we set before does not hold any more."
 SAID: Mapping[str, Said] = {
     "lift": Said(
         "We looked again at how you can contact us. We have good news: a limit that we set ends.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
-    "renew": Said("We looked again at how you can contact us. What we set goes on for now.", "This goes on:"),
+    "renew": Said(
+        "We looked again at how you can contact us. What we set goes on for now.",
+        "This goes on for now.",
+        held.what,
+    ),
     "vary": Said(
         "We looked again at how you can contact us. Something changes. The letter that comes with this one says what "
         "holds from now on.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "ended": Said(
         "We said that we would look again at how you can contact us. We did not do that in time. We are sorry. So the "
         "limit that we set has ended by itself.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "block_declined": Said(
         "One of us asked to close a way to reach us. Someone else looked at that and said no. Nothing changes for you.",
-        "This was not agreed to:",
+        "This was asked for, and we do not do it.",
+        held.would_have_been,
     ),
 }
 
@@ -55,7 +65,7 @@ def letter(facts: OutcomeFacts) -> Letter:
         *parts.policy(facts, "We did this under our policy."),
         Heading("What we decided"),
         says(said.named if said else "This is about:"),
-        *held.what(facts),
+        *(said.what if said else held.what)(facts),
         *_from_when(facts),
         *_why(facts),
         *_still(facts),
