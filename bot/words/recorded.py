@@ -14,6 +14,7 @@ from storage.tables import Case, CaseStep
 
 PROPOSES = frozenset({"restriction.agree", "block.propose", "safety.measure"})
 """Steps that make a restriction; each made one, in this order."""
+_MAKES = PROPOSES | {"restriction.import"}
 _LABELS: Mapping[str, str] = {
     "result": "Result",
     "note": "Reasons",
@@ -74,7 +75,7 @@ def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) 
     """What each step was, with the restriction it was about; `known` references by number."""
     found, made = [], 0
     for step in steps:
-        made += step.action in PROPOSES
+        made += step.action in _MAKES
         about = known.get(step.restriction_id or 0, "")
         reference = references.restriction(case_id, made) if step.action in PROPOSES else about
         said = gates.STEPS.get(step.action, step.action)

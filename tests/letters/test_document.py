@@ -179,7 +179,9 @@ def test_nobody_can_read_what_is_over_as_what_holds(name: str, kind: str) -> Non
 
 
 def test_what_is_quoted_already_is_quoted_once() -> None:
-    said = text(opened(outcome.letter(facts.outcome("lift", kind="new_issues_only", terms=("“Draft plan”",)))))
+    said = text(
+        opened(outcome.letter(facts.outcome("lift", kind="new_issues_only", terms=("“Draft plan”",))))
+    )
     assert "““" not in said
 
 
