@@ -22,7 +22,7 @@ def offered(ctx: Context, about: About) -> tuple[Button, ...]:
         return ()
     found = [*_told(about), *_invited(ctx, about), *_came(ctx, about)]
     if not found and escalation.was_raised(about.now) and not about.now.closed:
-        return (words.concern_button(about.value),)
+        return words.concern_buttons(about.value)
     return tuple(found)
 
 

@@ -120,7 +120,7 @@ PLACES = st.lists(st.floats(40, 1040), min_size=1, max_size=16).map(sorted)
 def test_numbers_of_days_stand_in_one_row_in_order_and_never_touch(places: list[float]) -> None:
     moved = spacing.apart(places, 44, 40, 1040)
     assert all(later - earlier >= 43.99 for earlier, later in pairwise(moved))
-    assert 62 <= moved[0] + 0.01
+    assert moved[0] >= 61.99
     assert moved[-1] <= 1018.01
 
 

@@ -68,7 +68,7 @@ OUTCOMES_SAY = {
         *("What always gets through", "When we look at this again", *AFTER),
     ),
     "vary": (*DECISION, "Why", "What always gets through", *AFTER),
-    "ended": (*DECISION, "How to reach us now", *AFTER),
+    "ended": (*DECISION[:2], "What has ended", "From when", "How to reach us now", *AFTER),
     "block_declined": (*DECISION, "Why", "What always gets through", *AFTER),
 }
 COMPLAINT = (
@@ -176,6 +176,11 @@ def test_nobody_can_read_what_is_over_as_what_holds(name: str, kind: str) -> Non
     assert "Until now " in said
     assert "“Please contact Amira Khan. When Amira Khan is away, please ask for David Reed.”" in said
     assert "“Two calls a week.”" in said
+
+
+def test_what_somebody_complained_of_is_quoted() -> None:
+    said = text(opened(complaint.letter(facts.complaint())))
+    assert "This is what you told us, as we noted it: “Nobody asked me before the letter came.”" in said
 
 
 def test_what_is_quoted_already_is_quoted_once() -> None:

@@ -23,6 +23,7 @@ class Said:
     what: Callable[[OutcomeFacts], tuple[Part, ...]]
 
 
+_BY_ITSELF = "This follows our policy."
 _NO_MORE = "What we set before does not hold any more."
 SAID: Mapping[str, Said] = {
     "lift": Said(
@@ -49,7 +50,7 @@ SAID: Mapping[str, Said] = {
     ),
     "block_declined": Said(
         "One of us asked to close a way to reach us. Someone else looked at that and said no. Nothing changes for you.",
-        "This was asked for, and we do not do it.",
+        "This was asked for, and we will not do it.",
         held.would_have_been,
     ),
 }
@@ -62,8 +63,8 @@ def letter(facts: OutcomeFacts) -> Letter:
         TITLE,
         facts,
         says(said.opening if said else Gap("what was decided: it ends, goes on, or changes")),
-        *parts.policy(facts, "We did this under our policy."),
-        Heading("What we decided"),
+        *parts.policy(facts, _BY_ITSELF if facts.outcome == "ended" else "We did this under our policy."),
+        Heading("What has ended" if facts.outcome == "ended" else "What we decided"),
         says(said.named if said else "This is about:"),
         *(said.what if said else held.what)(facts),
         *_from_when(facts),
