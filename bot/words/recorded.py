@@ -76,11 +76,17 @@ def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) 
     found, made = [], 0
     for step in steps:
         made += step.action in _MAKES
-        about = known.get(step.restriction_id or 0, "")
+        about = known.get(step.restriction_id or _chosen(step), "")
         reference = references.restriction(case_id, made) if step.action in PROPOSES else about
         said = gates.STEPS.get(step.action, step.action)
         found.append(f"{said} ({reference})" if reference else said)
     return found
+
+
+def _chosen(step: CaseStep) -> int:
+    """The restriction that somebody chose in the form of a step about the case."""
+    chosen = str(json.loads(step.answers or "{}").get("restriction", ""))
+    return int(chosen) if chosen.isdecimal() else 0
 
 
 def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:
