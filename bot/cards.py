@@ -241,7 +241,8 @@ class Form:
 
     `notices` stand after the field named `notices_after` (at the top when empty) and may change while the
     form is open; what is typed stays. Fields under `more` are folded away until *More* (or `more_label`) is
-    pressed, or `more_shown`. What is filled in of a `kept` form is told as a `Change` while it is open.
+    pressed, or `more_shown`. What is filled in of a `kept` form is told as a `Change` while it is open. `beside` stands
+    next to the submission, as easy to reach: the other way to answer, or a look at what would come of it.
     """
 
     action: str
@@ -255,6 +256,7 @@ class Form:
     more_shown: bool = False
     more_label: str = ""
     kept: bool = False
+    beside: Button | None = None
     error: str = ""
 
     @property

@@ -17,7 +17,7 @@ from storage import customers, people
 from storage.audit import Json
 
 ACTION = "case.consider"
-RAISE, WATCH, NOT_UNREASONABLE = "raise", "watch", "not_unreasonable"
+RAISE, WATCH, NOT_UNREASONABLE = words.RAISE, "watch", "not_unreasonable"
 FOR_CUSTOMER, NOT_KNOWN = "for_customer", "not_known"
 
 

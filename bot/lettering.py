@@ -1,6 +1,6 @@
 """Draft letters for whoever raises a concern or tells of a restriction; and reading them before anything is saved."""
 
-from bot import agreeing, blocking, escalation, notifying, raising, recording, references, steps
+from bot import agreeing, blocking, considering, escalation, notifying, raising, recording, references, steps
 from bot.chat import File, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.escalation import State
@@ -30,6 +30,24 @@ def concern(ctx: Context, press: Press) -> Reply:
     if raising.raised(about.now) is None:
         raise Refused(words.not_raised(about.reference))
     return handed_over(ctx, about, concern_words.letter(gathering.concern(ctx, about)), words.CONCERN)
+
+
+def read_concern(ctx: Context, press: Press) -> Reply:
+    """The concern letter as the customer would read it, also from a fairness check that is still being filled in.
+
+    Recorded unless it is read from the check, which shows its reader the same.
+    """
+    about, form = raising.to_prepare(ctx, press.value), Reader(press.fields, ctx.service.work)
+    if about.kept is not None:
+        raise Refused(replies.unknown_button())
+    if form.raw("result") == considering.RAISE and ctx.manages and not about.now.closed:
+        facts = gathering.considered(ctx, about, form)
+    elif raising.raised(about.now) is None:
+        raise Refused(words.not_raised(about.reference))
+    else:
+        facts = gathering.concern(ctx, about)
+        recording.note(ctx, words.READ_CONCERN, about.reference)
+    return Reply((Whisper(words.as_the_customer_reads(concern_words.letter(facts))),))
 
 
 def restriction(ctx: Context, press: Press) -> Reply:

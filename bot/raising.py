@@ -99,7 +99,7 @@ def to_prepare(ctx: Context, value: str) -> About:
 def speaking_buttons(about: About) -> tuple[Button, ...]:
     """What the speaker needs: what to say, then to note how it went; and what to write."""
     value = about.value
-    return words.points_button(value), words.hold_button(value), letters.concern_button(value)
+    return words.points_button(value), words.hold_button(value), *letters.concern_buttons(value)
 
 
 def _points(ctx: Context, about: About) -> words.Points:

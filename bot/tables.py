@@ -154,6 +154,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "restriction.preview": _reads(lettering.read_proposal),
     "block.preview": _reads(lettering.read_block, managers=True),
     "letter.concern": Row(lettering.concern),
+    "concern.preview": Row(lettering.read_concern),
     "letter.restriction": Row(lettering.restriction, managers=True),
     "letter.review": Row(lettering.review, managers=True),
     "letter.outcome": Row(lettering.outcome, managers=True),

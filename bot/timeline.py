@@ -10,7 +10,7 @@ from bot.chat import Press, Reply, ReplyPart, Whisper
 from bot.context import Context, Refused
 from bot.escalation import Kept, State
 from bot.steps import About
-from bot.words import replies
+from bot.words import recorded, replies
 from bot.words import timeline as words
 from storage import cases, reports
 from storage.records import number_of
@@ -60,12 +60,14 @@ def _rows(ctx: Context, found: Sequence[Report]) -> tuple[Row, ...]:
     )
 
 
-def _done(ctx: Context, about: About) -> Iterator[tuple[date, str, str]]:
-    """Every step with its day and the restriction that it was about."""
-    yield ctx.service.work.day(about.case.opened_at), words.OPENED, ""
-    known = {kept.number for kept in about.now.restrictions}
-    for step in about.now.steps:
-        yield step.day, step.action, _reference(about, step.restriction) if step.restriction in known else ""
+def _done(ctx: Context, about: About) -> Iterator[tuple[date, str]]:
+    """Every step with its day, and the restriction that it was about or made."""
+    yield ctx.service.work.day(about.case.opened_at), words.OPENED
+    number = number_of(about.case)
+    known = {kept.number: _reference(about, kept.number) for kept in about.now.restrictions}
+    taken = cases.steps(ctx.db, number)
+    for step, said in zip(taken, recorded.happened(taken, number, known), strict=True):
+        yield ctx.service.work.day(step.at), said
 
 
 def _span(ctx: Context, about: About, row: Restriction) -> Span:

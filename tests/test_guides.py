@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.words.casework import LABELS
+from bot.words.replies import COMMANDS
 
 DOCS = Path(__file__).parent.parent / "docs"
 GUIDES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -15,6 +16,19 @@ GUIDES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
 def test_every_picture_that_a_guide_shows_is_there(guide: Path) -> None:
     shown = re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", guide.read_text("utf-8"))
     assert [name for name in shown if not (guide.parent / name).is_file()] == []
+
+
+def test_every_picture_is_shown_by_a_guide() -> None:
+    said = "".join(guide.read_text("utf-8") for guide in GUIDES)
+    kept = [picture.name for picture in sorted((DOCS / "pictures").glob("*.png"))]
+    assert [name for name in kept if f"pictures/{name})" not in said] == []
+
+
+@pytest.mark.parametrize("usage", [usage for usage, _ in COMMANDS.values()])
+def test_every_command_is_named_by_a_guide(usage: str) -> None:
+    first_words = " ".join(usage.split()[:2])
+    said = (DOCS / "staff.md").read_text("utf-8") + (DOCS / "managers.md").read_text("utf-8")
+    assert re.search(rf"`{re.escape(first_words)}\b", said)
 
 
 def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:

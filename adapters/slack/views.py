@@ -8,7 +8,7 @@ from typing import Any
 from adapters.slack import blocks, elements, fields, ids, text
 from adapters.slack.limits import LIMITS
 from adapters.slack.text import Payload
-from bot.cards import Bold, Card, Field, Form, Line
+from bot.cards import Bold, Buttons, Card, Field, Form, Line
 from bot.words import times, waiting
 
 SAID = "form.said"
@@ -66,10 +66,16 @@ def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
         if unfolded or not asked.more
         else [elements.row([elements.press(asked.more_label or waiting.MORE, ids.MORE)])]
     )
-    needed = [*heading, *before, *after, *folded]
+    last = [*folded, *_beside(asked)]
+    needed = [*heading, *before, *after, *last]
     room = LIMITS["form_blocks"] - len(needed), LIMITS["view_bytes"] - blocks.weight(needed)
     notices = blocks.fitting(asked.notices, *room)
-    return [*heading, *before, *notices, *after, *folded] or blocks.header(waiting.ASSISTANT)
+    return [*heading, *before, *notices, *after, *last] or blocks.header(waiting.ASSISTANT)
+
+
+def _beside(asked: Form) -> Iterator[Payload]:
+    """Slack's footer holds two buttons: the third stands right above them, where reading ends."""
+    yield from elements.rows(Buttons((asked.beside,))) if asked.beside else ()
 
 
 def _drawn(shown: tuple[Field, ...], zone: tzinfo, *, kept: bool) -> Iterator[Payload]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from adapters.clock import Clock
 from storage import Store, settings
 
-_SETTING = "tryout.seconds_ahead"
+SETTING = "tryout.seconds_ahead"
 
 
 class TryoutClock:
@@ -14,7 +14,7 @@ class TryoutClock:
     def __init__(self, store: Store, machine: Clock) -> None:
         self._store = store
         self._machine = machine
-        kept = store.read(lambda db: settings.get(db, _SETTING))
+        kept = store.read(lambda db: settings.get(db, SETTING))
         self._ahead = timedelta(seconds=float(kept or 0))
 
     def now(self) -> datetime:
@@ -24,5 +24,5 @@ class TryoutClock:
     def move_to(self, moment: datetime) -> None:
         """Let it be this moment now; a moment that has passed changes nothing."""
         ahead = max(self._ahead, moment - self._machine.now())
-        self._store.write(lambda db: settings.put(db, _SETTING, str(ahead.total_seconds())))
+        self._store.write(lambda db: settings.put(db, SETTING, str(ahead.total_seconds())))
         self._ahead = ahead

@@ -112,6 +112,7 @@ def form(asked: cards.Form) -> Payload:
         "more_shown": asked.more_shown,
         "more_label": _cut(asked.more_label or waiting.MORE, "label"),
         "kept": asked.kept,
+        "beside": _button(asked.beside) if asked.beside else None,
     }
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from bot.charts import sheet
 from bot.charts.data import Captions, Row, Span, Timeline
 from bot.charts.marks import Mark, badge, contact, flag, in_force, incident, waiting, word
-from bot.charts.sheet import FAINT, INK, SOFT, WIDTH, Sheet
+from bot.charts.sheet import FAINT, INK, PAPER, SOFT, WIDTH, Point, Sheet
+from bot.charts.spacing import apart, clear
 
 EDGE = 40.0
 BREADTH = WIDTH - 2 * EDGE
@@ -18,6 +19,8 @@ HIGHEST = 8
 """Reports on top of one another; more are told by their number."""
 BADGE = 44.0
 GAP = 12.0
+LEAD = 46.0
+"""From a day down to its number."""
 
 Stroke = Callable[[Sheet], None]
 
@@ -46,6 +49,7 @@ class _Page:
         self._y = EDGE
         self._plot = EDGE
         self._below: list[Stroke] = []
+        self._below_words: list[Stroke] = []
         self._strokes: list[Stroke] = []
 
     def heading(self) -> None:
@@ -93,31 +97,28 @@ class _Page:
             self._span(span, later)
 
     def done(self) -> None:
-        """The days of the steps by number; those that would touch stand below one another."""
+        """The days of the steps, each with its number below: in one row and in order, however close the days are."""
         self._label(self._captions.steps)
-        free: list[float] = []
-        top = self._y + 6
-        for number, each in enumerate(self._shown.steps, 1):
-            x = self._x(each.day, 0.5)
-            x = min(max(x, EDGE + BADGE / 2), WIDTH - EDGE - BADGE / 2)
-            level = next((level for level, end in enumerate(free) if end <= x - BADGE / 2), len(free))
-            free[level : level + 1] = [x + BADGE / 2]
-            self._badge(number, x, top + level * BADGE + BADGE / 2)
-        self._y = top + len(free) * BADGE
+        self._y += LEAD
+        days = [self._x(each.day, 0.5) for each in self._shown.steps]
+        for number, (day, x) in enumerate(zip(days, apart(days, BADGE, EDGE, WIDTH - EDGE), strict=True), 1):
+            self._line((day, self._y - LEAD + 10), (x, self._y + 2), SOFT)
+            self._badge(number, x, self._y + BADGE / 2)
+        self._y += BADGE
 
     def days(self) -> None:
-        """The days below, with lines up through the picture; today's line is dark."""
+        """The days below, with lines up through the picture. Today's is dark, and no other day is written over it."""
         self._y += 10
         bottom = self._y
         today = self._x(self._shown.today, 0.5)
-        self._line((today, self._plot), (today, bottom), SOFT, below=True)
         self._y += SMALL + 6
+        taken = [self._written(today, self._captions.today, self._y)]
         for day, said in zip(self._shown.ticks, self._captions.ticks, strict=True):
             x = self._middle(self._shown.column(day))
             self._line((x, self._plot), (x, bottom), FAINT, below=True)
-            self._written(x, said, self._y)
-        self._y += SMALL + 6
-        self._written(today, self._captions.today, self._y)
+            if all(clear(self._place(x, said), other, GAP) for other in taken):
+                taken.append(self._written(x, said, self._y))
+        self._line((today, self._plot), (today, bottom), SOFT, below=True)
         self._y += 8
 
     def written_out(self) -> None:
@@ -135,7 +136,7 @@ class _Page:
     def png(self) -> bytes:
         """Everything on one sheet."""
         paper = Sheet(self._y + EDGE)
-        for stroke in (*self._below, *self._strokes):
+        for stroke in (*self._below, *self._below_words, *self._strokes):
             stroke(paper)
         return paper.png()
 
@@ -146,13 +147,29 @@ class _Page:
 
     def _text(self, said: str, size: float, x: float = EDGE, *, colour: str = INK) -> None:
         self._y += size + 8
-        self._strokes.append(_saying((x, self._y), said, size, colour))
+        self._say((x, self._y), said, size, colour)
 
-    def _written(self, x: float, said: str, y: float) -> None:
-        """A few words with their middle at x, moved where they would leave the sheet."""
+    def _say(self, at: Point, said: str, size: float, colour: str = INK) -> None:
+        """Words on paper of their own: no line runs through them."""
+        x, y = at
+        self._below_words.append(
+            lambda paper: paper.box(
+                (x - 4, y - size), (x + sheet.length(said, size) + 4, y + 8), PAPER, filled=True
+            )
+        )
+        self._strokes.append(_saying(at, said, size, colour))
+
+    def _written(self, x: float, said: str, y: float) -> tuple[float, float]:
+        """A few words with their middle at x; gives where they begin and end."""
+        start, end = self._place(x, said)
+        self._say((start, y), said, SMALL)
+        return start, end
+
+    def _place(self, x: float, said: str) -> tuple[float, float]:
+        """Where words with their middle at x begin and end, moved where they would leave the sheet."""
         half = sheet.length(said, SMALL) / 2
         x = min(max(x, EDGE + half), WIDTH - EDGE - half)
-        self._strokes.append(_saying((x - half, y), said, SMALL, INK))
+        return x - half, x + half
 
     def _key(self, *marks: tuple[Mark, str]) -> None:
         """What marks mean, beside each other."""
@@ -160,7 +177,7 @@ class _Page:
         x = EDGE
         for mark, said in marks:
             self._at(mark, x + MARK / 2, self._y - SMALL * 0.36)
-            self._strokes.append(_saying((x + MARK + 10, self._y), said, SMALL, INK))
+            self._say((x + MARK + 10, self._y), said, SMALL)
             x += MARK + sheet.length(said, SMALL) + 44
 
     def _heap(self, column: int, heap: Sequence[Mark], abreast: int) -> None:

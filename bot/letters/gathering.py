@@ -1,5 +1,7 @@
 """What a letter says about a case: taken from what is on file, a gap where nothing is."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
@@ -20,6 +22,8 @@ from storage.tables import Report, Restriction
 
 EXAMPLES, SAID = 3, 300
 """The newest reports shown for each concern, and how much of the words that were used."""
+_ABOUT_US = ("handled", "timely")
+"""Questions of the fairness check about what we did ourselves."""
 
 
 def concern(ctx: Context, about: About) -> ConcernFacts:
@@ -43,6 +47,15 @@ def concern(ctx: Context, about: About) -> ConcernFacts:
         months=months,
         look_again_on=months_after(ctx.today, months),
     )
+
+
+def considered(ctx: Context, about: About, form: Reader) -> ConcernFacts:
+    """The same from a fairness check that somebody is still filling in."""
+    facts, names = concern(ctx, about), people.names(ctx.db)
+    speaker = form.choice("speaker", [str(each) for each in names])
+    answers = {name: form.raw(name) for name in _ABOUT_US}
+    contact = names[int(speaker)] if speaker else ""
+    return replace(facts, contact=contact, fell_short=_fell_short(answers, facts.late))
 
 
 def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFacts:
@@ -145,7 +158,6 @@ def usual(ctx: Context, about: About, number: int = 0, since: date | None = None
     customer, links = customers.get(ctx.db, about.case.customer_id), ctx.policy.links
     held = fairness.on_file(ctx, about.case.customer_id, about.now, since or date.min)
     check = None if since else about.now.last("case.consider")
-    ours = {name for name in ("handled", "timely") if check and check.answers.get(name) == "for_customer"}
     return {
         "reference": references.restriction(number_of(about.case), number) if number else about.reference,
         "customer": customer.name if customer else "",
@@ -157,8 +169,14 @@ def usual(ctx: Context, about: About, number: int = 0, since: date | None = None
         "staff": tuple(people.names(ctx.db).values()),
         "late": held.late,
         "while_late": held.while_late,
-        "fell_short": bool(ours - {"timely"} if held.late else ours),
+        "fell_short": _fell_short(check.answers if check else {}, held.late),
     }
+
+
+def _fell_short(answers: Mapping[str, str], late: int) -> bool:
+    """Whether the fairness check found more against us than the promises that came late, which are counted."""
+    ours = {name for name in _ABOUT_US if answers.get(name) == "for_customer"}
+    return bool(ours - {"timely"} if late else ours)
 
 
 def days_of(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> Days:

@@ -34,7 +34,8 @@ def offered(ctx: Context, about: About) -> Offered:
         return Offered()
     found = [*_told(about), *_invited(ctx, about), *_came(ctx, about)]
     if not found and escalation.was_raised(about.now) and not about.now.closed:
-        found = [(words.concern_button(about.value), was_reached(about.now))]
+        gone = was_reached(about.now)
+        found = [(button, gone) for button in words.concern_buttons(about.value)]
     due, sent = (tuple(button for button, gone in found if gone is which) for which in (False, True))
     return Offered(due, sent)
 

@@ -128,10 +128,8 @@ def approve_form(action: str, value: str, shown: Proposal, fields: Mapping[str, 
         title=f"Decide on {shown.reference}",
         submit="Approve",
         value=value,
-        notices=(
-            *weighed(shown),
-            Buttons((letters.read_button(value), Button("Decline instead", decline, value, Style.STOP))),
-        ),
+        notices=(*weighed(shown), Buttons((letters.read_button(value),))),
+        beside=Button("Decline instead", decline, value, Style.STOP),
         fields=(
             TextField(
                 "agree_because",
@@ -150,8 +148,8 @@ def decline_form(
     action: str, value: str, shown: Proposal, why_not: Sequence[str], fields: Mapping[str, object], error: str
 ) -> Form:
     """Say why not; `why_not` is what keeps an approval shut for now."""
-    back = Buttons((Button("Approve instead", action.replace("decline", "approve"), value),))
-    shut = (text(Bold("It can't be approved now")), bullets(why_not)) if why_not else (back,)
+    back = Button("Approve instead", action.replace("decline", "approve"), value)
+    shut = (text(Bold("It can't be approved now")), bullets(why_not)) if why_not else ()
     return Form(
         action=action,
         title=f"Decline {shown.reference}",
@@ -159,6 +157,7 @@ def decline_form(
         kept=True,
         value=value,
         notices=(*weighed(shown), *shut),
+        beside=None if why_not else back,
         fields=(
             TextField(
                 "reasons",

@@ -9,6 +9,7 @@ from bot.cards import Card, ChoiceField, DateField, Field, Form, Option, Part, T
 from bot.chat import Values
 from bot.fairness import OnFile
 from bot.words import times
+from bot.words.letters import cards as letters
 from storage.tables import Adjustment
 
 ANSWERS = {
@@ -95,7 +96,8 @@ _LONGEST = 120
 _NEWEST = 3
 
 
-EXTRAS: Mapping[str, tuple[str, ...]] = {"watch": ("until",), "raise": ("speaker", "how", "by")}
+RAISE = "raise"
+EXTRAS: Mapping[str, tuple[str, ...]] = {"watch": ("until",), RAISE: ("speaker", "how", "by")}
 """The fields that a result asks for on top."""
 EXTRA_CHOICES = ("result", "speaker", "how")
 FIELDS = frozenset({*QUESTIONS, "note", "result", *EXTRAS["watch"], *EXTRAS["raise"]})
@@ -134,6 +136,9 @@ def check_form(asked: Asked, held: OnFile, today: date) -> Form:
         kept=True,
         value=asked.value,
         notices=_notices(asked),
+        beside=letters.read_button(asked.value, letters.READ_CONCERN)
+        if asked.field("result") == RAISE
+        else None,
         fields=(
             *(_question(asked, name, held, today) for name in QUESTIONS),
             TextField(

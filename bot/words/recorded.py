@@ -14,6 +14,7 @@ from storage.tables import Case, CaseStep
 
 PROPOSES = frozenset({"restriction.agree", "block.propose", "safety.measure"})
 """Steps that make a restriction; each made one, in this order."""
+_MAKES = PROPOSES | {"restriction.import"}
 _LABELS: Mapping[str, str] = {
     "result": "Result",
     "note": "Reasons",
@@ -78,8 +79,8 @@ def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) 
     """What each step was, with the restriction it was about; `known` references by number."""
     found, made = [], 0
     for step in steps:
-        made += step.action in PROPOSES
-        about = known.get(step.restriction_id or 0, "")
+        made += step.action in _MAKES
+        about = known.get(step.restriction_id or _chosen(step), "")
         reference = references.restriction(case_id, made) if step.action in PROPOSES else about
         said = gates.STEPS.get(step.action, step.action)
         found.append(f"{said} ({reference})" if reference else said)
@@ -91,6 +92,12 @@ def opened(rests_on: Sequence[str], most: int | None = None) -> str:
     more = len(rests_on) - (most or len(rests_on))
     named = [*rests_on[:most], *([f"{more} more"] if more > 0 else [])]
     return f"the case was opened, resting on {times.listed(named)}" if named else "the case was opened"
+
+
+def _chosen(step: CaseStep) -> int:
+    """The restriction that somebody chose in the form of a step about the case."""
+    chosen = str(json.loads(step.answers or "{}").get("restriction", ""))
+    return int(chosen) if chosen.isdecimal() else 0
 
 
 def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:

@@ -7,7 +7,7 @@ from bot.cards import Card, Image, quiet
 from bot.charts import Captions, Day, Row, Span, Timeline
 from bot.charts.data import WEEK
 from bot.escalation import State
-from bot.words import gates, kinds, labels, times
+from bot.words import kinds, labels, times
 from bot.words.casework import STATES
 
 ACTION = "case.timeline"
@@ -35,7 +35,7 @@ def captions(reference: str, customer: str, shown: Timeline) -> Captions:
         in_force="In force",
         review="Review",
         note=_note(shown),
-        today="Today",
+        today=f"Today, {shown.today.day} {shown.today:%b}",
         done=tuple(f"{_short(each.day, shown)}: {each.label}" for each in shown.steps),
         ticks=tuple(_short(day, shown) for day in shown.ticks),
         later=tuple(f"Review by {_with_year(span.review)}" for span in shown.spans),
@@ -53,11 +53,10 @@ def restriction(reference: str, kind: str, state: State) -> str:
     return f"{reference} {kinds.label(kind)}: {STATES[state]}"
 
 
-def days_done(done: Iterable[tuple[date, str, str]]) -> tuple[Day, ...]:
-    """What was done, day by day: each step's day, its name, and the restriction it was about, if any."""
+def days_done(done: Iterable[tuple[date, str]]) -> tuple[Day, ...]:
+    """What was done, day by day: each step's day, and what it was."""
     found: dict[date, dict[str, int]] = {}
-    for day, action, about in done:
-        said = gates.STEPS.get(action, action) + (f" ({about})" if about else "")
+    for day, said in done:
         steps = found.setdefault(day, {})
         steps[said] = steps.get(said, 0) + 1
     return tuple(Day(day, "; ".join(map(_times, steps.items()))) for day, steps in sorted(found.items()))

@@ -18,8 +18,9 @@ def labels(card: Card) -> list[str]:
 def buttons(shown: Card | Form) -> list[Button]:
     """Its buttons, More included."""
     parts = shown.notices if isinstance(shown, Form) else shown.parts
+    beside = [shown.beside] if isinstance(shown, Form) and shown.beside else []
     rows = [part for part in parts if isinstance(part, Buttons)]
-    return [button for row in rows for button in (*row.shown, *row.more)]
+    return [*(button for row in rows for button in (*row.shown, *row.more)), *beside]
 
 
 def _texts(shown: object) -> list[str]:  # noqa: PLR0911 - one arm for each kind
@@ -31,7 +32,16 @@ def _texts(shown: object) -> list[str]:  # noqa: PLR0911 - one arm for each kind
         case Option():
             return [shown.label, *_texts(shown.hint)]
         case Form():
-            return _texts((shown.title, shown.notices, shown.fields, shown.more, shown.error, shown.submit))
+            read = (
+                shown.title,
+                shown.notices,
+                shown.fields,
+                shown.more,
+                shown.error,
+                shown.beside,
+                shown.submit,
+            )
+            return _texts(read)
         case tuple():
             whole = [text for item in shown for text in _texts(item)]
             in_a_line = shown and all(isinstance(item, str) or hasattr(item, "text") for item in shown)

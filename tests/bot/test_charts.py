@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot import charts
-from bot.charts import Day, Row, Span, Timeline, marks, sheet
+from bot.charts import Day, Row, Span, Timeline, marks, sheet, spacing
 from bot.escalation import State
 from bot.words import kinds, labels
 from bot.words import timeline as words
@@ -110,6 +111,31 @@ def test_at_most_four_days_are_written_below_and_the_first_is_one_of_them() -> N
         shown = simple(ago(days))
         assert shown.ticks[0] == shown.first
         assert len(shown.ticks) <= 4
+
+
+PLACES = st.lists(st.floats(40, 1040), min_size=1, max_size=16).map(sorted)
+
+
+@given(PLACES)
+def test_numbers_of_days_stand_in_one_row_in_order_and_never_touch(places: list[float]) -> None:
+    moved = spacing.apart(places, 44, 40, 1040)
+    assert all(later - earlier >= 43.99 for earlier, later in pairwise(moved))
+    assert moved[0] >= 61.99
+    assert moved[-1] <= 1018.01
+
+
+def test_a_number_that_has_room_stands_right_below_its_day() -> None:
+    assert spacing.apart([100, 200, 300], 44, 40, 1040) == [100, 200, 300]
+
+
+def test_two_days_that_would_touch_are_not_both_written() -> None:
+    assert spacing.clear((0, 100), (113, 200), 12)
+    assert not spacing.clear((0, 100), (111, 200), 12)
+    assert not spacing.clear((50, 60), (0, 100), 12)
+
+
+def test_today_is_called_today_with_its_day() -> None:
+    assert words.captions("M-0009", "C-0042", simple(ago(3))).today == "Today, 24 Nov"
 
 
 def test_every_letter_that_is_drawn_is_in_the_font() -> None:

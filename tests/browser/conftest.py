@@ -6,10 +6,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
+
+from adapters.web import clock, tryout
+from storage import Store, settings
+from tests.browser.acting import PICTURES
+from tests.office.shared import LONDON
 
 QUIET = [
     "--no-sandbox",
@@ -20,6 +26,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PICTURED = datetime(2026, 11, 24, 9, 40, tzinfo=LONDON)
+"""When pictures are taken: an ordinary Tuesday."""
+BRITISH = {"LANGUAGE": "en_GB"}
+"""Days in fields as the service writes them, 24/11/2026; on Debian only with the package chromium-l10n."""
 PATIENCE = 60_000
 """Milliseconds in which even a stalled machine shows what is waited for."""
 HELP = "no browser: install Chromium (Debian: apt-get install chromium) or set CHROMIUM to its path"
@@ -36,7 +46,9 @@ def chromium() -> str:
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Start `evenhand try`; gives the address of its page."""
+    """Start `evenhand try`; gives the address of its page. Pictures are taken on the same day whenever they are."""
+    if PICTURES:
+        _let_it_be(tmp_path, PICTURED)
     port = _free_port()
     command = [
         sys.executable,
@@ -65,7 +77,8 @@ def page(chromium: str, address: str) -> Iterator[Page]:
     """The page in Chromium; whatever its console complains about fails the test."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        spoken: dict[str, str | float | bool] = {**os.environ, **BRITISH}
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET, env=spoken)
         context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
         opened = context.new_page()
         complaints: list[str] = []
@@ -76,6 +89,15 @@ def page(chromium: str, address: str) -> Iterator[Page]:
         yield opened
         browser.close()
     assert complaints == []
+
+
+def _let_it_be(data: Path, moment: datetime) -> None:
+    """Set the try-out's clock before it starts, ahead of the machine's or behind it."""
+    store = Store(f"sqlite:///{data / tryout.DATABASE}")
+    store.migrate()
+    ahead = (moment - datetime.now(UTC)).total_seconds()
+    store.write(lambda db: settings.put(db, clock.SETTING, str(ahead)))
+    store.close()
 
 
 def _free_port() -> int:

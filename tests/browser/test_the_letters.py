@@ -3,7 +3,7 @@
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import become, conversation, fill, picture
+from tests.browser.acting import become, conversation, fill
 from tests.browser.test_the_walk import (
     a_manager_looks_closer,
     the_conversation,
@@ -28,7 +28,6 @@ def the_speaker_takes_the_concern_letter(page: Page, case: str) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", level=2)).to_have_text(f"{case}: a draft letter")
     expect(dialog).to_contain_text("the customer's address")
-    picture(page, "letter-draft", dialog)
     with page.expect_download() as download:
         dialog.get_by_role("link", name=f"Download letter {case}.docx").click()
     letter = Document(str(download.value.path()))
@@ -47,8 +46,6 @@ def the_proposal_is_read_as_the_customer(page: Page) -> None:
         "Please contact Amira Khan. When Amira Khan is away, please ask for Priya Shah."
     )
     expect(dialog).to_contain_text("[fill in: why nothing less would do]")
-    picture(page, "letter-read", dialog)
     dialog.get_by_role("button", name="Back").click()
     expect(dialog.locator("#reasons")).to_have_value("Three of us answered the same question.")
     expect(dialog.get_by_role("button", name="Propose", exact=True)).to_be_visible()
-    picture(page, "letter-propose", dialog)

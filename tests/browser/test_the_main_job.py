@@ -67,6 +67,7 @@ def test_a_newcomer_lives_the_main_job(page: Page) -> None:
 def test_two_fields_and_one_click_are_enough(page: Page) -> None:
     dialog = report(page, "Ines Marlow", "How do I ask for an assessment?")
     expect(dialog.get_by_role("heading", level=2)).to_contain_text("Saved as R-")
+    picture(page, "saved", dialog)
 
 
 def test_everything_works_from_the_keyboard(page: Page) -> None:

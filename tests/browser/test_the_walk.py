@@ -1,8 +1,21 @@
 """The whole walk as people see it: three workers and one parent, a word, a case, two restrictions, somebody else's decision."""
 
-from playwright.sync_api import Locator, Page, expect
+from docx import Document
+from playwright.sync_api import Page, expect
 
-from tests.browser.acting import become, close, conversation, fill, picture, report, same_issue, types
+from tests.browser.acting import (
+    SHORT,
+    all_named,
+    become,
+    close,
+    conversation,
+    fill,
+    picture,
+    private_card,
+    report,
+    same_issue,
+    types,
+)
 
 ASKED = (
     "handled",
@@ -22,7 +35,7 @@ CONCERN = "Called several times about the same issue, asking different advisers"
 def test_the_whole_walk(page: Page) -> None:
     three_hear_of_the_same(page)
     a_word(page)
-    case = a_manager_looks_closer(page)
+    case = a_manager_looks_closer(page, "walk-case")
     the_fairness_check(page)
     the_conversation(page, case)
     two_restrictions(page, case)
@@ -62,21 +75,22 @@ def a_word(page: Page) -> None:
     close(page)
 
 
-def a_manager_looks_closer(page: Page) -> str:
+def a_manager_looks_closer(page: Page, pictured: str = "") -> str:
     """Open a case; gives its reference."""
     become(page, "Grace Morgan")
     card = conversation(page, "managers").locator("article", has_text="3 colleagues hold one issue").last
     card.get_by_role("button", name="Look closer").click()
     opened = private_card(page)
     expect(opened.get_by_role("heading")).to_contain_text("considering")
-    picture(page, "walk-case", opened)
+    if pictured:
+        picture(page, pictured, opened)
     return opened.get_by_role("heading").inner_text().partition(" ")[0]
 
 
 def the_fairness_check(page: Page) -> None:
     private_card(page).get_by_role("button", name="Fairness check").click()
     expect(page.get_by_role("dialog").locator("#handled")).to_be_visible()
-    picture(page, "walk-check", page.get_by_role("dialog"))
+    expect(page.get_by_role("dialog").get_by_role("button", name="Read as the customer")).to_have_count(0)
     fill(page, **dict.fromkeys(ASKED, "Checked, nothing in their favour"))
     fill(page, result="Raise it with the customer")
     expect(page.get_by_role("dialog").locator("#speaker")).to_be_visible()
@@ -87,6 +101,10 @@ def the_fairness_check(page: Page) -> None:
         how="Telephone call",
         note="We did not ring back twice.",
     )
+    picture(page, "walk-check", dialog, SHORT)
+    dialog.get_by_role("button", name="Read as the customer").click()
+    expect(dialog).to_contain_text("Please contact Amira Khan.")
+    dialog.get_by_role("button", name="Back").click()
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_contain_text("Next: AK speaks with the customer by")
     close(page)
@@ -115,7 +133,7 @@ def two_restrictions(page: Page, case: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Propose a restriction").click()
     fill(page, kind="A single point of contact")
     expect(page.get_by_role("dialog").locator("#contact")).to_be_visible()
-    proposed(page, contact="Amira Khan", deputy="Priya Shah")
+    proposed(page, contact="Amira Khan", deputy="Priya Shah", pictured="walk-propose")
 
     page.get_by_role("dialog").get_by_role("button", name="Propose a restriction").click()
     fill(page, kind="An agreed number of contacts")
@@ -129,7 +147,7 @@ def two_restrictions(page: Page, case: str) -> None:
     expect(mine.get_by_role("button", name="Propose a restriction")).to_be_visible()
 
 
-def proposed(page: Page, **fields: str) -> None:
+def proposed(page: Page, pictured: str = "", **fields: str) -> None:
     """Fill in the rest of the proposal, and propose it."""
     dialog = fill(
         page,
@@ -138,7 +156,8 @@ def proposed(page: Page, **fields: str) -> None:
         reasons="Three of us answered the same question in one morning.",
         proportionate="A word was had; the calls went on.",
     )
-    picture(page, "walk-propose", dialog)
+    if pictured:
+        picture(page, pictured, dialog)
     dialog.get_by_role("button", name="Propose", exact=True).click()
     expect(dialog.get_by_role("heading", level=2)).to_have_text("Proposed")
 
@@ -153,7 +172,10 @@ def somebody_else_decides(page: Page, case: str) -> None:
         asked.get_by_role("button", name="Look and decide").click()
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_role("heading", name=f"Decide on {case}/{number}")).to_be_in_viewport()
-        picture(page, "walk-decide", dialog)
+        for way in ("Approve", "Decline instead"):
+            expect(dialog.get_by_role("button", name=way)).to_be_in_viewport(ratio=1)
+        if number == 1:
+            picture(page, "walk-decide", dialog)
         fill(page, agree_because="Agreed with her, and she still reaches us.")
         dialog.get_by_role("button", name="Approve").click()
         expect(dialog.get_by_role("heading", level=2)).to_contain_text("is approved")
@@ -169,11 +191,34 @@ def the_customer_is_told(page: Page, case: str) -> None:
         card.get_by_role("button", name=f"Note that they were told: {case}/{number}").click()
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_role("button", name="They were told")).to_be_visible()
-        picture(page, "walk-notice", dialog)
-        # Here the letter is downloaded, once the form offers it.
+        all_named(dialog)
+        expect(dialog.locator("#letter")).to_have_value(f"Restriction letter {case}/{number}")
+        if number == 1:
+            picture(page, "walk-notice", dialog)
+            the_letter_is_read_and_taken(page, case)
+            expect(dialog.locator("#letter")).to_have_value(f"Restriction letter {case}/1")
         dialog.get_by_role("button", name="They were told").click()
         expect(dialog.get_by_role("heading", level=2)).to_contain_text("the customer was told")
         close(page)
+
+
+def the_letter_is_read_and_taken(page: Page, case: str) -> None:
+    """On top of the form, which is as it was afterwards."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Read as the customer").click()
+    expect(dialog.get_by_role("heading", level=2)).to_have_text("Read as the customer")
+    expect(dialog).to_contain_text("Please contact Amira Khan.")
+    picture(page, "letter-read", dialog, SHORT)
+    dialog.get_by_role("button", name="Back").click()
+    dialog.get_by_role("button", name="Restriction letter").click()
+    expect(dialog.get_by_role("heading", level=2)).to_have_text(f"{case}/1: a draft letter")
+    picture(page, "letter-draft", dialog)
+    with page.expect_download() as download:
+        dialog.get_by_role("link", name=f"Download letter {case}-1.docx").click()
+    said = [paragraph.text for paragraph in Document(str(download.value.path())).paragraphs]
+    assert "How you can contact us" in said
+    assert "Please contact Amira Khan. When Amira Khan is away, please ask for Priya Shah." in said
+    dialog.get_by_role("button", name="Back").click()
 
 
 def the_case_is_monitored(page: Page, case: str) -> None:
@@ -190,8 +235,3 @@ def the_case_is_monitored(page: Page, case: str) -> None:
     opened.get_by_role("button", name="More").click()
     opened.get_by_role("menuitem", name="Read the record").click()
     expect(private_card(page)).to_contain_text("the record")
-
-
-def private_card(page: Page) -> Locator:
-    """The newest card that only the reader sees."""
-    return page.get_by_role("log").locator("article.only").last

@@ -2,10 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import become, close, conversation, fill, types
+from tests.browser.acting import become, close, conversation, fill, private_card, types
 from tests.browser.test_the_walk import (
     a_manager_looks_closer,
-    private_card,
     proposed,
     the_conversation,
     the_fairness_check,

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from bot.letters.document import docx
 from bot.letters.facts import OUTCOMES
 from bot.letters.model import Letter
-from bot.words.letters import complaint, concern, outcome, parts, restriction, review
+from bot.words.letters import complaint, concern, outcome, parts, phrases, restriction, review
 from tests.letters import facts
 
 CONCERN = (
@@ -68,8 +68,8 @@ OUTCOMES_SAY = {
         *("What always gets through", "When we look at this again", *AFTER),
     ),
     "vary": (*DECISION, "Why", "What always gets through", *AFTER),
-    "ended": (*DECISION, "How to reach us now", *AFTER),
-    "measure_ended": (*DECISION, "How to reach us now", *AFTER),
+    "ended": (*DECISION[:2], "What has ended", "From when", "How to reach us now", *AFTER),
+    "measure_ended": (*DECISION[:2], "What has ended", "From when", "How to reach us now", *AFTER),
     "measure_declined": (*DECISION, "Why", "How to reach us now", *AFTER),
     "block_declined": (*DECISION, "Why", "What always gets through", *AFTER),
 }
@@ -168,6 +168,36 @@ def test_a_block_that_was_declined_is_told_only_to_whom_it_is_known() -> None:
     known = "do they know that this was asked for? If not, do not send this letter"
     assert known in outcome.letter(facts.outcome("block_declined")).gaps
     assert known not in outcome.letter(facts.outcome("renew")).gaps
+
+
+@pytest.mark.parametrize("name", ["lift", "vary", "ended"])
+@pytest.mark.parametrize("kind", phrases.UNTIL_NOW)
+def test_nobody_can_read_what_is_over_as_what_holds(name: str, kind: str) -> None:
+    over = facts.outcome(name, kind=kind, details="Two calls a week.", still=("M-0009/2",))
+    said = text(opened(outcome.letter(over)))
+    assert phrases.KINDS[kind] not in said
+    assert "Until now " in said
+    assert "“Please contact Amira Khan. When Amira Khan is away, please ask for David Reed.”" in said
+    assert "“Two calls a week.”" in said
+
+
+def test_what_somebody_complained_of_is_quoted() -> None:
+    said = text(opened(complaint.letter(facts.complaint())))
+    assert "This is what you told us, as we noted it: “Nobody asked me before the letter came.”" in said
+
+
+def test_what_is_quoted_already_is_quoted_once() -> None:
+    said = text(
+        opened(outcome.letter(facts.outcome("lift", kind="new_issues_only", terms=("“Draft plan”",))))
+    )
+    assert "““" not in said
+
+
+@pytest.mark.parametrize("kind", phrases.WOULD_HAVE)
+def test_a_block_that_nobody_agreed_to_reads_as_what_would_have_been(kind: str) -> None:
+    said = text(opened(outcome.letter(facts.outcome("block_declined", **(facts.BLOCK | {"kind": kind})))))
+    assert phrases.WOULD_HAVE[kind] in said
+    assert phrases.KINDS[kind] not in said
 
 
 def test_what_was_not_agreed_is_called_a_decision() -> None:

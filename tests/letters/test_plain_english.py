@@ -37,6 +37,10 @@ def every_letter() -> dict[str, Letter]:
     for name in OUTCOMES:
         found[name] = outcome.letter(facts.outcome(name, **again))
         found[f"{name}, not alone"] = outcome.letter(facts.outcome(name, **again, still=("M-0009/2",)))
+    for kind in phrases.UNTIL_NOW:
+        found[f"{kind}, over"] = outcome.letter(facts.outcome("lift", kind=kind, **again))
+    for kind in phrases.WOULD_HAVE:
+        found[f"{kind}, declined"] = outcome.letter(facts.outcome("block_declined", kind=kind, **again))
     empty = {"about": "", "effect": "", "reasons": "", "policy": "Our policy"}
     for name in complaint.FOUND:
         found[f"complaint {name}"] = complaint.letter(facts.complaint(outcome=name, **empty))

@@ -49,6 +49,7 @@ def test_what_is_not_chosen_yet_is_left_out(kind: str) -> None:
 
 
 def test_every_kind_and_every_way_to_us_has_words() -> None:
-    assert set(phrases.KINDS) == set(kinds.KINDS)
+    assert set(phrases.KINDS) == set(kinds.KINDS) == set(phrases.UNTIL_NOW)
+    assert set(phrases.WOULD_HAVE) == set(kinds.BLOCKS)
     assert set(phrases.WAYS) == set(kinds.MAY_CLOSE)
     assert set(phrases.TRIED) == set(considering.HOWS)

@@ -36,6 +36,7 @@ def _texts(shown: object) -> Iterator[str]:
 
 
 def _buttons(shown: Payload) -> list[Payload]:
-    card = shown.get("card") or {}
-    parts = card.get("parts") or (shown.get("form") or {}).get("notices", [])
-    return [b for part in parts if part["type"] == "buttons" for b in (*part["shown"], *part["more"])]
+    form = shown.get("form") or {}
+    parts = (shown.get("card") or {}).get("parts") or form.get("notices", [])
+    drawn = [b for part in parts if part["type"] == "buttons" for b in (*part["shown"], *part["more"])]
+    return [*drawn, *([form["beside"]] if form.get("beside") else [])]

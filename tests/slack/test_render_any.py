@@ -92,6 +92,7 @@ def forms(draw: st.DrawFn) -> Form:
             notices_after=st.sampled_from(["", *(each.name for each in drawn)]),
             more=st.just(drawn[at:]),
             more_shown=st.booleans(),
+            beside=st.none() | buttons,
             error=st.one_of(st.just(""), words),
         )
     )

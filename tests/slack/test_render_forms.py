@@ -196,6 +196,15 @@ def test_notices_stand_after_their_field_and_at_the_top_without_one() -> None:
     assert order("late", more_shown=True) == ["customer", "issue", "late", "rich_text", "context"]
 
 
+def test_the_other_way_to_answer_stands_last_right_above_the_footer() -> None:
+    other = cards.Button("Decline instead", "restriction.decline", "1:2:3", cards.Style.STOP)
+    long = tuple(text(f"notice {n}.") for n in range(200))
+    view = opened(Form("a", "A", FIELDS[:2], "Approve", notices=long, beside=other))
+    last = view["blocks"][-1]
+    assert [each["action_id"] for each in last["elements"]] == ["restriction.decline"]
+    assert last["elements"][0]["style"] == "danger"
+
+
 def test_a_title_that_is_too_long_for_a_dialog_is_a_header() -> None:
     view = opened(Form("a", "Correct the report R-00123 now", FIELDS[:1], "Save"))
     assert (view["title"]["text"], view["blocks"][0]["text"]["text"]) == (

@@ -49,4 +49,4 @@ def test_the_outcome_is_read_as_the_customer_before_the_review_is_saved(held: Of
     held.at("2027-03-01 10:00")
     held.grace.presses_raw("restriction.review", value_of(held, restriction=1))
     held.grace.presses_in_form("Read as the customer", since="Calm calls", outcome="lift")
-    assert "This does not hold any more:" in held.grace.reads_answer()
+    assert "What we set before does not hold any more." in held.grace.reads_answer()

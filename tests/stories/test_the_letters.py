@@ -7,11 +7,12 @@ from docx import Document
 from docx.document import Document as Docx
 from sqlmodel import select
 
+from bot.words.letters import parts
 from storage import Db
 from storage.tables import AuditEntry
 from tests.letters.test_document import CONCERN, OUTCOMES_SAY, RESTRICTION, REVIEW, headings, text
 from tests.office import Colleague, Office, labels
-from tests.stories.test_the_walk import consider, considered_case, propose, talk, value_of
+from tests.stories.test_the_walk import consider, considered_case, key_of, propose, talk, value_of
 
 CONCERN_LETTER = "letter M-0001.docx"
 FIRST, SECOND = "letter M-0001-1.docx", "letter M-0001-2.docx"
@@ -42,6 +43,37 @@ def test_the_speaker_gets_the_draft_of_a_concern_letter(raised: Office) -> None:
     assert "[fill in: the customer's address]" in said
     assert OTHERS not in said
     assert "Haddad" not in said
+
+
+def test_the_concern_letter_is_read_as_the_customer_before_anything_is_sent(raised: Office) -> None:
+    raised.amira.presses_on("turn:1/", "Read as the customer")
+    assert "How we keep in touch" in raised.amira.reads_answer()
+    assert "Please contact Amira Khan" in raised.amira.reads_answer()
+    assert OTHERS not in raised.amira.reads_answer()
+    assert raised.amira.files() == {}
+    raised.grace.types("/incident case M-0001")
+    raised.grace.presses("Read as the customer")
+    assert "Dear Priscilla Okafor" in raised.grace.reads_answer()
+    read_by = raised.store.read(lambda db: entries(db, "concern.preview"))
+    assert len(read_by) == 2
+    raised.david.presses_raw("concern.preview", value_of(raised))
+    assert raised.david.title == "This is not yours to open or change"
+
+
+def test_the_concern_letter_is_read_from_the_fairness_check_once_raising_is_chosen(service: Office) -> None:
+    considered_case(service)
+    service.grace.presses_raw("concern.preview", value_of(service))
+    assert service.grace.title == "M-0001: no concern letter"
+    service.grace.presses_raw("case.consider", value_of(service))
+    assert "Read as the customer" not in labels(service.grace.seen)
+    service.grace.picks("result", "raise")
+    speaker = key_of(service.grace, service.amira)
+    service.grace.presses_in_form("Read as the customer", handled="for_customer", speaker=speaker)
+    assert "Please contact Amira Khan" in service.grace.reads_answer()
+    assert f"[fill in: {parts.FELL_SHORT}]" in service.grace.reads_answer()
+    service.grace.goes_back()
+    assert "Fairness check" in service.grace.title
+    assert service.store.read(lambda db: entries(db, "concern.preview")) == []
 
 
 def test_the_card_that_hands_a_letter_over_lists_what_is_missing(raised: Office) -> None:
@@ -209,7 +241,7 @@ def test_lifting_is_read_as_the_customer_first_and_has_a_letter(raised: Office) 
     raised.at("2027-03-01 10:00")
     owen.presses_raw("restriction.lift", value_of(raised, restriction=1))
     owen.presses_in_form("Read as the customer", reasons="It went well since December")
-    assert "This does not hold any more:" in owen.reads_answer()
+    assert "What we set before does not hold any more." in owen.reads_answer()
     assert "It went well since December" in owen.reads_answer()
     owen.goes_back()
     owen.fills_in(reasons="It went well since December")
@@ -271,13 +303,14 @@ def test_before_a_concern_is_raised_there_is_no_letter(service: Office) -> None:
 
 def test_who_took_which_letter_is_recorded_and_not_what_it_says(raised: Office) -> None:
     raised.amira.presses_on("turn:1/", "Concern letter")
-    (entry,) = raised.store.read(taken)
+    (entry,) = raised.store.read(lambda db: entries(db, "letter.concern"))
     assert (entry.subject, entry.facts) == ("M-0001", "{}")
     assert entry.staff_id
 
 
-def taken(db: Db) -> list[AuditEntry]:
-    return list(db.exec(select(AuditEntry).where(AuditEntry.action == "letter.concern")))
+def entries(db: Db, action: str) -> list[AuditEntry]:
+    """What the audit chain says of an action."""
+    return list(db.exec(select(AuditEntry).where(AuditEntry.action == action)))
 
 
 def read(colleague: Colleague, name: str) -> Docx:

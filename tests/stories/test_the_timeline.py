@@ -19,6 +19,7 @@ def test_the_manager_who_asks_gets_the_picture_and_nobody_else(service: Office) 
     assert picture.alt.startswith("Timeline of M-0001, C-0001, 23 Nov 2026 to 23 Nov 2026.")
     assert "Helpline: 2, 2 with a concern, 23 Nov." in picture.alt
     assert "M-0001/1 An agreed style of communicating: in force, proposed 23 Nov 2026" in picture.alt
+    assert "a restriction was proposed (M-0001/1); a restriction was approved (M-0001/1)" in picture.alt
     assert "Okafor" not in picture.alt
     assert "plan" not in picture.alt
     for other in (service.owen, service.amira, service.priya, service.david):

@@ -79,6 +79,10 @@ ANSWER = cards.Card(
 )
 
 
+OTHER = cards.Button("Decline instead", "peek", style=cards.Style.STOP)
+"""The other way to answer."""
+
+
 class FakeBot:
     """Answers by what is asked; keeps the events, and the durable messages until they are delivered."""
 
@@ -123,6 +127,8 @@ class FakeBot:
                 return (chat.Ask(form(kept=self.kept)),)
             case chat.Command(text="letter"):
                 return (chat.Ask(form(notices=(ON_TOP,))),)
+            case chat.Command(text="decide"):
+                return (chat.Ask(form(notices=(cards.text("long\n" * 90),), notices_after="", beside=OTHER)),)
             case chat.Command(text=text):
                 return (chat.Whisper(cards.Card("You asked", (cards.text(text), ANSWER.parts[-1]))),)
             case chat.Submission(fields=fields):

@@ -152,6 +152,17 @@ async def test_mistakes_are_named_and_what_was_typed_stays(page: Page) -> None:
     await expect(page.locator("#issue")).to_be_focused()
 
 
+async def test_both_ways_to_answer_are_as_easy_to_reach(page: Page) -> None:
+    await page.get_by_role("textbox", name="Message").fill("/incident decide")
+    await page.keyboard.press("Enter")
+    footer = page.get_by_role("dialog").locator(".row.end")
+    for name in ("Decline instead", "Save"):
+        await expect(footer.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    await page.locator("#issue").fill("Draft plan late")
+    await footer.get_by_role("button", name="Decline instead").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Draft plan late")
+
+
 async def test_what_lies_on_top_of_a_form_leaves_it_as_it_was(page: Page) -> None:
     await page.get_by_role("textbox", name="Message").fill("/incident letter")
     await page.keyboard.press("Enter")

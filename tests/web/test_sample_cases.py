@@ -122,6 +122,7 @@ def test_one_proposal_waits_for_a_decision_and_one_for_its_notice(lived: Lived) 
     assert "Look and decide: M-0007/1" in labels(lived.opens("M-0007"))
     assert "Overdue: review by" in said(lived.opens("M-0001"))
     assert "2 reports confirmed not to fit" in said(lived.opens("M-0002"))
+    assert "a report was confirmed not to fit (M-0002/1)" in said(lived.opens("M-0002"))
 
 
 def test_a_word_was_had_and_a_request_to_communicate_differently_waits(lived: Lived) -> None:

@@ -117,7 +117,8 @@ function makeForm(form, act, take, leave, close) {
   const discard = el("div", { class: "row discard", role: "alert", hidden: true }, el("span", {}, "Discard what you typed?"),
     el("button", { type: "button", onclick: () => { discard.hidden = true; first().focus(); } }, "Keep writing"),
     el("button", { type: "button", class: "stop", onclick: close }, "Discard"));
-  const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, form.kept ? "Close" : "Cancel"), submit);
+  const beside = el("span", { class: "beside" });
+  const buttons = el("div", { class: "row end" }, el("button", { type: "button", onclick: leave }, form.kept ? "Close" : "Cancel"), beside, submit);
   const node = el("form", { novalidate: true, "data-action": form.action }, errors, body, more, discard, buttons);
   let attempt = { delivery: "", print: "" }, turn = 0;
   let told = Promise.resolve(true); // whether the bot has what was filled in of a form that it keeps
@@ -177,6 +178,7 @@ function makeForm(form, act, take, leave, close) {
     if (after) after.node.after(notices);
     else body.prepend(notices);
     notices.replaceChildren(...parts(next.notices, press));
+    beside.replaceChildren(...parts(next.beside ? [{ type: "buttons", shown: [next.beside], more: [] }] : [], press));
     more.hidden = !next.more.length;
     if (next.more_shown || next.more.some((field) => field.error)) more.open = true;
     const wrong = [...next.fields, ...next.more].filter((field) => field.error);

@@ -11,13 +11,14 @@ from bot.words.letters.parts import gap
 CONCERN, RESTRICTION, READ = "letter.concern", "letter.restriction", "letter.read"
 REVIEW, OUTCOME = "letter.review", "letter.outcome"
 READ_PROPOSAL, READ_BLOCK, READ_OUTCOME = "restriction.preview", "block.preview", "outcome.preview"
+READ_CONCERN = "concern.preview"
 """Reading what a form that nobody saved yet would become."""
 AS_THE_CUSTOMER = "Read as the customer"
 
 
-def concern_button(value: str) -> Button:
-    """Take the draft of the concern letter."""
-    return Button("Concern letter", CONCERN, value)
+def concern_buttons(value: str) -> tuple[Button, ...]:
+    """Take the draft of the concern letter, or read it beforehand."""
+    return Button("Concern letter", CONCERN, value), read_button(value, READ_CONCERN)
 
 
 def restriction_button(value: str, reference: str = "") -> Button:

@@ -27,7 +27,7 @@ def letter(facts: ComplaintFacts) -> Letter:
             "part in this has looked at it."
         ),
         Heading("What your complaint is about"),
-        says(*(parts.noted(facts, facts.about) or (Gap("what the complaint is about, in plain words"),))),
+        _about(facts),
         Heading("What we found"),
         says(FOUND.get(facts.outcome) or Gap("if the complaint is upheld, in part or not")),
         says("These are our reasons: ", *(parts.noted(facts, facts.reasons) or (Gap("the reasons"),))),
@@ -37,6 +37,14 @@ def letter(facts: ComplaintFacts) -> Letter:
         *parts.data_rights(),
         *parts.adjustments(),
     )
+
+
+def _about(facts: ComplaintFacts) -> Part:
+    """In quotes: as somebody else wrote it down, it must not read as if we said it."""
+    told = parts.noted(facts, facts.about)
+    if not told:
+        return says(Gap("what the complaint is about, in plain words"))
+    return says("This is what you told us, as we noted it: “", *told, "”")
 
 
 def _effect(facts: ComplaintFacts) -> tuple[Part, ...]:

@@ -57,7 +57,7 @@ def _what_happened(facts: ConcernFacts) -> tuple[Part, ...]:
 def _example(facts: ConcernFacts, example: Example) -> Line:
     how = phrases.ROUTES.get(example.route, "")
     when = times.full_day(example.day) + (f", {how}" if how else "")
-    said: Line = (" Our note says: “", *parts.noted(facts, example.said), "”") if example.said else ()
+    said: Line = (" Our note says: “", *parts.noted(facts, example.said), "”.") if example.said else ()
     return (f"{when}. It was about: “", *parts.noted(facts, example.about), "”.", *said)
 
 

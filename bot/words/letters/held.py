@@ -17,6 +17,23 @@ def what(facts: HeldFacts) -> tuple[Part, ...]:
     return (kind, Items(lines)) if lines else (kind,)
 
 
+def was(facts: HeldFacts) -> tuple[Part, ...]:
+    """The same once it is over: told as past, and what was written then in quotes."""
+    kind = says(phrases.UNTIL_NOW.get(facts.kind) or Gap("what had changed"))
+    written = parts.noted(facts, facts.details)
+    lines = (*((_quoted(each),) for each in facts.terms), *((("“", *written, "”"),) if written else ()))
+    return (kind, Items(lines)) if lines else (kind,)
+
+
+def would_have_been(facts: HeldFacts) -> tuple[Part, ...]:
+    """What was asked for and not agreed to."""
+    return (says(phrases.WOULD_HAVE.get(facts.kind) or Gap("what would have changed")),)
+
+
+def _quoted(said: str) -> str:
+    return said if said.startswith("“") else f"“{said}”"
+
+
 def why(facts: HeldFacts) -> Part:
     """The reasons as somebody typed them."""
     return says(

@@ -1,6 +1,6 @@
 """The letter after a decision about what held: that it ends, goes on or changes, why, and what can be done about it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.letters.facts import OutcomeFacts
@@ -18,41 +18,54 @@ BY_ITSELF = frozenset({"ended", "measure_ended"})
 
 @dataclass(frozen=True)
 class Said:
-    """What a letter says of one outcome: what came of it, and what the restriction named below it is by now."""
+    """What a letter says of one outcome: what came of it, and what the restriction that follows is by now."""
 
     opening: str
     named: str
+    what: Callable[[OutcomeFacts], tuple[Part, ...]]
 
 
+_BY_ITSELF = "This follows our policy."
+_NO_MORE = "What we set before does not hold any more."
 SAID: Mapping[str, Said] = {
     "lift": Said(
         "We looked again at how you can contact us. We have good news: a limit that we set ends.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
-    "renew": Said("We looked again at how you can contact us. What we set goes on for now.", "This goes on:"),
+    "renew": Said(
+        "We looked again at how you can contact us. What we set goes on for now.",
+        "This goes on for now.",
+        held.what,
+    ),
     "vary": Said(
         "We looked again at how you can contact us. Something changes. The letter that comes with this one says what "
         "holds from now on.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "ended": Said(
         "We said that we would look again at how you can contact us. We did not do that in time. We are sorry. So the "
         "limit that we set has ended by itself.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "measure_ended": Said(
         "We set a limit at once, to keep our staff safe. We told you that one manager decided this. It could only go on "
         "if a second person agreed in time. No one did. So the limit has ended by itself.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "measure_declined": Said(
         "We set a limit at once, to keep our staff safe. We told you that one manager decided this. A second person has "
         "looked at it and said no. So the limit has ended.",
-        "This does not hold any more:",
+        _NO_MORE,
+        held.was,
     ),
     "block_declined": Said(
         "One of us asked to close a way to reach us. Someone else looked at that and said no. Nothing changes for you.",
-        "This was not agreed to:",
+        "This was asked for, and we will not do it.",
+        held.would_have_been,
     ),
 }
 
@@ -64,10 +77,10 @@ def letter(facts: OutcomeFacts) -> Letter:
         TITLE,
         facts,
         says(said.opening if said else Gap("what was decided: it ends, goes on, or changes")),
-        *parts.policy(facts, "We did this under our policy."),
-        Heading("What we decided"),
+        *parts.policy(facts, _BY_ITSELF if facts.outcome in BY_ITSELF else "We did this under our policy."),
+        Heading("What has ended" if facts.outcome in BY_ITSELF else "What we decided"),
         says(said.named if said else "This is about:"),
-        *held.what(facts),
+        *(said.what if said else held.what)(facts),
         *_from_when(facts),
         *_why(facts),
         *_still(facts),

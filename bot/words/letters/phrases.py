@@ -133,7 +133,26 @@ KINDS: Mapping[str, str] = {
     "block_telephone": "We do not take calls from you on our phone lines.",
     "block_electronic": "We do not answer e-mails and other online messages from you. We still read them.",
 }
-"""By the restriction's kind."""
+"""By the restriction's kind, while it holds."""
+
+UNTIL_NOW: Mapping[str, str] = {
+    "change_of_communication": "Until now you were asked to change how you contact us. We wrote:",
+    "single_contact": "Until now you were asked to contact one named person. We wrote:",
+    "agreed_frequency": "Until now you were asked to contact us only so often. We wrote:",
+    "style": "Until now you were asked to keep to something in calls and messages. We wrote:",
+    "open_enquiry_only": "Until now we answered you only about what we were working on with you. This was:",
+    "new_issues_only": "Until now we did not answer you about the things named here, only about new ones:",
+    "other": "Until now something was not as usual for you. We wrote:",
+    "block_telephone": "Until now we did not take calls from you on our phone lines.",
+    "block_electronic": "Until now we did not answer e-mails and other online messages from you.",
+}
+"""By the kind, once it is over: nobody may read it as what holds."""
+
+WOULD_HAVE: Mapping[str, str] = {
+    "block_telephone": "We would have stopped taking calls from you on our phone lines.",
+    "block_electronic": "We would have stopped answering e-mails and other online messages from you.",
+}
+"""By the kind of a block that nobody agreed to."""
 
 
 def concern(key: str) -> Phrases:
