@@ -136,8 +136,15 @@ def _records(about: About) -> bool:
 def _asked(ctx: Context, about: About, row: Complaint) -> list[Nudge]:
     """Whoever may decide is asked; where nobody here may, every manager is told."""
     whom = may_decide(about) or about.now.managers
-    card = words.asked(about.reference, row, ctx.service.work, ctx.today, recorded=_records(about))
+    card = words.asked(about.reference, row, ctx.service.work, ctx.today, _who(ctx, about))
     return [Nudge(each, f"complaint:{row.id}", card) for each in sorted(whom - {ctx.who.staff_id})]
+
+
+def _who(ctx: Context, about: About) -> str:
+    """Who decides, told to whoever is asked."""
+    if may_decide(about):
+        return words.YOURS
+    return words.OUTSIDE if roles.outside(ctx.db, ctx.service) else words.NOBODY
 
 
 def _waiting(ctx: Context, value: str) -> tuple[Complaint, About]:

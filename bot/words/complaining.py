@@ -145,13 +145,16 @@ def logged(reference: str, row: Complaint) -> Card:
     )
 
 
-def asked(reference: str, row: Complaint, work: WorkCalendar, today: date, *, recorded: bool) -> Card:
-    """For whoever may decide, or where nobody here may, for managers."""
-    who = (
-        "Everybody here had a part in it, so somebody from outside decides, and you record it."
-        if recorded
-        else "You had no part in it."
-    )
+YOURS = "You had no part in it."
+OUTSIDE = "Everybody here had a part in it, so somebody from outside decides, and you record it."
+_NAME_ONE = (
+    "Whoever looks after Evenhand names another manager, or a reserve decider (EVENHAND_RESERVE_DECIDERS)."
+)
+NOBODY = f"Everybody here had a part in it, and nobody else is named. {_NAME_ONE} Until then it waits."
+
+
+def asked(reference: str, row: Complaint, work: WorkCalendar, today: date, who: str) -> Card:
+    """For whoever may decide, or where nobody here may, for managers; `who` is one of the sentences above."""
     said = waits(row, work, today)
     return Card(
         f"{reference}: a complaint",
@@ -204,10 +207,7 @@ def had_a_part(reference: str) -> Card:
 
 def nobody_may(reference: str) -> Card:
     """Refused: nobody is named who could."""
-    said = (
-        "Everybody here had a part in this case. Whoever looks after Evenhand names another manager, or a reserve decider "
-        "(EVENHAND_RESERVE_DECIDERS). The complaint waits."
-    )
+    said = f"Everybody here had a part in this case. {_NAME_ONE} The complaint waits."
     return Card(f"{reference}: nobody may decide yet", (text(said),))
 
 

@@ -10,6 +10,7 @@ from bot.app import Bot
 from bot.chat import File
 from storage.tables import AuditEntry, Complaint
 from tests.bot.desk import Colleague, Desk
+from tests.bot.reading import said
 from tests.bot.taking import lift, restricted, value
 from tests.bot.test_erasing import erase
 
@@ -142,6 +143,8 @@ def test_where_everybody_had_a_part_an_outside_decision_is_recorded(desk: Desk) 
 def test_where_nobody_is_named_it_waits_and_says_who_to_name(desk: Desk) -> None:
     restricted(desk)
     complain(desk)
+    assert "nobody else is named" in said(desk.helen.message)
+    assert "you record it" not in said(desk.helen.message)
     desk.helen.send_press("complaint.decide", "0:0:0:0:1")
     assert "EVENHAND_RESERVE_DECIDERS" in desk.helen.sees
 
