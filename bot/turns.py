@@ -176,14 +176,27 @@ def _in_case(ctx: Context, about: About) -> tuple[Turn, ...]:
             until = _day(last, "until") or months_after(last.day, ctx.policy.walk.watch_months)
             return (on("case.consider", last.day, due=until),)
         case Stage.RAISING if last:
-            speaker = frozenset({about.now.speaker})
-            if escalation.resolution_attempted(about.now):
-                return (on("restriction.agree", escalation.conversations(about.now)[-1].day, staff=speaker),)
-            if not _may_speak(ctx, about):
-                return (replace(on("case.consider", last.day), anew=True),)
-            by = _day(last, "by")
-            return (on("case.conversation", last.day, staff=speaker, managers=False, due=by),)
+            return (_raising(ctx, about, last),)
     return ()
+
+
+def _raising(ctx: Context, about: About, last: Taken) -> Turn:
+    """After the fairness check, of which `last` is the newest, said that it is raised with the customer."""
+    on = partial(_of, about, None)
+    if (over := _over(about)) and last.day < over:
+        return on("case.close", over)
+    speaker = frozenset({about.now.speaker})
+    if escalation.resolution_attempted(about.now):
+        return on("restriction.agree", escalation.conversations(about.now)[-1].day, staff=speaker)
+    if not _may_speak(ctx, about):
+        return replace(on("case.consider", last.day), anew=True)
+    return on("case.conversation", last.day, staff=speaker, managers=False, due=_day(last, "by"))
+
+
+def _over(about: About) -> date | None:
+    """The day from which nothing is in force any more that was; None where nothing ever was."""
+    was = [each.over_on for each in about.now.restrictions if each.was_in_force(about.now.today)]
+    return max(was, default=None)
 
 
 def _may_speak(ctx: Context, about: About) -> bool:

@@ -50,6 +50,11 @@ def _agree(turn: Turn, initials: Sequence[str], today: date) -> str:
     return f"{who} proposes a restriction, or a manager closes the case or watches it. The conversation was noted on {since}."
 
 
+def _close(turn: Turn, _initials: Sequence[str], today: date) -> str:
+    since = times.date_of(turn.since, today)
+    return f"a manager closes the case, or proposes something else. Nothing has been in force since {since}."
+
+
 def _decide(turn: Turn, initials: Sequence[str], today: date) -> str:
     since = times.date_of(turn.since, today)
     if not initials:
@@ -120,6 +125,7 @@ _SAID: Mapping[str, Callable[[Turn, Sequence[str], date], str]] = {
     "case.consider": _consider,
     "case.conversation": _speak,
     "restriction.agree": _agree,
+    "case.close": _close,
     "restriction.approve": _decide,
     "block.approve": _decide,
     "safety.approve": _confirm,

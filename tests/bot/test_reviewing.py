@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.cards import Style
 from storage.tables import AuditEntry, CaseStep
 from tests.bot.desk import Colleague, Desk, Waiting
-from tests.bot.reading import labels
+from tests.bot.reading import buttons, labels
 from tests.bot.taking import (
     PHONE,
     STYLE,
@@ -65,6 +66,20 @@ def test_lifting_is_the_usual_outcome_and_what_is_on_file_stands_there(held: Des
     assert held.helen.card.title == "M-0001/1 is lifted"
     assert "Outcome letter" in held.helen.sees
     assert states(held) == ["lifted"]
+
+
+def test_once_nothing_is_in_force_any_more_closing_comes_next_and_no_new_restriction(held: Desk) -> None:
+    held.later(days=30)
+    review(held, held.helen, "lift")
+    assert "a manager closes the case, or proposes something else" in held.helen.sees
+    held.helen.command("case M-0001")
+    assert [each.label for each in buttons(held.helen.card) if each.style is Style.GO] == ["Close the case"]
+    held.helen.command("cases")
+    assert "Nothing has been in force since" in held.helen.sees
+    held.helen.command("case M-0001")
+    held.helen.press("Close the case")
+    held.helen.fill({"reasons": "Calm for a month"})
+    assert "closed" in held.helen.card.title
 
 
 def test_where_nobody_heard_from_them_that_is_what_stands_there(held: Desk) -> None:
