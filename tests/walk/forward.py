@@ -69,6 +69,13 @@ def excluded(town: Town) -> list[str]:
     return sorted(kept.handles[each] for each in excluded_by(kept, town.desk.now + timedelta(minutes=1)))
 
 
+def undecided(town: Town) -> list[tuple[str, int]]:
+    """Who proposed what nobody has decided on."""
+    kept = look(town)[-1]
+    waiting = (row for row in kept.restrictions if not row.decision and not row.ended_how)
+    return [(kept.handles[row.proposed_by], row.id or 0) for row in waiting]
+
+
 def complaints_to_decide(town: Town) -> list[int]:
     """The complaints that nobody has decided on."""
     return [row.id or 0 for kept in look(town) for row in kept.complaints if row.decided_at is None]
@@ -98,11 +105,21 @@ def without_a_way_forward(town: Town) -> list[str]:
             )
         )
         takes_back = not row.decision and _may_take_back(town, kept, row)
+        if not row.decision and not row.interim_until and _says_that_a_manager_is_missing(town, kept):
+            continue
         if not takes_back and not _somebody_may(town, steps, values[str(row.id)]):
             found.append(f"restriction {row.id}")
     if not open_still and not _somebody_may(town, ("case.close",), values["0"]):
         found.append("case")
     return found
+
+
+def _says_that_a_manager_is_missing(town: Town, kept: Kept) -> bool:
+    """Where a complaint is about every manager, a proposal waits until another is named, as the case's card says."""
+    here = managers_here(town, kept, town.desk.now)
+    if here - excluded_by(kept, town.desk.now + timedelta(minutes=1)):
+        return False
+    return any("names another manager" in said(card) for card in town.desk.managers_channel())
 
 
 def _may_take_back(town: Town, kept: Kept, row: Restriction) -> bool:

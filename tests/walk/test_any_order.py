@@ -65,7 +65,6 @@ BEGINNINGS = {
 }
 """How far the straight walk leads before anybody presses at random, and what has happened by then."""
 ON_BOTH = (
-    "told, and threatened",
     "a misfit short of a block",
     "a block proposed, a complaint about a manager",
 )
@@ -97,6 +96,8 @@ class AnyOrder(RuleBasedStateMachine):
         lead(self.town, far if staffing.may_block else min(far, FAR_ALONE))
         if far == A_MISFIT_SHORT:
             self.managers_try_a_block(seed)
+        if far:
+            self.proposers_try_to_decide(seed)
         match trouble:
             case "a threat":
                 self.town.threatened("amira")
@@ -130,6 +131,15 @@ class AnyOrder(RuleBasedStateMachine):
     def managers_try_a_block(self, seed: int) -> None:
         for handle in self.town.staffing.managers:
             self._tries(handle, ("block.propose",), seed)
+
+    @rule(seed=SEEDS)
+    def proposers_try_to_decide(self, seed: int) -> None:
+        chance = Random(seed)  # noqa: S311 - a story, no secret
+        for handle, number in forward.undecided(self.town):
+            for action in ("restriction.approve", "block.approve", "safety.approve"):
+                value = next((each for each in self.town.values() if each.endswith(f":{number}")), "")
+                if self._fills(handle, action, value, chance):
+                    self._judge()
 
     @rule(seed=SEEDS)
     def somebody_tries_though_an_answer_waits(self, seed: int) -> None:
@@ -228,7 +238,7 @@ class AnyOrder(RuleBasedStateMachine):
             for kept in judge.look(self.town):
                 for row in kept.restrictions:
                     event(f"{_what(row)} {_reached(row)}")
-            assert forward.without_a_way_forward(self.town) == []
+            assert forward.without_a_way_forward(self.town) == [], judge.look(self.town)[-1]
         self.store.close()
 
     def _acts(self, chance: Random) -> None:
