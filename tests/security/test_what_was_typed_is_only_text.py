@@ -1,6 +1,6 @@
 """Attack: a customer's own words, stored by a colleague, that do something where they are read later.
 
-In Slack's messages: tests/slack/test_render_any.py and test_render_valid.py; on the try-out's page: tests/web/test_page.py;
+In Slack's messages: tests/slack/test_render_cards.py and test_render_any.py; on the try-out's page: tests/web/test_page.py;
 characters that Word can't hold: tests/letters/test_document.py.
 """
 
