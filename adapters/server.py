@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,21 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.chat import Event, Person, Profile, Reply, Tick
+
+
+class _InAWord(logging.Filter):
+    """The server's own log quotes what it can't read, and a traceback: anybody could fill the log with either."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        record.msg, record.args = "a request was not answered: %s", (type(error).__name__,)
+        record.exc_info = record.exc_text = None
+        return True
+
+
+_IN_A_WORD = logging.getLogger("adapters.server.http")
+_IN_A_WORD.setLevel(logging.WARNING)
+_IN_A_WORD.addFilter(_InAWord())
 
 
 class Assistant(Protocol):
@@ -73,16 +89,21 @@ def reserved(host: str, port: int) -> Iterator[socket.socket]:
         yield ours
 
 
+def runner(app: web.Application, *, shutdown_timeout: float = 2.0) -> web.AppRunner:
+    """What answers requests, and logs nothing of what is in them; seconds for those under way when it ends."""
+    return web.AppRunner(app, access_log=None, logger=_IN_A_WORD, shutdown_timeout=shutdown_timeout)
+
+
 async def serve(
     app: web.Application, address: socket.socket, *, started: Callable[[], None] | None = None
 ) -> None:
     """Answer on a reserved address until cancelled; `started` is called once it answers."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
-    await runner.setup()
+    answering = runner(app)
+    await answering.setup()
     try:
-        await web.SockSite(runner, address).start()
+        await web.SockSite(answering, address).start()
         if started:
             started()
         await asyncio.Event().wait()
     finally:
-        await runner.cleanup()
+        await answering.cleanup()

@@ -1,5 +1,6 @@
 """The command line's part for records: what is held on a customer, erasing it, and the audit chain."""
 
+import csv
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.context import Context
 from bot.words import cli as words
 from storage import Db, Store, audit, customers, figures
 from storage.records import number_of
+from storage.wholefile import whole_file
 
 _OUT = Console()
 _NOBODY = Person(staff_id=0, name="", role=Role.NONE)
@@ -95,7 +97,10 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         with shell.database() as store:
             entries = store.read(lambda db: [each.model_dump(mode="json") for each in figures.chain(db)])
         lines = (json.dumps(each, ensure_ascii=False, sort_keys=True) for each in entries)
-        _private(file, "".join(f"{line}\n" for line in lines))
+        try:
+            _private(file, "".join(f"{line}\n" for line in lines))
+        except OSError as trouble:
+            shell.stop(words.chain_not_written(file.name, type(trouble).__name__))
         _OUT.print(words.audit_written(len(entries), file.name), highlight=False, markup=False)
 
 
@@ -122,6 +127,8 @@ def _import(importer: _Importer, file: Path, clock: Clock, *, dry: bool) -> None
         except importing.NotImported as stopped:
             _said(file.name, stopped.found)
             return
+        except csv.Error as trouble:
+            shell.stop(words.bad_reports(file.name, str(trouble)))
     _OUT.print(words.imported(found.new, found.known), highlight=False, markup=False)
 
 
@@ -175,6 +182,6 @@ def _written(found: exporting.Exported, to: Path) -> tuple[str, str]:
 
 
 def _private(file: Path, text: str) -> None:
-    file.touch(mode=0o600)
-    file.chmod(0o600)
-    file.write_text(text, encoding="utf-8")
+    """A new file: whoever has an older one of that name open, or made a link of it, reads nothing of this one."""
+    with whole_file(file, replace=True) as written:
+        written.write(text.encode())

@@ -10,7 +10,7 @@ from bot import identifying, kinds, limits, recording, references, steps
 from bot.cards import Option
 from bot.chat import Role
 from bot.context import Context
-from bot.fields import Reader, one_line
+from bot.fields import Reader, cleaned, one_line
 from bot.kinds import Offered
 from bot.matching import Identity
 from bot.words import importing as words
@@ -140,7 +140,7 @@ class _Read:
         )
 
     def _said(self, name: str) -> str:
-        return self._row.get(name, "").strip()
+        return cleaned(self._row.get(name, ""))
 
     def _customer(self) -> Customer | None:
         typed = self._said("customer")

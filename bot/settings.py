@@ -134,7 +134,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
-    evenhand_database_url: str = "sqlite:///evenhand.db"
+    evenhand_database_url: Annotated[str, Field(repr=False)] = "sqlite:///evenhand.db"  # may hold a password
     evenhand_managers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_workers: Annotated[str, AfterValidator(_people)] = ""
     evenhand_reserve_deciders: Annotated[str, AfterValidator(_addresses)] = ""

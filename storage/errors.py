@@ -71,11 +71,16 @@ def _translate_database(error: exc.DBAPIError) -> Exception:
         return StorageBusy(code)
     if code.startswith(_PG_DOWN) or code.startswith(_SQLITE_DOWN):
         return StorageDown(code)
-    if isinstance(error.orig, psycopg.OperationalError) and not code:
+    if isinstance(error.orig, psycopg.Error) and not code and _connecting(error):
         return StorageDown("unreachable")
     if code == "SQLITE_ERROR" or (isinstance(error, exc.ProgrammingError) and code != _PG_TRIGGER):
         return error
     return StorageRefused(_refusal(error.orig, code))
+
+
+def _connecting(error: exc.DBAPIError) -> bool:
+    """Whether there was no connection (any more), or the address of the database says what nobody understands."""
+    return error.statement is None or isinstance(error.orig, psycopg.OperationalError)
 
 
 def _code(error: BaseException | None) -> str:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from adapters.server import runner
+
 T = TypeVar("T")
 LONGEST = 30.0
 """Seconds after which whatever runs in the loop counts as hung."""
@@ -42,19 +44,19 @@ def loop() -> Iterator[Loop]:
 
 async def answer(app: web.Application) -> tuple[web.AppRunner, int]:
     """Answer on a free port of loopback; the runner, to be cleaned up, and the port."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port: int = runner.addresses[0][1]
-    return runner, port
+    answering = runner(app, shutdown_timeout=1)
+    await answering.setup()
+    await web.TCPSite(answering, "127.0.0.1", 0).start()
+    port: int = answering.addresses[0][1]
+    return answering, port
 
 
 @contextmanager
 def served(app: web.Application) -> Iterator[int]:
     """Answer while the context lasts; the port."""
     with loop() as own:
-        runner, port = own.run(answer(app))
+        answering, port = own.run(answer(app))
         try:
             yield port
         finally:
-            own.run(runner.cleanup())
+            own.run(answering.cleanup())

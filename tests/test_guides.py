@@ -36,3 +36,9 @@ def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:
     named = re.findall(r"^\d\. \*\*([^*]+)\*\*", guide, re.MULTILINE)
     assert len(named) == 6
     assert [each for each in named if each not in LABELS.values()] == []
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (DOCS / "security.md").read_text("utf-8"))
+    assert len(named) > 20
+    assert [each for each in named if not (DOCS.parent / each).exists()] == []

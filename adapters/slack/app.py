@@ -141,7 +141,7 @@ class SlackDoor:
     async def _post(self, request: web.Request) -> web.StreamResponse:
         try:
             answered = await self._bolt.async_dispatch(await to_bolt_request(request))
-        except (ValueError, LookupError, RecursionError, TypeError, AttributeError):
+        except (ValueError, LookupError, RecursionError, TypeError, AttributeError, web.RequestPayloadError):
             return web.Response(status=400, text="not understood\n")
         return await to_aiohttp_response(answered)
 
@@ -186,6 +186,9 @@ class SlackDoor:
                 await learn(event)
             except (StorageError, Trouble, Gone) as trouble:
                 log.warning("an event of Slack's was not taken in: %s", _kind(trouble))
+            except (ValueError, TypeError, AttributeError) as wrong:
+                log.warning("an event of Slack's was not understood: %s", type(wrong).__name__)
+                return
             else:
                 return
             if wait is not None:

@@ -59,6 +59,8 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except BadRequest as wrong:
         return sentence(400, str(wrong))
+    except web.RequestPayloadError:
+        return sentence(400, words.NOT_JSON)
     except StorageError as trouble:
         _log.warning("storage trouble: %s", type(trouble).__name__)
         return sentence(503, words.NOT_SAVED)

@@ -144,6 +144,11 @@ def audit_written(number: int, name: str) -> str:
     return f"{number} entries are in {name}. It holds references, kinds, days and staff numbers; no names."
 
 
+def chain_not_written(name: str, trouble: str) -> str:
+    """The file can't be written."""
+    return f"{name} could not be written ({trouble}). Nothing was lost: choose another file."
+
+
 def imported(new: int, known: int) -> str:
     """What was taken up."""
     return f"{new} taken up, {known} were here already."
