@@ -24,7 +24,7 @@ from tests.pictures.taking import Scene
 
 HERE = Path(__file__).parent
 PARTS = ("package.json", "draw.mjs", "interactive.mjs", "slack.css")
-COLOURS = 96
+AS_THEY_ARE, NEAR = 96, 64
 INSTALL = ("install", "--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--silent")
 
 
@@ -65,11 +65,13 @@ def _photographed(drawn: Sequence[Path], folder: Path) -> None:
 
 
 def _kept_small(png: bytes, path: Path) -> None:
-    """Letters and lines need few colours: those that are seen most, as they are."""
+    """Letters and lines need few colours: those that are seen most, as they are, and some near all others."""
     whole = Image.open(BytesIO(png)).convert("RGB")
-    most = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:COLOURS]
+    most = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:AS_THEY_ARE]
+    exactly = [part for _count, colour in most if isinstance(colour, tuple) for part in colour]
+    near = whole.quantize(NEAR, Image.Quantize.MAXCOVERAGE).getpalette() or []
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _count, colour in most if isinstance(colour, tuple) for part in colour])
+    palette.putpalette([*exactly, *near])
     whole.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
