@@ -197,7 +197,7 @@ def said_parts(kind: str, said: str, customer: str) -> tuple[Part, ...]:
     """What was raised, for whoever may read it."""
     lead = (text(_LEAD),) if kind == SOMEONE else ()
     whom = (text(Bold("Customer: "), customer),) if customer else ()
-    return (text(Bold(f"{DANGERS[kind]}: "), said), *whom, *lead)
+    return (text(Bold(f"{IN_SHORT[kind]}. "), said), *whom, *lead)
 
 
 def read_card(about: Raised, taken: str, parts: tuple[Part, ...], *, may_protect: bool) -> Card:
