@@ -19,6 +19,8 @@ from storage.tables import Adjustment, Case, Restriction
 
 ABOUT_FIT = frozenset({"report.fits", "misfit.confirm"})
 """Two answers to one question: neither is suggested."""
+CHOICES = frozenset({"restriction.agree"})
+"""After a conversation a restriction may be proposed, the case closed or watched: none of them is suggested."""
 NOBODY = 0
 """Stands for any manager who has nothing to do with the case."""
 
@@ -150,7 +152,7 @@ def _steps(ctx: Context, about: About) -> words.Steps:
         elif action in ABOUT_FIT and about.now.questions:
             natural[button.label] = button
         elif (_shown_as(action), kept.number if kept else 0) in waited:
-            natural[button.label] = replace(button, style=Style.GO)
+            natural[button.label] = button if action in CHOICES else replace(button, style=Style.GO)
         elif action in words.FOLDED:
             folded[button.label] = button
         elif button.label not in natural:

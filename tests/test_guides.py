@@ -7,6 +7,7 @@ import pytest
 
 from bot.words.casework import LABELS
 from bot.words.replies import COMMANDS
+from tests.pictures import pages
 
 DOCS = Path(__file__).parent.parent / "docs"
 GUIDES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -22,6 +23,18 @@ def test_every_picture_is_shown_by_a_guide() -> None:
     said = "".join(guide.read_text("utf-8") for guide in GUIDES)
     kept = [picture.name for picture in sorted((DOCS / "pictures").glob("*.png"))]
     assert [name for name in kept if f"pictures/{name})" not in said] == []
+
+
+@pytest.mark.parametrize("file", pages.PAGES)
+def test_the_pages_about_slack_show_every_scene_there_is_a_picture_of(file: str) -> None:
+    assert (DOCS / file).read_text("utf-8") == pages.page(file)
+
+
+def test_every_scene_in_slack_is_on_a_page_once() -> None:
+    """Read from the stories as they are written: running them would take a minute."""
+    told = "".join(path.read_text("utf-8") for path in (DOCS.parent / "tests/pictures").glob("*.py"))
+    scene = r'(?:yield|return) (?:answer|dialog|group|home|message|picture|whisper|_\w+)\("([a-z-]+)"'
+    assert sorted(re.findall(scene, told)) == sorted(pages.named())
 
 
 @pytest.mark.parametrize("usage", [usage for usage, _ in COMMANDS.values()])

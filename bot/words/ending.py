@@ -16,7 +16,7 @@ def close_form(value: str, reference: str, reasons: str, error: str) -> Form:
     return _why(
         "case.close",
         f"Close {reference}",
-        "Close",
+        "Close the case",
         value,
         reasons,
         error,

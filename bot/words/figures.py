@@ -105,10 +105,14 @@ def card(found: Figures, shown: Suppressed, days: int, png: bytes) -> Card:
     )
 
 
+NONE_TOLD: Mapping[str, str] = {"": "Of any kind"}
+"""What the picture says where no customer was told of a restriction."""
+
+
 def bars(found: Figures, shown: Suppressed) -> Bars:
     """The picture's words and numbers."""
     groups = (
-        _bars("Restrictions that customers were told of", _told(found), found.kinds, shown),
+        _bars("Restrictions that customers were told of", _told(found) or NONE_TOLD, found.kinds, shown),
         _bars("Reviews that were due", REVIEWS, found.reviews, shown),
     )
     return Bars(

@@ -108,11 +108,11 @@ def raise_form(
     )
 
 
-def ring(phone: str) -> str:
-    """Whom to ring."""
+def ring(phone: str, otherwise: str = "a manager") -> str:
+    """Whom to ring; `otherwise`: whom, where no number is set."""
     if phone:
         return f"Ring {phone}."
-    return "Ring a manager, or whoever your rules for lone working name."
+    return f"Ring {otherwise}, or whoever your rules for lone working name."
 
 
 def raised_card(about: Raised, told: Sequence[str], *, here: bool, unseen: int, minutes: int) -> Card:
@@ -157,7 +157,7 @@ def interrupting(about: Raised, *, again: bool) -> Card:
         title,
         (
             text(Bold(f"{IN_SHORT[about.danger]}."), f" {about.by} raised it, {about.since}.{customer}"),
-            *((text(ring(about.phone)),) if again else ()),
+            *((text("Can't take it? ", ring(about.phone, "another manager")),) if again else ()),
             Buttons((_take(about), _read(about))),
         ),
         fallback=f"{title}. {IN_SHORT[about.danger]}",
@@ -197,7 +197,7 @@ def said_parts(kind: str, said: str, customer: str) -> tuple[Part, ...]:
     """What was raised, for whoever may read it."""
     lead = (text(_LEAD),) if kind == SOMEONE else ()
     whom = (text(Bold("Customer: "), customer),) if customer else ()
-    return (text(Bold(f"{DANGERS[kind]}: "), said), *whom, *lead)
+    return (text(Bold(f"{IN_SHORT[kind]}. "), said), *whom, *lead)
 
 
 def read_card(about: Raised, taken: str, parts: tuple[Part, ...], *, may_protect: bool) -> Card:

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.cards import Style
 from bot.words import conversing as words
 from bot.words import mistakes
 from storage.tables import Absence, Adjustment, AuditEntry, CaseStep
 from tests.bot import taking
 from tests.bot.desk import Desk
-from tests.bot.reading import labels, said
+from tests.bot.reading import buttons, labels, said
 from tests.bot.taking import value
 
 
@@ -42,6 +43,20 @@ def test_nobody_else_notes_it_managers_neither(raised: Desk, who: str) -> None:
     fields = {"held": "2026-11-23", "how": "helpline", "explained": "x", "view": "y", "outcome": "agreed"}
     colleague.send_form("case.conversation", fields, value(raised))
     assert talks(raised) == 0
+
+
+@pytest.mark.parametrize("afterwards", [False, True], ids=["after the conversation", "after all was lifted"])
+def test_to_propose_a_restriction_is_offered_and_not_suggested(raised: Desk, *, afterwards: bool) -> None:
+    taking.talk(raised, raised.amira)
+    if afterwards:
+        taking.propose(raised, raised.amira)
+        taking.approve(raised, raised.tom)
+        taking.notify(raised, raised.helen)
+        taking.lift(raised, raised.helen)
+    raised.helen.command("case M-0001")
+    styles = {button.label: button.style for button in buttons(raised.helen.card)}
+    assert styles["Propose a restriction"] is Style.PLAIN
+    assert Style.GO not in styles.values()
 
 
 def test_before_it_is_raised_nobody_notes_a_conversation(desk: Desk) -> None:

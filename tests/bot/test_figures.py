@@ -1,5 +1,6 @@
 """Figures for the steering group: what is counted, how it is compared, and what is too small to be told."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from storage import Db
 from tests.bot.desk import Desk
 from tests.bot.taking import incident, opened, restricted
 from tests.bot.test_reviewing import review, to
+from tests.pictures.figures import A_YEAR
 
 SHOWN = Suppressed(5)
 
@@ -225,6 +227,11 @@ def test_the_picture_holds_every_bar_and_tells_no_small_one() -> None:
     with Picture.open(BytesIO(png)) as picture:
         assert picture.width == 1080
         assert picture.height > 400
+
+
+def test_where_nobody_was_restricted_the_picture_says_so() -> None:
+    [restrictions, _] = words.bars(replace(A_YEAR, kinds={}), SHOWN).groups
+    assert restrictions.bars == (Bar("Of any kind", 0, "0"),)
 
 
 def test_bars_boxes_and_none_differ_without_any_colour() -> None:

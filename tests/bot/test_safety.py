@@ -178,6 +178,15 @@ def test_without_a_number_the_rules_for_lone_working_are_named(store: Store) -> 
     assert "Ring a manager, or whoever your rules for lone working name." in desk.amira.sees
 
 
+def test_a_manager_who_is_told_again_is_not_told_to_ring_themselves(store: Store) -> None:
+    desk = Desk(store)
+    raises(desk.amira)
+    desk.later(minutes=15)
+    desk.tick()
+    told = "Can't take it? Ring another manager, or whoever your rules for lone working name."
+    assert told in said(desk.helen.message)
+
+
 def test_raised_twice_by_mistake_it_is_one(desk: Desk) -> None:
     raises(desk.amira)
     desk.later(minutes=2)

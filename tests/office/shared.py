@@ -68,7 +68,8 @@ class Office:
         raise NotImplementedError
 
     def at(self, when: str) -> None:
-        """Let it be this time in London, such as `2026-11-24 08:30`; what is due then happens."""
+        """Let it be this time in London, such as `2026-11-24 08:30`; what is due before and then happens."""
+        self.settle()
         self._clock.at = datetime.fromisoformat(when).replace(tzinfo=LONDON)
         self._bot.tick(Tick(self._clock.now()))
         self.settle()

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { createElement as h } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import jsx from "slack-blocks-to-jsx";
-import { actions, input } from "./interactive.mjs";
+import { actions, image, input } from "./interactive.mjs";
 
 const [scenes, folder] = process.argv.slice(2);
 const here = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 const theirs = readFileSync(createRequire(import.meta.url).resolve("slack-blocks-to-jsx/dist/style.css"), "utf8");
 
-const OURS = { input, actions };
+const OURS = { input, actions, image };
 const AS_TYPED = { emoji: (found) => `:${found.name}:` }; // it reads :30: in "08:30:" as an emoji, even where emoji are off
 
 // The package takes `verbatim` for "no marks at all"; Slack then only makes no links by itself.
@@ -46,7 +46,7 @@ function dialog(scene) {
 function message(scene) {
   const whispered = scene.kind === "whisper";
   return h("div", { className: "channel" },
-    h("div", { className: "name" }, scene.where === "Evenhand" ? scene.where : `# ${scene.where}`),
+    h("div", { className: "name" }, scene.where),
     whispered && h("div", { className: "only" }, "Only visible to you"),
     h("div", { className: "message" }, icon,
       h("div", { className: "said" },

@@ -1,4 +1,4 @@
-// Inputs with what stands in them, and rows of buttons: drawn by us, because the package shows neither a dialog's state
+// Inputs with what stands in them, rows of buttons and pictures: drawn by us, because the package shows neither a dialog's state
 // nor "(optional)", and puts a note of its own beside every text field and look-up.
 import { createElement as h } from "react";
 
@@ -56,6 +56,10 @@ const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: 
 function moment(seconds) {
   const date = new Date(seconds * 1000);
   return [day(date), date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...LONDON })];
+}
+
+export function image(block) {
+  return h("img", { src: block.image_url, alt: block.alt_text });
 }
 
 export function actions(block) {

@@ -1,30 +1,30 @@
-"""One story in Slack, with what people had before them at the moments worth a picture."""
+"""All stories in Slack, the one about shared issues first, with what people had before them at the moments worth a picture."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from adapters.slack.handling import Patience
 from storage import Store
 from tests.office.shared import MANAGERS
+from tests.pictures.beside import alongside, asked_for, away_with_cover, threatened, together
+from tests.pictures.living import decided_outside, lived, looked_at_again
 from tests.pictures.taking import Scene, dialog, home, message, whisper
+from tests.pictures.trouble import hurried, troubled
 from tests.pictures.walk import walked
 from tests.slack.office import SlackOffice, office
 
 PHONE = "07700 900777"
-SLOW = Patience(acknowledge=0.0, settle=0.0)
-"""For people whose form is still being saved."""
 
 
-def scenes() -> Iterator[Scene]:
-    """Every scene, in the order in which it happens."""
+def scenes(stories: Collection[str] = ()) -> Iterator[Scene]:
+    """Every scene, in the order in which it happens; of all stories or of these."""
     with TemporaryDirectory() as folder:
-        with _store(folder, "story") as store, office(store) as opened:
-            yield from _story(opened)
-        with _store(folder, "walk") as store, office(store) as opened:
-            yield from walked(opened)
-        with _store(folder, "slow") as store, office(store, patience=SLOW) as opened:
-            yield _saving(opened)
+        for story in (each for each in STORIES if not stories or each.__name__ in stories):
+            with _store(folder, story.__name__) as store, office(store) as opened:
+                yield from story(opened)
+        for told in (each for each in IN_TROUBLE if not stories or each.__name__ in stories):
+            with _store(folder, told.__name__) as store:
+                yield from told(store)
 
 
 def _store(folder: str, name: str) -> Store:
@@ -33,7 +33,8 @@ def _store(folder: str, name: str) -> Store:
     return store
 
 
-def _story(service: SlackOffice) -> Iterator[Scene]:
+def shared(service: SlackOffice) -> Iterator[Scene]:
+    """Three colleagues who log the same issue of one customer."""
     yield from _form(service)
     yield from _wrong(service)
     yield from _shared(service)
@@ -124,7 +125,16 @@ def _stranger(service: SlackOffice) -> Scene:
     return whisper("stranger", service.guest)
 
 
-def _saving(service: SlackOffice) -> Scene:
-    service.amira.reports("Noor Haddad", "Section F provision not delivered", details="None since half term.")
-    shown = next(each["view"] for each in service.workspace.sent("response_action"))
-    return Scene("saving", "dialog", shown)
+STORIES: tuple[Callable[[SlackOffice], Iterator[Scene]], ...] = (
+    shared,
+    away_with_cover,
+    alongside,
+    together,
+    asked_for,
+    threatened,
+    walked,
+    lived,
+    looked_at_again,
+    decided_outside,
+)
+IN_TROUBLE: tuple[Callable[[Store], Iterator[Scene]], ...] = (troubled, hurried)

@@ -1,9 +1,10 @@
 """What one person has before them in Slack, taken as a scene."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from tests.office.shared import MANAGERS
-from tests.slack import conversations
+from tests.slack import conversations, members
 from tests.slack.colleague import SlackColleague
 from tests.slack.dialogs import Dialog
 from tests.slack.said import Payload
@@ -11,7 +12,7 @@ from tests.slack.said import Payload
 
 @dataclass(frozen=True)
 class Scene:
-    """What one person sees: `kind` is dialog, message, whisper or home; `where` a channel's name."""
+    """What one person sees: `kind` is dialog, message, whisper or home; `where` what stands over it."""
 
     name: str
     kind: str
@@ -40,10 +41,41 @@ def home(name: str, colleague: SlackColleague) -> Scene:
     return Scene(name, "home", found.shape())
 
 
-def whisper(name: str, colleague: SlackColleague, where: str = "team") -> Scene:
+def whisper(name: str, colleague: SlackColleague, where: str = "# team") -> Scene:
     """What only this colleague sees, where they asked."""
     newest = colleague.office.workspace.ephemerals(colleague.id)[-1]
     return Scene(name, "whisper", {"blocks": newest.blocks}, where)
+
+
+def answer(name: str, colleague: SlackColleague) -> Scene:
+    """What they were shown last: a dialog, or what only they see."""
+    workspace = colleague.office.workspace
+    colleague.office.finish()
+    shown = [each for each in workspace.state.shown if each.user == colleague.id and each.kind != "home"]
+    if shown[-1].kind == "view":
+        return dialog(name, colleague)
+    found = workspace.state.ephemerals[shown[-1].id]
+    place = workspace.place(found.channel)
+    return Scene(
+        name, "whisper", {"blocks": found.blocks}, "Evenhand" if place.kind == "im" else f"# {place.name}"
+    )
+
+
+def picture(name: str, colleague: SlackColleague) -> Scene:
+    """The newest picture that they were sent, in their direct messages."""
+    sent = colleague.pictures()[-1]
+    source = f"data:image/png;base64,{b64encode(sent.png).decode()}"
+    return Scene(name, "message", {"blocks": [{"type": "image", "image_url": source, "alt_text": sent.alt}]})
+
+
+def group(name: str, colleague: SlackColleague) -> Scene:
+    """The newest message of a conversation that the assistant opened for some colleagues."""
+    colleague.office.settle()
+    talks = colleague.office.workspace.state.conversations.by_id.values()
+    place = next(each for each in talks if each.kind == "mpim" and colleague.id in each.members)
+    _ts, newest = max(place.messages.items())
+    there = [each.name for each in members.ALL if each.id in place.members and not each.bot]
+    return Scene(name, "message", newest.shape(with_metadata=False), ", ".join(there))
 
 
 def message(name: str, colleague: SlackColleague, key: str, *, managers: bool = False) -> Scene:
@@ -53,4 +85,6 @@ def message(name: str, colleague: SlackColleague, key: str, *, managers: bool = 
     workspace = colleague.office.workspace
     channel = workspace.place(conversations.MANAGERS) if managers else workspace.direct(colleague.id)
     message = channel.messages[found["id"]]
-    return Scene(name, "message", message.shape(with_metadata=False), "managers" if managers else "Evenhand")
+    return Scene(
+        name, "message", message.shape(with_metadata=False), "# managers" if managers else "Evenhand"
+    )

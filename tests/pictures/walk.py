@@ -36,7 +36,7 @@ PROPOSED = {
 def walked(service: SlackOffice) -> Iterator[Scene]:
     """Every scene of the walk, in order."""
     considered_case(service)
-    yield whisper("walk-case", service.grace, "managers")
+    yield whisper("walk-case", service.grace, "# managers")
     yield message("walk-card", service.grace, "case:1/", managers=True)
     yield from _raised(service)
     yield from _proposed(service)
@@ -106,9 +106,9 @@ def _told(service: SlackOffice) -> Iterator[Scene]:
     service.at("2026-11-24 08:30")
     yield message("walk-monitoring", grace, str(newest_case(grace)["key"]), managers=True)
     grace.presses_on(str(newest_case(grace)["key"]), "Show the case", MANAGERS)
-    yield whisper("walk-monitored", grace, "managers")
+    yield whisper("walk-monitored", grace, "# managers")
     grace.presses_raw("case.record", value_of(service))
-    yield whisper("walk-record", grace, "managers")
+    yield whisper("walk-record", grace, "# managers")
 
 
 def _options(service: SlackOffice, field: str) -> list[dict[str, str]]:

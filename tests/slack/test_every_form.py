@@ -23,6 +23,7 @@ from bot.cards import (
     text,
 )
 from bot.chat import Ask, Event, Refresh, Reply
+from bot.words import waiting
 from storage import Store
 from tests.bot import taking, test_forms, test_reserve, walking
 from tests.bot.desk import Desk
@@ -35,6 +36,8 @@ from tests.slack.valid import assert_valid
 LONDON = ZoneInfo("Europe/London")
 SUBMITTED = sorted(set(tables.SUBMISSIONS) - {"report.look"})
 """Every form; `report.look` is the button of one for platforms without `Change`."""
+LEAVES = (waiting.CLOSE, waiting.CANCEL)
+"""What the button beside it says: whoever is tired would leave where they mean to do it, or the other way round."""
 WORST = f"{HOSTILE} " * 100
 WRONG = "Please look at this again."
 
@@ -144,6 +147,7 @@ def test_every_form_is_drawn_whatever_stands_in_it(asked: Mapping[str, list[Form
     assert asked[action], "nobody was asked this"
     for form in asked[action]:
         assert len(form.submit) <= 24
+        assert form.submit not in LEAVES
         for drawn in (form, spoilt(form)):
             view = render.form(drawn, LONDON, more_shown=True)
             assert_valid(view)

@@ -33,6 +33,7 @@ def test_a_threat_after_hours_reaches_every_manager_until_one_has_it(service: Of
 
     owen.presses_on("safety:1/2", "I've got this")
     assert SAID in owen.reads_answer()
+    assert "A threat to staff." in owen.reads_answer()  # "to me" is what whoever raised it chose
     assert "Owen Price has this" in words(grace.message("safety:1/2"))
     assert "I've got this" not in labels(grace.message("safety:1", MANAGERS))
     service.at("2026-11-28 22:30")
