@@ -3,9 +3,7 @@
 import pytest
 
 from bot.chat import Ask
-from bot.escalation import Gate
 from bot.targets import Target
-from bot.words import gates
 from storage.tables import (
     Adjustment,
     Complaint,
@@ -49,8 +47,8 @@ def test_an_adjustment_noted_on_a_card_of_before_waits_for_its_answer(drawn: Des
     assert [row.customer_id for row in drawn.rows(Adjustment)] == [2]
     drawn.helen.command("check C-0002")
     assert "Answer the request" in drawn.helen.sees
-    drawn.helen.send_press("restriction.agree", value(drawn))
-    assert gates.REASONS[Gate.ADJUSTMENT] in drawn.helen.sees
+    drawn.helen.send_press("restriction.review", value(drawn, 1))
+    assert "nobody answered yet" in drawn.helen.sees
 
 
 def test_a_complaint_noted_on_a_card_of_before_is_about_their_newest_case(drawn: Desk) -> None:

@@ -43,7 +43,7 @@ def test_what_came_after_a_restriction_was_lifted_misfits_nothing(desk: Desk) ->
 def test_a_restriction_lifted_before_it_began_never_was_in_force(desk: Desk) -> None:
     taking.proposed(desk)
     taking.approve(desk, desk.tom)
-    taking.propose(desk, desk.amira, start="2026-12-01")
+    taking.propose(desk, desk.amira, start="2026-12-01", details="No calls before nine")
     taking.approve(desk, desk.tom, 2)
     taking.notify(desk, desk.helen, 2)
     taking.lift(desk, desk.helen, 1)

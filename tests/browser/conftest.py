@@ -14,7 +14,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from adapters.web import clock, tryout
 from storage import Store, settings
-from tests.browser.acting import PICTURES
 from tests.office.shared import LONDON
 
 QUIET = [
@@ -26,8 +25,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PICTURED = datetime(2026, 11, 24, 9, 40, tzinfo=LONDON)
-"""When pictures are taken: an ordinary Tuesday."""
+A_TUESDAY = datetime(2026, 11, 24, 9, 40, tzinfo=LONDON)
 BRITISH = {"LANGUAGE": "en_GB"}
 """Days in fields as the service writes them, 24/11/2026; on Debian only with the package chromium-l10n."""
 PATIENCE = 60_000
@@ -46,9 +44,8 @@ def chromium() -> str:
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Start `evenhand try`; gives the address of its page. Pictures are taken on the same day whenever they are."""
-    if PICTURES:
-        _let_it_be(tmp_path, PICTURED)
+    """Start `evenhand try` on an ordinary day, for at weekends nobody is at work; gives the address of its page."""
+    _let_it_be(tmp_path, A_TUESDAY)
     port = _free_port()
     command = [
         sys.executable,

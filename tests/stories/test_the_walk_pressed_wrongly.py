@@ -142,7 +142,12 @@ def test_who_tries_again_to_speak_was_asked_already_and_is_reminded(walked: Offi
     walked.at("2026-12-01 08:30")
     walked.settle()
     asked = [m for m in walked.amira.messages() if m["key"].startswith("turn:1/")]
-    assert [labels(each) for each in asked][-1] == ["Talking points", "Note how it went", "Concern letter"]
+    assert [labels(each) for each in asked][-1] == [
+        "Talking points",
+        "Note how it went",
+        "Concern letter",
+        "Read as the customer",
+    ]
 
 
 def test_what_is_watched_asks_for_nothing_before_its_day(walked: Office) -> None:
