@@ -95,7 +95,7 @@ def serve_platforms() -> None:
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
-        _out.print(words.serving(address, ways), highlight=False, markup=False)
+        shell.say(words.serving(address, ways))
 
     try:
         with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
@@ -106,7 +106,7 @@ def serve_platforms() -> None:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
         shell.stop(words.no_database(type(trouble).__name__))
-    _out.print(words.STOPPED)
+    shell.say(words.STOPPED)
 
 
 @commands.command("doctor", help=words.DOCTOR)
@@ -134,7 +134,7 @@ def retry() -> None:
     """Try every parked message again."""
     with shell.database() as store:
         number = store.write(outbox.unpark)
-    _out.print(words.retried(number))
+    shell.say(words.retried(number))
 
 
 @commands.command(help=words.MIGRATE)
@@ -142,7 +142,7 @@ def migrate() -> None:
     """Bring the database's tables up to date."""
     with shell.database() as store:
         store.migrate()
-    _out.print(words.MIGRATED)
+    shell.say(words.MIGRATED)
 
 
 @commands.command(help=words.MATCH)

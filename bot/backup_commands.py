@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from bot import shell
@@ -16,8 +15,6 @@ from bot.data_commands import Clock
 from bot.words import backups as words
 from storage import StorageRefused, backups, restoring
 from storage.backups import BackupTrouble, Chain, Told, Trouble
-
-_OUT = Console()
 
 
 def add(commands: typer.Typer, clock: Clock) -> None:
@@ -37,8 +34,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
                 shell.stop(words.exists(file.name))
             except OSError as trouble:
                 shell.stop(words.not_written(file.name, _why(trouble)))
-        _say(words.taken(file.name, done.rows, done.taken_at, done.audit.last, done.audit.digest))
-        _say(words.KEEP_SAFE)
+        shell.say(words.taken(file.name, done.rows, done.taken_at, done.audit.last, done.audit.digest))
+        shell.say(words.KEEP_SAFE)
         _warn(done.audit)
 
     @commands.command(help=words.RESTORE)
@@ -50,8 +47,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
                 shell.stop(words.not_read(file.name, _why(trouble)))
             except StorageRefused as refused:
                 shell.stop(words.refused(str(refused)))
-        _say(words.restored(done.rows, done.taken_at, done.audit.last, done.audit.digest))
-        _say(words.AFTERWARDS)
+        shell.say(words.restored(done.rows, done.taken_at, done.audit.last, done.audit.digest))
+        shell.say(words.AFTERWARDS)
         _warn(done.audit)
 
 
@@ -74,10 +71,6 @@ def _troubles() -> Iterator[None]:
 def _why(trouble: OSError) -> str:
     """What the system says, such as: No space left on device."""
     return os.strerror(trouble.errno) if trouble.errno else type(trouble).__name__
-
-
-def _say(said: str) -> None:
-    _OUT.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def _warn(chain: Chain) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from bot import erasing, exporting, importing, references, settings, shell
@@ -19,7 +18,6 @@ from storage import Db, Store, audit, customers, figures
 from storage.records import number_of
 from storage.wholefile import whole_file
 
-_OUT = Console()
 _NOBODY = Person(staff_id=0, name="", role=Role.NONE)
 
 
@@ -63,7 +61,7 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         with shell.database() as store:
             number = _by_now(store, customer)
             found = store.write(lambda db: exporting.export(_context(db, clock), number))
-        _OUT.print(words.exported(*_written(found, to)), highlight=False, markup=False)
+        shell.say(words.exported(*_written(found, to)))
 
     @commands.command(help=words.ERASE)
     def erase(
@@ -78,11 +76,7 @@ def add(commands: typer.Typer, clock: Clock) -> None:
                 shell.stop(words.NOT_ERASED)
             found = _erased(store, clock, number)
             store.settle()
-        _OUT.print(
-            words.erased(found.reference, found.messages, found.deleted, found.files),
-            highlight=False,
-            markup=False,
-        )
+        shell.say(words.erased(found.reference, found.messages, found.deleted, found.files))
 
     @chain.command("verify", help=words.AUDIT_VERIFY)
     def verify() -> None:
@@ -90,7 +84,7 @@ def add(commands: typer.Typer, clock: Clock) -> None:
             broken, (last, digest) = store.read(lambda db: (audit.verify(db), audit.head(db)))
         if broken is not None:
             shell.stop(words.audit_broken(broken))
-        _OUT.print(words.audit_holds(last, digest), highlight=False, markup=False)
+        shell.say(words.audit_holds(last, digest))
 
     @chain.command("export", help=words.AUDIT_EXPORT)
     def export_chain(file: Annotated[Path, typer.Argument(help=words.AUDIT_FILE)]) -> None:
@@ -101,7 +95,7 @@ def add(commands: typer.Typer, clock: Clock) -> None:
             _private(file, "".join(f"{line}\n" for line in lines))
         except OSError as trouble:
             shell.stop(words.chain_not_written(file.name, type(trouble).__name__))
-        _OUT.print(words.audit_written(len(entries), file.name), highlight=False, markup=False)
+        shell.say(words.audit_written(len(entries), file.name))
 
 
 class _Importer(Protocol):
@@ -129,7 +123,7 @@ def _import(importer: _Importer, file: Path, clock: Clock, *, dry: bool) -> None
             return
         except csv.Error as trouble:
             shell.stop(words.bad_reports(file.name, str(trouble)))
-    _OUT.print(words.imported(found.new, found.known), highlight=False, markup=False)
+    shell.say(words.imported(found.new, found.known))
 
 
 def _said(name: str, found: importing.Found) -> None:
@@ -139,7 +133,7 @@ def _said(name: str, found: importing.Found) -> None:
             words.not_imported(name, len(found.wrong)),
             *(f"  {words.line(at, said)}" for at, said in found.wrong),
         )
-    _OUT.print(words.would_import(found.new, found.known), highlight=False, markup=False)
+    shell.say(words.would_import(found.new, found.known))
 
 
 def _erased(store: Store, clock: Clock, number: int) -> erasing.Erased:
@@ -164,7 +158,7 @@ def _by_now(store: Store, typed: str) -> int:
         shell.stop(words.no_customer(typed))
     if found.id != number:
         was, now = references.customer(number), references.customer(number_of(found))
-        _OUT.print(words.is_by_now(was, now), highlight=False, markup=False)
+        shell.say(words.is_by_now(was, now))
     return number_of(found)
 
 

@@ -15,6 +15,7 @@ from storage import StorageError, Store
 from storage.engines import missing
 
 ERR = Console(stderr=True)
+_OUT = Console()
 
 
 @contextlib.contextmanager
@@ -52,6 +53,11 @@ def policy_of(given: Settings) -> Policy:
         return policy.load(given.evenhand_policy) if given.evenhand_policy else policy.packaged()
     except PolicyMistake as mistake:
         stop(*mistake.mistakes)
+
+
+def say(said: str) -> None:
+    """A sentence, left in one piece however narrow the screen: a checksum broken in two can't be copied."""
+    _OUT.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
 def stop(*lines: str) -> NoReturn:
