@@ -125,7 +125,7 @@ def press(by: Colleague, action: str, value: str) -> Press:
     )
 
 
-def submission(by: Colleague, action: str, value: str, **fields: object) -> Submission:
+def submission(by: Colleague, action: str, value: str, **fields: str | tuple[str, ...]) -> Submission:
     """They submit this."""
     return Submission(
         who=by.person,
