@@ -48,12 +48,13 @@ def refused(code: str, message: str = "") -> Refused:
 async def planned(
     faults: Faults,
     request: web.Request,
-    what: str,
+    what: str | tuple[str, ...],
     answer: Callable[[], web.Response],
     released: asyncio.Event,
 ) -> web.StreamResponse:
-    """The answer, unless something else was planned for the next request of this kind."""
-    fault: Fault | None = faults.next(what)
+    """The answer, unless something else was planned for the next request of this kind, or of one of these kinds."""
+    kinds = (what,) if isinstance(what, str) else what
+    fault: Fault | None = next((found for kind in kinds if (found := faults.next(kind))), None)
     match fault:
         case Limited(seconds):
             return refused("Throttled").answer(**({"Retry-After": seconds} if seconds else {}))
