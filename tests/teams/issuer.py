@@ -80,6 +80,11 @@ class Issuer:
         return f"{self.base}{self.tenant}/oauth2/v2.0/token"
 
     @property
+    def machine_url(self) -> str:
+        """Where a virtual machine that has the managed identity asks."""
+        return f"{self.base}metadata/identity/oauth2/token"
+
+    @property
     def identity(self) -> Mapping[str, str]:
         """The environment of a machine that has the managed identity."""
         return {"IDENTITY_ENDPOINT": f"{self.base}msi/token", "IDENTITY_HEADER": IDENTITY_HEADER}
@@ -111,6 +116,7 @@ class Issuer:
         app.router.add_get("/v1/.well-known/keys", self._keys)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         app.router.add_get("/msi/token", self._identity_token)
+        app.router.add_get("/metadata/identity/oauth2/token", self._identity_token)
         return app
 
     async def _metadata(self, request: web.Request) -> web.StreamResponse:
@@ -149,7 +155,10 @@ class Issuer:
 
     async def _identity_token(self, request: web.Request) -> web.StreamResponse:
         def answer() -> web.Response:
-            if request.headers.get("X-IDENTITY-HEADER") != IDENTITY_HEADER:
+            shown = (
+                ("X-IDENTITY-HEADER", IDENTITY_HEADER) if "/msi/" in request.path else ("Metadata", "true")
+            )
+            if request.headers.get(shown[0]) != shown[1]:
                 return web.json_response({"statusCode": 401, "message": "Unauthorized"}, status=401)
             if request.query.get("client_id") != self.app_id or request.query.get("resource") != ISSUER:
                 told = {"statusCode": 400, "message": "No User Assigned or Delegated Managed Identity found"}

@@ -151,3 +151,11 @@ async def test_a_machine_with_the_identity_gets_a_token_without_a_secret(
     told = await asyncio.to_thread(ask, issuer.app_id)
     assert issuer.check(f"Bearer {told['access_token']}")
     assert "access_token" not in await asyncio.to_thread(ask, "another")
+
+
+@pytest.mark.parametrize(("headers", "status"), [({"Metadata": "true"}, 200), ({}, 401)])
+def test_a_virtual_machine_gets_one_too(issuer: Issuer, headers: dict[str, str], status: int) -> None:
+    asked = {"api-version": "2018-02-01", "resource": ISSUER, "client_id": issuer.app_id}
+    answer = requests.get(issuer.machine_url, params=asked, headers=headers, timeout=10)
+    assert answer.status_code == status
+    assert status != 200 or issuer.check(f"Bearer {answer.json()['access_token']}")
