@@ -1,7 +1,7 @@
 """A form's fields as inputs; an input's id is the field's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
@@ -53,11 +53,10 @@ def _inputs(asked: Field, zone: tzinfo, *, searches: bool) -> tuple[Payload, ...
             return (_typed(asked),)
         case NumberField():
             return (_number(asked),)
-        case ChoiceField(name=name, options=options, value=value):
-            return ({**_choices(name, options), "style": "compact", **_value(value)},)
-        case ChoicesField(name=name, options=options, value=values):
-            several = {"style": "expanded", "isMultiSelect": True, "wrap": True}
-            return ({**_choices(name, options), **several, **_value(",".join(values))},)
+        case ChoiceField(value=value):
+            return _choices(asked, (value,), {"style": "compact"})
+        case ChoicesField(value=values):
+            return _choices(asked, values, {"style": "expanded", "isMultiSelect": True, "wrap": True})
         case DateField(name=name, value=value):
             return ({"type": "Input.Date", "id": name, **_value(_day(value))},)
         case DateTimeField():
@@ -86,9 +85,13 @@ def _number(asked: NumberField) -> Payload:
     return {"type": "Input.Number", "id": asked.name, **bounds, **_value(typed if allowed else None)}
 
 
-def _choices(name: str, options: tuple[Option, ...]) -> Payload:
-    drawn = [choice(each) for each in {each.key: each for each in options}.values()]
-    return {"type": "Input.ChoiceSet", "id": name, "choices": drawn[: LIMITS["options"]]}
+def _choices(asked: ChoiceField | ChoicesField, chosen: Sequence[str], kind: Payload) -> tuple[Payload, ...]:
+    """What is offered, and what of that is chosen; Teams draws no list without choices."""
+    offered = {each.key: choice(each) for each in asked.options if each.key}
+    drawn = list(offered.values())[: LIMITS["options"]]
+    value = ",".join(key for key in offered if key in chosen)
+    whole = {"type": "Input.ChoiceSet", "id": asked.name, "choices": drawn, **kind, **_value(value)}
+    return (whole,) if drawn else ()
 
 
 def choice(offered: Option) -> Payload:

@@ -12,8 +12,8 @@ from bot.cards import Bold, Card, ChoiceField, Field, Form, Line, LookupField, O
 from bot.chat import Values
 from bot.words import times, waiting
 
-VERSION = "1.6"
-"""The first that looks up while somebody types."""
+VERSION = "1.5"
+"""The newest that Teams draws for bots; looking up while somebody types is its own addition."""
 REPORT = "report.file"
 _DIGITS = 16
 
@@ -80,9 +80,13 @@ def _whole(kept: Payload, body: list[Payload], spot: Spot) -> Payload:
     buttons = [*_buttons(kept, spot)]
     rows = [buttons[at : at + LIMITS["row"]] for at in range(0, len(buttons), LIMITS["row"])]
     folded = folding.folded(kept)
-    hidden = [{"type": "Input.Text", "id": ids.FORM, "isVisible": False, "value": folded}] if folded else []
+    hidden = [{"type": "Input.Text", "id": ids.FORM, "isVisible": False, **_hidden(folded)}] if folded else []
     whole = [*body, *hidden, *map(elements.row, rows)]
     return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": VERSION, "body": whole}
+
+
+def _hidden(folded: str) -> Payload:
+    return {"label": waiting.ASSISTANT, "value": folded}
 
 
 def _folded_away(asked: Form, shown: list[Payload]) -> Iterator[Payload]:
@@ -166,7 +170,15 @@ def _standing(element: Payload, value: str) -> Payload:
         return {"value": cut, "maxLength": max(int(element.get("maxLength", 1)), len(cut))}
     if "choices.data" in element:
         return {"value": value, "choices": [fields.choice(Option(value, value.removeprefix("new:")))]}
+    if "choices" in element:
+        return _chosen(element, value.split(","))
     return {"value": value}
+
+
+def _chosen(element: Payload, keys: list[str]) -> Payload:
+    """What is chosen of what is offered."""
+    kept = ",".join(each["value"] for each in element["choices"] if each["value"] in keys)
+    return {"value": kept} if kept else {}
 
 
 def _inputs(body: Iterable[Payload]) -> Iterator[Payload]:
@@ -181,7 +193,7 @@ def _read(element: Payload, value: str | tuple[str, ...]) -> str:
     """What an input holds, as people read it."""
     whole = value if isinstance(value, str) else ",".join(value)
     titles = {each["value"]: str(each["title"]) for each in element.get("choices", ())}
-    if titles:
+    if titles and element.get("style") != "filtered":
         return ", ".join(titles.get(key, key) for key in whole.split(",") if key)
     if element["type"] == "Input.Date" and whole:
         try:

@@ -89,7 +89,7 @@ def _block(runs: list[Run], style: dict[str, object]) -> Payload:
 def _inline(run: Run, style: dict[str, object]) -> Payload | str:
     text = _still(_words(run))
     bold = {"weight": "Bolder"} if isinstance(run, Bold) else {}
-    leads = isinstance(run, Link) and _WEB_PAGE.fullmatch(run.url)
+    leads = isinstance(run, Link) and _WEB_PAGE.fullmatch(run.url) and run.url.startswith("https:")
     link = (
         {"selectAction": {"type": "Action.OpenUrl", "url": run.url}}
         if leads and isinstance(run, Link)
