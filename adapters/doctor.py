@@ -20,7 +20,7 @@ OVERDUE = timedelta(minutes=15)
 PATIENCE = 5.0
 """Seconds to wait for somebody else's lock."""
 PACKAGED = "hampshire.toml"
-DELIVERED = frozenset({"slack"})
+DELIVERED = frozenset({"slack", "teams"})
 """The platforms in whose channels messages are shown."""
 
 

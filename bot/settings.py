@@ -1,7 +1,7 @@
 """What the installer sets: read once from the environment or `.env`, and frozen."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -18,6 +18,9 @@ from bot.words import installing
 from bot.workdays import WorkCalendar
 
 SLACK_API = "https://slack.com/api/"
+TEAMS_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PERSON = re.compile(r"slack:s[a-z0-9]{2,}|(?!slack:).*@.*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s:]+")
@@ -110,6 +113,33 @@ def _api_url(text: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def _safe_url(text: str) -> str:
+    """An address that only this computer or nobody in between can read: https, or loopback."""
+    found = _ADDRESS.fullmatch(text)
+    if text and not (found and (text.startswith("https:") or found[1].strip("[]") in LOOPBACK)):
+        raise ValueError(installing.SAFE_URL)
+    return text
+
+
+def _service_url(text: str) -> str:
+    url = _safe_url(text)
+    return url.rstrip("/") + "/" if url else ""
+
+
+def _app_type(text: str) -> str:
+    known = {each.lower(): each for each in (SINGLE_TENANT, MANAGED_IDENTITY)}
+    if text.strip().lower() not in known:
+        raise ValueError(installing.APP_TYPE)
+    return known[text.strip().lower()]
+
+
+def _microsoft_id(text: str) -> str:
+    value = text.strip().lower()
+    if value and not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
+        raise ValueError(installing.MICROSOFT_ID)
+    return value
+
+
 def _public_url(text: str) -> str:
     if text and not (_ADDRESS.fullmatch(text) and text.startswith("https:")):
         raise ValueError(installing.PUBLIC_URL)
@@ -153,6 +183,14 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_api_url: str = SLACK_API
+    microsoft_app_id: str = ""
+    microsoft_app_password: SecretStr = SecretStr("")
+    microsoft_app_tenant_id: str = ""
+    microsoft_app_type: str = SINGLE_TENANT
+    microsoft_openid_metadata: str = ""
+    microsoft_token_url: str = ""
+    teams_service_url: str = ""
+    teams_local: bool = False
 
 
 class ServerSettings(Settings):
@@ -170,6 +208,20 @@ class ServerSettings(Settings):
         SecretStr("")
     )
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = SLACK_API
+    microsoft_app_id: Annotated[str, AfterValidator(_microsoft_id)] = ""
+    microsoft_app_password: Annotated[
+        SecretStr, AfterValidator(_secret(r"[!-~]+", installing.CLIENT_KEY))
+    ] = SecretStr("")
+    microsoft_app_tenant_id: Annotated[str, AfterValidator(_microsoft_id)] = ""
+    microsoft_app_type: Annotated[str, AfterValidator(_app_type)] = SINGLE_TENANT
+    microsoft_openid_metadata: Annotated[str, AfterValidator(_safe_url)] = ""
+    microsoft_token_url: Annotated[str, AfterValidator(_safe_url)] = ""
+    teams_service_url: Annotated[str, AfterValidator(_service_url)] = ""
+
+    @property
+    def teams(self) -> bool:
+        """Whether Teams is set up, be it only for the Agents Playground on this computer."""
+        return bool(self.microsoft_app_id) or self.teams_local
 
 
 @dataclass(frozen=True)
@@ -209,8 +261,9 @@ def read(**given: object) -> Settings:
 def read_for_server(**given: object) -> ServerSettings:
     """The settings with those of the doors. Raises SettingsMistake."""
     settings = _read(ServerSettings, given)
-    if missing := _missing(settings):
-        raise SettingsMistake((_said(("slack_bot_token",), missing),))
+    slack = [("slack_bot_token", missing)] if (missing := _missing(settings)) else []
+    if mistakes := [*slack, *_missing_for_teams(settings)]:
+        raise SettingsMistake(tuple(_said((name,), what) for name, what in mistakes))
     return settings
 
 
@@ -248,6 +301,23 @@ def _missing(settings: ServerSettings) -> str:
     if speaks and not listens:
         return installing.CANT_LISTEN
     return installing.CANT_SPEAK if listens and not speaks else ""
+
+
+def _missing_for_teams(settings: ServerSettings) -> Iterator[tuple[str, str]]:
+    """What the settings for Teams lack to be of use together, and safe."""
+    password = bool(settings.microsoft_app_password.get_secret_value())
+    if settings.teams_local and settings.microsoft_app_id:
+        yield "teams_local", installing.LOCAL_WITH_APP
+    if settings.teams_local and settings.host not in LOOPBACK:
+        yield "teams_local", installing.LOCAL_ONLY
+    if not settings.microsoft_app_id:
+        if password or settings.microsoft_app_tenant_id:
+            yield "microsoft_app_id", installing.NO_APP_ID
+        return
+    if not settings.microsoft_app_tenant_id:
+        yield "microsoft_app_tenant_id", installing.NO_TENANT
+    if settings.microsoft_app_type == SINGLE_TENANT and not password:
+        yield "microsoft_app_password", installing.NO_CLIENT_KEY
 
 
 def _place(text: str) -> Place:

@@ -199,6 +199,21 @@ PRESSES: Mapping[str, Row[Press]] = {
     "restrictions.all": _reads(register.restrictions_now, managers=True),
 }
 
+OPENERS = frozenset(
+    {
+        *("report.file", "report.message", "report.correct", "report.withdraw", "word.note", "safety.raise"),
+        *("issue.assign", "issue.dismiss", "customer.correct", "customer.merge", "customer.unmerge"),
+        *("case.suggest", "case.refuse", "case.exclude", "case.consider", "case.conversation", "case.close"),
+        *("restriction.agree", "restriction.decide", "restriction.approve", "restriction.decline"),
+        *("restriction.notify", "restriction.lift", "restriction.review", "restriction.request"),
+        *("reserve.record", "decision.confirm", "misfit.confirm", "report.fits"),
+        *("block.propose", "block.approve", "block.decline", "adjustment.log", "adjustment.answer"),
+        *("complaint.log", "complaint.decide", "request.log", "request.done"),
+        *("safety.measure", "safety.approve", "safety.decline"),
+    }
+)
+"""Buttons that open a form, if all is well: some platforms have to know that beforehand."""
+
 KEPT: Mapping[str, Row[Submission]] = {
     "case.suggest": Row(escalating.suggest),
     "case.refuse": Row(escalating.refuse, managers=True),

@@ -78,6 +78,14 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(tables.Excluded, "case_id", "case"),
     Holding(tables.GivenFile, "case_id", "case", plain=("platform", "remote_id", "trouble")),
     Holding(
+        tables.OfferedFile,
+        "case_id",
+        "case",
+        ("name", "content"),
+        ("id", "platform", "handle"),
+        gone=True,
+    ),
+    Holding(
         tables.Restriction,
         "id",
         "restriction",
@@ -98,7 +106,7 @@ ABOUT_NOBODY: frozenset[type[SQLModel]] = frozenset(
     {
         *(tables.Staff, tables.StaffHandle, tables.DirectoryEntry, tables.DirectoryGroup, tables.Absence),
         *(tables.Message, tables.FormDraft, tables.Delivery, tables.Job, tables.AuditEntry, tables.AuditSalt),
-        tables.Setting,
+        *(tables.Setting, tables.Conversation),
     }
 )
 """About colleagues or about nobody; messages, drafts and salts are found by their keys and references."""

@@ -669,6 +669,40 @@ class GivenFile(SQLModel, table=True):
     trouble: str = ""
 
 
+class Conversation(SQLModel, table=True):
+    """Where on a platform a place is reached that can't be reached by its name alone.
+
+    `address` is the platform's own id of the conversation, `server` where it is spoken to, `member` the person's id there.
+    """
+
+    __tablename__ = "conversation"
+
+    platform: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    target: str = Field(primary_key=True)
+    address: str
+    server: str
+    member: str = ""
+    seen_at: datetime = _moment()
+
+
+class OfferedFile(SQLModel, table=True):
+    """A file that somebody was offered on a platform and has not taken yet; about a case, if about any.
+
+    `content` is base64.
+    """
+
+    __tablename__ = "offered_file"
+
+    id: str = Field(primary_key=True)
+    platform: str
+    handle: str
+    name: str
+    content: str = _long_text()
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    offered_at: datetime = _moment(index=True)
+
+
 class Delivery(SQLModel, table=True):
     """A platform's delivery that was handled, and the reference it came to."""
 

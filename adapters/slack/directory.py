@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
+from adapters.remembered import Ages, CantTell, Remembered
 from adapters.slack.ids import PLATFORM
-from adapters.slack.remembered import Ages, CantTell, Remembered
-from adapters.slack.web_api import Answer, Identity
+from adapters.slack.web_api import Answer, Identity, refuses_us
 from bot.chat import Profile
 from bot.settings import Service
 from storage import Store, directory, people
@@ -61,9 +61,18 @@ class Directory:
         self._clock = clock
         self._groups = tuple(sorted(group.upper() for group in service.groups_on(PLATFORM)))
         ages = Ages(fresh, stale, patience)
-        self._people = Remembered(store, clock, ages, directory.get, self._ask_person, directory.put)
+        self._people = Remembered(
+            PLATFORM, refuses_us, store, clock, ages, directory.get, self._ask_person, directory.put
+        )
         self._members = Remembered(
-            store, clock, ages, directory.get_group, self._ask_group, directory.put_group
+            PLATFORM,
+            refuses_us,
+            store,
+            clock,
+            ages,
+            directory.get_group,
+            self._ask_group,
+            directory.put_group,
         )
 
     async def profile(self, user_id: str, team_id: str = "") -> Profile:
@@ -106,7 +115,7 @@ class Directory:
         try:
             return (await self._api.identity()).team_id
         except (Trouble, Gone) as trouble:
-            raise CantTell(trouble) from None
+            raise CantTell(trouble, refused=refuses_us(trouble)) from None
 
     async def _ask_person(self, user_id: str) -> DirectoryEntry:
         us = await self._api.identity()

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from adapters.clock import Clock
+from adapters.remembered import CantTell
 from adapters.server import Assistant
 from adapters.slack import parse, render
 from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
 from adapters.slack.parse import Incoming, Surface
-from adapters.slack.remembered import CantTell
 from adapters.slack.render import Payload
 from adapters.slack.speak import Speaker
 from bot import lookups

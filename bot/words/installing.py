@@ -25,9 +25,25 @@ CANT_LISTEN = (
     "SLACK_SIGNING_SECRET (Slack calls your public address)"
 )
 CANT_SPEAK = "is missing: set it too, or empty SLACK_SIGNING_SECRET and SLACK_APP_TOKEN if Slack is not used"
+SAFE_URL = "must be empty or an address that begins with https:// (http:// only on this computer)"
+APP_TYPE = "must be SingleTenant or UserAssignedMSI: Microsoft takes no new bots for several tenants"
+MICROSOFT_ID = (
+    "must be an id such as 00000000-0000-0000-0000-000000000000: copy it from the app's overview in Azure"
+)
+CLIENT_KEY = (
+    "must be the client secret's value alone, without blanks: Azure shows it only once, when it is made"
+)
+NO_APP_ID = "is missing: set it too, or empty the other MICROSOFT_ settings if Teams is not used"
+NO_TENANT = "is missing: only people of this tenant may use the bot"
+NO_CLIENT_KEY = (
+    "is missing: set the client secret, or MICROSOFT_APP_TYPE to UserAssignedMSI for a managed identity"
+)
+LOCAL_WITH_APP = "must be off where MICROSOFT_APP_ID is set: it lets anybody in who reaches this computer"
+LOCAL_ONLY = "works only with HOST set to 127.0.0.1: it lets anybody in who reaches this computer"
 
 APP_NAME = "Evenhand"
 APP = "Log communications in seconds, see who is already on it, and deal fairly with persistent contact."
+APP_IN_SHORT = "Log communications in seconds, see who is on it, be fair to those who persist."
 APP_AT_LENGTH = (
     "Evenhand is for the staff of one small public advice service. Log what a customer sent or said in seconds, see at "
     "once which colleagues deal with the same issue, and settle who replies. Managers are walked fairly and in order "

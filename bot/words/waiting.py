@@ -9,7 +9,16 @@ MORE = "More"
 SHOW_ALL = "Show all"
 CLOSE = "Close"
 CANCEL = "Cancel"
+TIME = "Time"
+LOOK = "What should I know?"
+KEEP = "Keep and show again"
+OPEN_AGAIN = "Try again"
 _MINE = Bold("/incident mine")
+
+
+def needed(label: str) -> str:
+    """The label of a field that has to be filled in, where the platform does not say so itself."""
+    return f"{label} (needed)"
 
 
 def picture_sent() -> str:

@@ -1,4 +1,4 @@
-"""Slack's answers, kept for when it is asked again soon, or can't be asked at all."""
+"""A platform's answers, kept for when it is asked again soon, or can't be asked at all."""
 
 import asyncio
 import logging
@@ -8,15 +8,13 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble, TryLater
-from adapters.slack.ids import PLATFORM
-from adapters.slack.web_api import refuses_us
 from storage import Db, StorageError, Store
 
 log = logging.getLogger(__name__)
 
 
 class Answered(Protocol):
-    """What is remembered of an answer, about one of Slack's ids."""
+    """What is remembered of an answer, about one of the platform's ids."""
 
     handle: str
     checked_at: datetime
@@ -26,18 +24,18 @@ Record = TypeVar("Record", bound=Answered)
 
 
 class CantTell(Exception):
-    """Slack can't be asked just now who somebody is, and nothing recent enough is remembered.
+    """The platform can't be asked just now who somebody is, and nothing recent enough is remembered.
 
-    `refused`: because Slack refuses the app as a whole.
+    `refused`: because it refuses the app as a whole.
     """
 
-    def __init__(self, trouble: Trouble | Gone) -> None:
+    def __init__(self, trouble: Trouble | Gone, *, refused: bool) -> None:
         super().__init__(str(trouble))
-        self.refused = refuses_us(trouble)
+        self.refused = refused
 
 
 class Ages(NamedTuple):
-    """How old an answer may be while Slack can be asked and while it can't, and the seconds to wait for that."""
+    """How old an answer may be while the platform can be asked and while it can't, and the seconds to wait for that."""
 
     fresh: timedelta
     stale: timedelta
@@ -45,10 +43,15 @@ class Ages(NamedTuple):
 
 
 class Remembered(Generic[Record]):
-    """Answers of one kind, by Slack's id; asking for the same one at the same time asks once."""
+    """Answers of one kind, by the platform's id; asking for the same one at the same time asks once.
+
+    `refuses_us`: whether an error means that the platform refuses the app as a whole.
+    """
 
     def __init__(
         self,
+        platform: str,
+        refuses_us: Callable[[Exception], bool],
         store: Store,
         clock: Clock,
         ages: Ages,
@@ -56,6 +59,8 @@ class Remembered(Generic[Record]):
         ask: Callable[[str], Awaitable[Record]],
         write: Callable[[Db, Record], None],
     ) -> None:
+        self._platform = platform
+        self._refuses_us = refuses_us
         self._store = store
         self._clock = clock
         self._ages = ages
@@ -75,14 +80,14 @@ class Remembered(Generic[Record]):
         try:
             return await asyncio.shield(self._asked(handle))
         except (Trouble, Gone) as trouble:
-            raise CantTell(trouble) from None
+            raise CantTell(trouble, refused=self._refuses_us(trouble)) from None
 
     def forget(self, *handles: str) -> bool:
         """What is being asked was asked too early to be remembered; whether there was any."""
         return bool([handle for handle in handles if self._asking.pop(handle, None)])
 
     async def _asked_or(self, kept: Record) -> Record:
-        """What Slack says now, or what it said before if it doesn't say anything soon."""
+        """What the platform says now, or what it said before if it doesn't say anything soon."""
         if self._not_before and self._clock.now() < self._not_before:
             return kept
         try:
@@ -101,7 +106,9 @@ class Remembered(Generic[Record]):
         if self._asking.get(handle) is task:
             del self._asking[handle]
         if not task.cancelled() and (error := task.exception()):
-            log.warning("Slack could not be asked who somebody is: %s", _kind(error))
+            log.warning(
+                "%s could not be asked who somebody is: %s", self._platform.capitalize(), _kind(error)
+            )
 
     async def _ask_and_keep(self, handle: str) -> Record:
         try:
@@ -118,7 +125,9 @@ class Remembered(Generic[Record]):
 
     async def _kept(self, handle: str) -> Record | None:
         try:
-            return await asyncio.to_thread(self._store.read, lambda db: self._read(db, PLATFORM, handle))
+            return await asyncio.to_thread(
+                self._store.read, lambda db: self._read(db, self._platform, handle)
+            )
         except StorageError:
             return None  # whoever needs the database next says so
 
@@ -126,7 +135,7 @@ class Remembered(Generic[Record]):
         try:
             await asyncio.to_thread(self._store.write, lambda db: self._write(db, found))
         except StorageError as trouble:
-            log.warning("what Slack said could not be kept: %s", type(trouble).__name__)
+            log.warning("what the platform said could not be kept: %s", type(trouble).__name__)
 
 
 def _kind(error: BaseException) -> str:

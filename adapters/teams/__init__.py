@@ -1,0 +1,1 @@
+"""Microsoft Teams: listens to one tenant and speaks in it."""

@@ -1,0 +1,77 @@
+"""Buttons: what presses something, what opens a form, and what lies in an open dialog."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from adapters.teams import ids, text
+from adapters.teams.limits import LIMITS
+from adapters.teams.text import Payload
+from bot import tables
+from bot.cards import Button, Buttons, Style
+
+_STYLES = {Style.GO: "positive", Style.STOP: "destructive"}
+
+
+class Spot(Enum):
+    """Where a card stands, and so what its buttons can do."""
+
+    MESSAGE = auto()
+    DIALOG = auto()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Where something is drawn; `about` goes along with every button, such as the key of a durable message."""
+
+    spot: Spot = Spot.MESSAGE
+    about: Payload = field(default_factory=dict)
+
+
+def rows(drawn: Buttons, drawing: Drawing) -> Iterator[Payload]:
+    """Rows of buttons, the last one with the menu of what is folded away."""
+    asking = [each for each in drawn.more if each.confirm]  # a menu can't ask first
+    folded = [each for each in drawn.more if not each.confirm]
+    shown = [button(each, drawing) for each in (*drawn.shown, *asking)]
+    lines = [shown[at : at + LIMITS["row"]] for at in range(0, len(shown), LIMITS["row"])] or [[]]
+    lines[-1] += [{**button(each, drawing), "mode": "secondary"} for each in folded[: LIMITS["menu"]]]
+    return (row(line) for line in lines if line)
+
+
+def row(actions: Sequence[Payload]) -> Payload:
+    """One row."""
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
+def button(drawn: Button, drawing: Drawing) -> Payload:
+    """One button; one that asks first opens its question, under which it stands."""
+    if text.blank(drawn.confirm):
+        return {**styled(drawn), **_does(drawn, drawing)}
+    sure = row([{**styled(drawn), **_does(drawn, drawing)}])
+    asks = text.paragraphs((drawn.confirm,))
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": [*asks, sure]}
+    return {**styled(drawn), "type": "Action.ShowCard", "card": card}
+
+
+def styled(drawn: Button) -> Payload:
+    """How a button looks."""
+    style = {"style": _STYLES[drawn.style]} if drawn.style in _STYLES else {}
+    return {"title": text.plain(drawn.label), **style}
+
+
+def _does(drawn: Button, drawing: Drawing) -> Payload:
+    value = {ids.VALUE: drawn.value} if drawn.value else {}
+    if drawing.spot is Spot.DIALOG:
+        data = {ids.ACTION: drawn.action, **value, ids.PRESS: True, **drawing.about}
+        return {"type": "Action.Submit", "data": data}
+    if drawn.action in tables.OPENERS and ids.FORM not in drawing.about:
+        fetch = {ids.CLIENT: {"type": "task/fetch"}}
+        return {
+            "type": "Action.Submit",
+            "data": {**fetch, ids.ACTION: drawn.action, **value, **drawing.about},
+        }
+    return {
+        "type": "Action.Execute",
+        "verb": drawn.action,
+        "data": {**value, ids.PRESS: True, **drawing.about},
+    }

@@ -1,0 +1,172 @@
+"""A card's parts as elements of an Adaptive Card, and what is done with more of them than fit."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from adapters.teams import elements, ids, text
+from adapters.teams.elements import Drawing
+from adapters.teams.limits import LIMITS
+from adapters.teams.text import Payload
+from bot.cards import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Copyable,
+    Divider,
+    Facts,
+    Image,
+    Line,
+    Part,
+    Quiet,
+    Text,
+)
+from bot.words import waiting
+
+_SMALL: dict[str, object] = {"size": "Small", "isSubtle": True}
+
+
+def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payload]:
+    """A card within so many bytes; with a key, what is left out can be asked for."""
+    heading = header(shown.title)
+    return [*heading, *fitting(shown.parts, drawing, size - weight(heading), key)] or header(
+        waiting.ASSISTANT
+    )
+
+
+def bodies(shown: Card, drawing: Drawing, size: int) -> Iterator[list[Payload]]:
+    """The whole card, in as many pieces as it takes."""
+    piece = header(shown.title)
+    for element in (element for each in shown.parts for element in part(each, drawing)):
+        if piece and weight([*piece, element]) > size:
+            yield piece
+            piece = []
+        piece.append(element)
+    yield piece or header(waiting.ASSISTANT)
+
+
+def header(title: str) -> list[Payload]:
+    """A title, where there is one; a heading knows markup, so what could be any is only big and bold."""
+    if text.blank(title):
+        return []
+    said = text.cut(title, "title")
+    if text.is_tame(said):
+        heading = {"type": "TextBlock", "text": said, "wrap": True, "style": "heading"}
+        return [{**heading, "size": "Large", "weight": "Bolder"}]
+    return text.paragraphs((Bold(said),), size="Large")
+
+
+def fitting(shown: Sequence[Part], drawing: Drawing, size: int, key: str = "") -> list[Payload]:
+    """As many parts as fit, from the first; then how many more there are, and the buttons at the end."""
+    drawn = [list(part(each, drawing)) for each in shown]
+    whole = [element for each in drawn for element in each]
+    if not whole or weight(whole) <= size:
+        return whole
+    last = drawn.pop() if isinstance(shown[-1], Buttons) else []
+    closing = _first(last, size // 2)
+    said = [*_left_out(len(shown), drawing, key), *closing]
+    kept = _first([element for each in drawn for element in each], size - weight(said))
+    number = _cut_off(drawn, len(kept)) + (len(closing) < len(last))
+    return [*kept, *_left_out(number, drawing, key), *closing]
+
+
+def part(shown: Part, drawing: Drawing) -> Iterable[Payload]:  # noqa: PLR0911 - one arm per kind
+    """One part, in as many elements as it takes to leave nothing out."""
+    match shown:
+        case Text(line):
+            return text.paragraphs(line)
+        case Quiet(line):
+            return quiet(line)
+        case Bullets(lines):
+            return _bullets(lines)
+        case Facts(pairs):
+            return _facts(pairs)
+        case Divider():
+            return ({"type": "Container", "items": [], "separator": True},)
+        case Copyable(label, content):
+            return _copyable(label, content)
+        case Image():
+            return quiet((waiting.picture_sent(),))
+        case Buttons():
+            return elements.rows(shown, drawing)
+    assert_never(shown)
+
+
+def quiet(line: Line) -> list[Payload]:
+    """A paragraph in small, quiet type."""
+    return text.paragraphs(line, **_SMALL)
+
+
+def weight(drawn: object) -> int:
+    """How many bytes something takes on its way."""
+    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _first(drawn: Sequence[Payload], size: int) -> list[Payload]:
+    kept: list[Payload] = []
+    for element in drawn:
+        size -= weight([element])
+        if size < 0:
+            break
+        kept.append(element)
+    return kept
+
+
+def _cut_off(drawn: Sequence[Sequence[Payload]], kept: int) -> int:
+    """How many parts do not stand there whole."""
+    left = 0
+    for each in drawn:
+        kept -= len(each)
+        left += bool(each) and kept < 0
+    return left
+
+
+def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
+    yield from quiet((waiting.more_parts(number),))
+    if key:
+        yield from elements.rows(Buttons((Button(waiting.SHOW_ALL, ids.SHOW_ALL, key),)), drawing)
+
+
+def _bullets(lines: Iterable[Line]) -> Iterator[Payload]:
+    """A list, in as many pieces as a card can be parted at."""
+    items: list[Payload] = []
+    for line in lines:
+        drawn = text.paragraphs(("• ", *line)) if not text.blank(text.read_out(line)) else []
+        if items and weight([*items, *drawn]) > LIMITS["paragraph"]:
+            yield {"type": "Container", "items": items}
+            items = []
+        items += drawn
+    if items:
+        yield {"type": "Container", "items": items}
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
+    """Sets of facts, which know markup; a pair in which something could be any stands in two columns."""
+    facts: list[Payload] = []
+    for label, value in pairs:
+        if text.is_tame(f"{label}\n{value}") and len(value) <= LIMITS["option"]:
+            facts.append({"title": label, "value": value or "–"})  # noqa: RUF001 - a dash for nothing
+            continue
+        if facts:
+            yield {"type": "FactSet", "facts": facts}
+            facts = []
+        yield {
+            "type": "ColumnSet",
+            "columns": [_column((Bold(label),), "auto"), _column((value,), "stretch")],
+        }
+    if facts:
+        yield {"type": "FactSet", "facts": facts}
+
+
+def _column(line: Line, width: str) -> Payload:
+    return {"type": "Column", "width": width, "items": text.paragraphs(line)}
+
+
+def _copyable(label: str, content: str) -> Iterator[Payload]:
+    if text.blank(content):
+        return
+    yield from quiet((label,))
+    for paragraph in text.paragraphs((content,), fontType="Monospace"):
+        yield {"type": "Container", "style": "emphasis", "items": [paragraph], "spacing": "None"}
