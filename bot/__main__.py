@@ -175,13 +175,13 @@ def main() -> None:
 
 def _ways_in(given: ServerSettings) -> tuple[str, ...]:
     """What is set up to be served, in words."""
-    if not given.slack_bot_token.get_secret_value():
-        return ()
     ways = []
     if given.slack_app_token.get_secret_value():
         ways.append(words.SOCKET_MODE)
     if given.slack_signing_secret.get_secret_value():
         ways.append(words.SLACK_HTTP)
+    if given.teams:
+        ways.append(words.TEAMS_LOCAL if given.teams_local else words.TEAMS_HTTP)
     return tuple(ways)
 
 

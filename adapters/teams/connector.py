@@ -100,7 +100,9 @@ class Connector:
         if data is not None:
             headers["Content-Type"] = "application/json; charset=utf-8"
         try:
-            async with session.request(method, url, data=data, headers=headers, allow_redirects=False) as answer:
+            async with session.request(
+                method, url, data=data, headers=headers, allow_redirects=False
+            ) as answer:
                 return answer.status, answer.headers, _read(await answer.read())
         except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise Unsure(type(error).__name__) from None

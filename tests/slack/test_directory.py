@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from adapters.deliverer import Refused, TryLater, Unsure
-from adapters.slack.directory import Directory, entry
 from adapters.remembered import CantTell
+from adapters.slack.directory import Directory, entry
 from bot import roles
 from bot.chat import Role
 from bot.settings import Service
