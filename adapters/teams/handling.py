@@ -17,7 +17,7 @@ from adapters.teams.speak import Speaker
 from bot import lookups
 from bot.cards import Button, Buttons, Card, Line
 from bot.chat import Ask, Event, File, Options, Profile, Refresh, Replace, Reply, ReplyPart, Whisper
-from bot.words import waiting
+from bot.words import replies, waiting
 from storage.errors import StorageError, StorageUnsure
 
 log = logging.getLogger(__name__)
@@ -92,10 +92,9 @@ class Handling:
 
     async def talk(self, incoming: Incoming) -> None:
         """A line that somebody wrote, or their first look at the bot: answered in their own chat with us."""
-        if incoming.public:
-            await self._speaker.whisper(incoming.sender.handle, waiting.not_in_channel())
-            return
         outcome = await self._outcome(incoming)
+        if incoming.public and Whisper(replies.stranger()) not in outcome.reply.parts:
+            outcome = Outcome(Reply((Whisper(waiting.not_in_channel()),)))
         said = await self._speaker.show(incoming, outcome.reply.parts)
         if incoming.sender.kind != "personal":
             there = waiting.written_to_you() if said else waiting.cant_write()

@@ -161,7 +161,7 @@ def _message(body: Body) -> Incoming | None:
     name, text = _command(said)
     public = who.kind != PERSONAL and text.lower() not in {*replies.COMMANDS}
     if public:
-        text = ""
+        text = "help"
     return _incoming(body, Surface.TALK, lambda about: Command(name=name, text=text, **about), public=public)
 
 
