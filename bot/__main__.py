@@ -19,8 +19,9 @@ from rich.table import Table
 from adapters import doctor, serving
 from adapters.clock import SystemClock
 from adapters.server import PortTaken, reserved, serve
-from adapters.slack.joining import looked_over
+from adapters.slack.joining import looked_over as slack_looked_over
 from adapters.slack.manifest import manifest as slack_manifest
+from adapters.teams.joining import looked_over as teams_looked_over
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
@@ -113,7 +114,7 @@ def serve_platforms() -> None:
 def look_over() -> None:
     """Say what is fine, what is broken and what to do; ends with 1 if anything is broken."""
     clock = SystemClock()
-    found = asyncio.run(doctor.examine(clock, [looked_over(clock)]))
+    found = asyncio.run(doctor.examine(clock, [slack_looked_over(clock), teams_looked_over]))
     table = Table(box=None, show_header=False, pad_edge=False)
     for each in found:
         said = f"{escape(each.said)}\n[bold]-> {escape(each.todo)}[/bold]" if each.todo else escape(each.said)

@@ -3,10 +3,13 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from adapters.clock import Clock
+from adapters.doctor import Check
 from adapters.server import Assistant
+from adapters.teams import check
 from adapters.teams.addresses import Addresses
 from adapters.teams.app import Entrance, TeamsDoor
 from adapters.teams.connector import Connector
@@ -75,6 +78,11 @@ def join(
     metadata = given.microsoft_openid_metadata or TEAMS_METADATA
     entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
     return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined))
+
+
+def looked_over(given: ServerSettings, service: Service) -> Check | None:
+    """What the doctor looks at in Teams; nothing where it is not set up."""
+    return partial(check.examine, Tokens(app_of(given)), given, service) if given.teams else None
 
 
 def app_of(given: ServerSettings) -> App:

@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 
 from aiohttp import web
 
@@ -17,7 +18,8 @@ from bot import cardjson, policy, settings
 from bot.app import Bot
 from bot.cards import Card
 from bot.chat import Place
-from bot.settings import ServerSettings
+from bot.policy import Policy
+from bot.settings import ServerSettings, Service
 from storage import Store
 from tests import serving
 from tests.office.shared import MONDAY, RESERVE, Office, Room, StoryClock
@@ -118,6 +120,17 @@ class TeamsOffice(Office):
     def removes_files(self) -> None:
         self._loop.run(remove_due(self.store, [self._running.teams.deliverer], self._clock))
 
+    def restart(self) -> None:
+        """The program ends and is started again: what it kept in mind is gone, what it wrote down is not."""
+        keys = self.keys
+        self.shut()
+        self._running = self._loop.run(self._start())
+        self._running.delivered.keys |= keys
+        self.client.line.port = self._running.port
+
+    def shut(self) -> None:
+        self._loop.run(self._running.shut())
+
     def finish(self) -> None:
         """Wait until the app has answered everything that people did."""
         self._loop.run(self._running.teams.door.finished())
@@ -125,19 +138,24 @@ class TeamsOffice(Office):
 
 @contextmanager
 def office(
-    store: Store, *, patience: handling.Patience = UNHURRIED, reserve: str = RESERVE
+    store: Store,
+    *,
+    patience: handling.Patience = UNHURRIED,
+    reserve: str = RESERVE,
+    make: Callable[[Store, Policy, Service], Bot] = Bot,
 ) -> Iterator[TeamsOffice]:
     """Open the service on this store; what Teams would have refused fails the test in the end.
 
-    `reserve` is the reserve decider's address.
+    `reserve` is the reserve decider's address; `make` makes the bot.
     """
     clock = StoryClock(MONDAY)
     with tenant() as opened, serving.loop() as loop:
-        running = loop.run(_open(store, clock, opened, patience, reserve))
+        start = partial(_open, store, clock, opened, patience, reserve, make)
+        teams = TeamsOffice(store, clock, opened, loop, start)
         try:
-            yield TeamsOffice(store, clock, opened, loop, running)
+            yield teams
         finally:
-            loop.run(running.shut())
+            teams.shut()
         assert not opened.complaints, opened.complaints
 
 
@@ -159,12 +177,17 @@ def given(opened: Tenant, reserve: str) -> ServerSettings:
 
 
 async def _open(
-    store: Store, clock: StoryClock, opened: Tenant, patience: handling.Patience, reserve: str
+    store: Store,
+    clock: StoryClock,
+    opened: Tenant,
+    patience: handling.Patience,
+    reserve: str,
+    make: Callable[[Store, Policy, Service], Bot],
 ) -> Running:
     """The whole app, put together as a service puts it."""
     read = given(opened, reserve)
     service = settings.service(read)
-    bot = Bot(store, policy.packaged(), service)
+    bot = make(store, policy.packaged(), service)
 
     def wake() -> None:
         deliveries.wake()
