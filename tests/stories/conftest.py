@@ -18,10 +18,12 @@ from tests.databases import NewDatabase
 from tests.office import Office, web
 from tests.slack import office as slack
 from tests.stories import private
+from tests.teams import office as teams
 
 OFFICES: dict[str, Callable[..., AbstractContextManager[Office]]] = {
     "web": web.office,
     "slack": slack.office,
+    "teams": teams.office,
 }
 DATABASES = ("sqlite", "postgresql")
 
@@ -33,7 +35,7 @@ class Told(NamedTuple):
     database: str
 
 
-USUAL = (Told("web", "sqlite"), Told("slack", "postgresql"))
+USUAL = (Told("web", "sqlite"), Told("slack", "postgresql"), Told("teams", "sqlite"))
 """Every office and every database: the try-out's is always SQLite, a service's is PostgreSQL as soon as it has replicas."""
 RESERVE_HERE = roster.BY_HANDLE["david"].email
 """David as a reserve decider who has an account: he is none of the workers then."""
