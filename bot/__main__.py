@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 import webbrowser
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from adapters.server import PortTaken, reserved, serve
 from adapters.slack.joining import looked_over as slack_looked_over
 from adapters.slack.manifest import manifest as slack_manifest
 from adapters.teams.joining import looked_over as teams_looked_over
+from adapters.teams.manifest import About, package
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
@@ -128,6 +130,26 @@ def look_over() -> None:
 def manifest_slack() -> None:
     """Print the manifest of the Slack app."""
     typer.echo(json.dumps(slack_manifest(public_url=shell.server_settings().evenhand_public_url), indent=2))
+
+
+@manifests.command("teams", help=words.MANIFEST_TEAMS)
+def manifest_teams(
+    to: Annotated[Path, typer.Option(help=words.MANIFEST_TO)] = Path("evenhand-teams.zip"),
+    *,
+    slash: Annotated[bool, typer.Option("--slash", help=words.MANIFEST_SLASH)] = False,
+) -> None:
+    """Write the package of the Teams app."""
+    given = shell.server_settings()
+    needed = ((given.microsoft_app_id, words.NO_APP), (given.evenhand_public_url, words.NO_ADDRESS))
+    if missing := [what for value, what in needed if not value]:
+        shell.stop(*missing)
+    links = shell.policy_of(given).links
+    about = About(given.microsoft_app_id, given.evenhand_public_url, version("evenhand"), links)
+    try:
+        to.write_bytes(package(about, slash=slash))
+    except OSError as trouble:
+        shell.stop(words.package_not_written(str(to), trouble.strerror or type(trouble).__name__))
+    shell.say(words.package_written(str(to)))
 
 
 @waiting.command("retry", help=words.OUTBOX_RETRY)

@@ -20,6 +20,13 @@ SERVE = "Serve the platforms that are set up; Ctrl+C or SIGTERM ends it after wh
 DOCTOR = "Check settings, database and platforms: what is fine, what is broken, and what to do."
 MANIFEST = "What a platform needs to know about this app."
 MANIFEST_SLACK = "The manifest to paste at api.slack.com when you create the Slack app."
+MANIFEST_TEAMS = (
+    "Write the package to upload to Teams; MICROSOFT_APP_ID and EVENHAND_PUBLIC_URL have to be set."
+)
+MANIFEST_TO = "The .zip to write."
+MANIFEST_SLASH = "Offer the commands behind a slash too; not every Teams client shows them yet."
+NO_APP = "MICROSOFT_APP_ID: is missing: make the bot in Azure first (docs/install-teams.md)"
+NO_ADDRESS = "EVENHAND_PUBLIC_URL: is missing: the address under which Microsoft reaches this server"
 OUTBOX = "Messages that wait to be shown."
 OUTBOX_RETRY = "Try every message again that was set aside after failing."
 STATES = {"fine": "[green]fine[/green]", "look": "[yellow]look[/yellow]", "broken": "[red]broken[/red]"}
@@ -47,6 +54,16 @@ def serving(address: str, ways: tuple[str, ...]) -> str:
 def serve_port_taken(port: int) -> str:
     """Another program answers there."""
     return f"Port {port} is in use. Close the other program, or set PORT to another number."
+
+
+def package_written(name: str) -> str:
+    """The package for Teams is there, and where it goes."""
+    return f"{name} is written. Upload it: Teams, Apps, Manage your apps, Upload an app."
+
+
+def package_not_written(name: str, trouble: str) -> str:
+    """The file can't be written."""
+    return f"{name} could not be written ({trouble}). Choose another file with --to."
 
 
 def retried(number: int) -> str:

@@ -43,6 +43,7 @@ LOCAL_ONLY = "works only with HOST set to 127.0.0.1: it lets anybody in who reac
 
 APP_NAME = "Evenhand"
 APP = "Log communications in seconds, see who is already on it, and deal fairly with persistent contact."
+APP_IN_SHORT = "Log communications in seconds, see who is on it, be fair to those who persist."
 APP_AT_LENGTH = (
     "Evenhand is for the staff of one small public advice service. Log what a customer sent or said in seconds, see at "
     "once which colleagues deal with the same issue, and settle who replies. Managers are walked fairly and in order "
