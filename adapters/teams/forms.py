@@ -51,9 +51,7 @@ def title_of(kept: Payload) -> str:
 
 def typed_in(kept: Payload, typed: Values) -> tuple[tuple[str, str], ...]:
     """Labels and contents of the inputs that hold something."""
-    read = [
-        (str(each.get("label", "")), _read(each, typed.get(each["id"], ""))) for each in _inputs(kept["body"])
-    ]
+    read = [(str(each.get("label", "")), _read(each, _typed(each, typed))) for each in _inputs(kept["body"])]
     return tuple((label, content) for label, content in read if not text.blank(content))
 
 
@@ -161,8 +159,18 @@ def _filled(element: Payload, typed: Values) -> Payload:
         return {**element, "items": [_filled(each, typed) for each in element["items"]]}
     if not str(element.get("type", "")).startswith("Input."):
         return dict(element)
-    value = typed.get(element["id"], "")
-    return {**element, **_standing(element, value if isinstance(value, str) else ",".join(value))}
+    return {**element, **_standing(element, _typed(element, typed))}
+
+
+def _typed(element: Payload, typed: Values) -> str:
+    """What was typed into an input; a moment is one value of two inputs."""
+    name = str(element["id"])
+    value = typed.get(name.removesuffix(ids.TIME), "")
+    whole = value if isinstance(value, str) else ",".join(value)
+    day, _, time = whole.partition("T")
+    if name.endswith(ids.TIME):
+        return time[:5]
+    return day if element["type"] == "Input.Date" else whole
 
 
 def _standing(element: Payload, value: str) -> Payload:
@@ -195,9 +203,8 @@ def _inputs(body: Iterable[Payload]) -> Iterator[Payload]:
             yield each
 
 
-def _read(element: Payload, value: str | tuple[str, ...]) -> str:
+def _read(element: Payload, whole: str) -> str:
     """What an input holds, as people read it."""
-    whole = value if isinstance(value, str) else ",".join(value)
     titles = {each["value"]: str(each["title"]) for each in element.get("choices", ())}
     if titles and element.get("style") != "filtered":
         return ", ".join(titles.get(key, key) for key in whole.split(",") if key)

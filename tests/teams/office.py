@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from functools import partial
 
@@ -85,6 +85,9 @@ class Running:
         await delivering
 
 
+Start = Callable[[], Coroutine[None, None, Running]]
+
+
 class TeamsOffice(Office):
     """The service while its people use Teams."""
 
@@ -95,7 +98,9 @@ class TeamsOffice(Office):
     owen: TeamsColleague
     guest: TeamsColleague
 
-    def __init__(self, store: Store, clock: StoryClock, opened: Tenant, loop: Loop, running: Running) -> None:
+    def __init__(self, store: Store, clock: StoryClock, opened: Tenant, loop: Loop, start: Start) -> None:
+        self._start = start
+        running = loop.run(start())
         super().__init__(store, clock, running.bot)
         self.tenant = opened
         self.client = Client(opened, running.port)

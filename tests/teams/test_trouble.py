@@ -158,11 +158,9 @@ def offers(teams: TeamsOffice) -> list[office.conversations.Message]:
 
 def test_what_the_database_did_not_take_comes_back_filled_in(new_sqlite: NewDatabase) -> None:
     with Store(new_sqlite()) as store, troubled.troubled(store) as (teams, bot):
-        teams.amira.types("/incident")
+        teams.amira.chooses("Rosa Lindqvist")
         bot.troubles.append(StorageDown("no"))
-        teams.amira.fills_in(
-            customer="Rosa Lindqvist", issue="Plan late", details="Two\nlines", concerns=["copied_in"]
-        )
+        teams.amira.fills_in(issue="Plan late", details="Two\nlines", concerns=["copied_in"])
         drawn = {
             each["name"]: each.get("value", each.get("values")) for each in every_field(teams.amira.form)
         }
