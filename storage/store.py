@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -48,6 +48,14 @@ class Store:
         its commit, so it must do nothing but use `db`.
         """
         return self._in_turn(lambda: self._transaction(self._writing, work, alone=True))
+
+    def soon(self, work: Callable[[Db], T], done: Callable[[T | None], None]) -> None:
+        """Run `work` as `write` does, in its turn, while nobody waits; `done` is told what came of it, None where nothing did."""
+
+        def told(turn: Future[T]) -> None:
+            done(None if turn.exception() else turn.result())
+
+        self._turn(lambda: self._transaction(self._writing, work, alone=True)).add_done_callback(told)
 
     def beside(self, work: Callable[[Db], T]) -> T:
         """Write without waiting for the other writers where the database can (PostgreSQL): outbox leases."""
@@ -103,11 +111,13 @@ class Store:
     def _in_turn(self, job: Callable[[], T]) -> T:
         if threading.get_ident() == self._writer_id:
             raise RuntimeError("a write can't wait for another write inside it")
+        return self._turn(job).result()
+
+    def _turn(self, job: Callable[[], T]) -> Future[T]:
         try:
-            turn = self._writer.submit(job)
+            return self._writer.submit(job)
         except RuntimeError:
             raise StorageDown("closed") from None
-        return turn.result()
 
     def _transaction(self, engine: Engine, work: Callable[[Db], T], *, alone: bool) -> T:
         if self._closed:

@@ -104,4 +104,5 @@ def _rest(db: Db) -> None:
     db.add(tables.Excluded(case_id=1, staff_id=3))
     db.add(tables.FormDraft(staff_id=1, action="case.consider", about="M-0001/1", fields=ODD, saved_at=T0))
     db.add(tables.CustomerRevision(customer_id=2, by_id=3, at=T0, name=ODD, reasons=ODD))
+    db.add(tables.LookupTally(staff_id=1, hour=T0, number=301, limited_at=later(1), noted_at=later(2)))
     db.add(tables.GivenFile(platform="slack", remote_id="F1", case_id=1, staff_id=3, given_at=T0))
