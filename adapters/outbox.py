@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 Settle = Callable[[], bool]
 SetAside = Callable[[Db, Place, str], None]
 """Told of a message that is parked, in the transaction that parks it: its place, and the trouble in one word."""
+Attempted = Callable[[str, str], None]
+"""Told of each attempt: the platform, and what came of it: shown, held, retried or parked."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class DeliveryLoop:
     """Delivers for these platforms until stopped; any number of them may run, in any number of processes.
 
     `owner` must differ from every other loop's, also those of processes that died. `jitter` gives numbers
-    from 0 to 1. `set_aside` is told of every message that is parked.
+    from 0 to 1. `set_aside` is told of every message that is parked, `attempted` of every attempt.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class DeliveryLoop:
         jitter: Callable[[], float] = random.random,
         at_once: int = 20,
         set_aside: SetAside = lambda _db, _place, _trouble: None,
+        attempted: Attempted = lambda _platform, _outcome: None,
     ) -> None:
         self._store = store
         self._deliverers = {deliverer.platform: deliverer for deliverer in deliverers}
@@ -69,6 +72,7 @@ class DeliveryLoop:
         self._jitter = jitter
         self._at_once = at_once
         self._set_aside = set_aside
+        self._attempted = attempted
         self._sending: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._stopping = False
@@ -142,6 +146,7 @@ class DeliveryLoop:
         except TryLater as later:
             until = self._clock.now() + timedelta(seconds=later.seconds)
             uncertain = leased.uncertain
+            self._attempted(leased.platform, "held")
             return partial(
                 outbox.hold, self._store, leased, until=until, trouble=later.trouble, uncertain=uncertain
             )
@@ -149,6 +154,7 @@ class DeliveryLoop:
             return self._park(leased, refused.trouble, uncertain=leased.uncertain)
         except Exception as error:  # noqa: BLE001 - unknown trouble may have come after the message arrived
             return self._retry(leased, error)
+        self._attempted(leased.platform, "shown")
         return partial(outbox.delivered, self._store, leased, remote_id, self._clock.now())
 
     async def _show(self, leased: Leased, place: Place, card: Card) -> str:
@@ -178,11 +184,13 @@ class DeliveryLoop:
         log.warning("message %d: attempt %d: %s", leased.message_id, leased.attempts + 1, trouble)
         if leased.attempts + 1 >= self._patience.attempts:
             return self._park(leased, trouble, uncertain=True)
+        self._attempted(leased.platform, "retried")
         again = self._clock.now() + self._patience.backoff(leased.attempts, self._jitter())
         return partial(outbox.retry, self._store, leased, next_try_at=again, trouble=trouble, uncertain=True)
 
     def _park(self, leased: Leased, trouble: str, *, uncertain: bool) -> Settle:
         log.error("message %d is parked: %s", leased.message_id, trouble)
+        self._attempted(leased.platform, "parked")
         now = self._clock.now()
 
         def tell(db: Db) -> None:

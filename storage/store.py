@@ -1,7 +1,8 @@
 """The database behind one door: one writer at a time, any number of readers, trouble told without content."""
 
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -38,6 +39,8 @@ class Store:
             raise StorageDown(type(error).__name__) from None
         self._writing, self._reading = engines(parsed, busy_seconds=busy_seconds)
         self._closed = False
+        self._troubles: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._writer_id = 0
         self._writer = ThreadPoolExecutor(1, "evenhand-writer", initializer=self._remember_writer)
 
@@ -119,7 +122,21 @@ class Store:
         except RuntimeError:
             raise StorageDown("closed") from None
 
+    @property
+    def troubles(self) -> Mapping[str, int]:
+        """How often each kind of `StorageError` was raised here so far, by its name."""
+        with self._counting:
+            return dict(self._troubles)
+
     def _transaction(self, engine: Engine, work: Callable[[Db], T], *, alone: bool) -> T:
+        try:
+            return self._attempts(engine, work, alone=alone)
+        except StorageError as trouble:
+            with self._counting:
+                self._troubles[type(trouble).__name__] += 1
+            raise
+
+    def _attempts(self, engine: Engine, work: Callable[[Db], T], *, alone: bool) -> T:
         if self._closed:
             raise StorageDown("closed")
         for attempt in range(1, _ATTEMPTS + 1):

@@ -10,7 +10,7 @@ from adapters.deliverer import Unsure
 from adapters.doctor import Check
 from adapters.server import Assistant
 from adapters.slack import check
-from adapters.slack.app import SlackDoor
+from adapters.slack.app import Acknowledged, SlackDoor, unmeasured
 from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
@@ -40,6 +40,7 @@ def join(
     clock: Clock,
     *,
     wake: Callable[[], None],
+    acknowledged: Acknowledged = unmeasured,
     patience: Patience = USUAL,
     pause: Pause = asyncio.sleep,
 ) -> Slack | None:
@@ -69,6 +70,7 @@ def join(
         wake=wake,
         joined=joined,
         given=remembered(store, clock),
+        acknowledged=acknowledged,
         patience=patience,
         pause=pause,
     )

@@ -80,6 +80,7 @@ def test_what_nobody_waits_for_is_written_in_its_turn_and_its_outcome_told(store
     store.write(lambda _db: None)
 
     assert (told, customers_in(store)) == ([7, None], 1)
+    assert store.troubles == {"StorageRefused": 1}
 
 
 def test_many_threads_lose_no_row(store: Store) -> None:
