@@ -74,7 +74,7 @@ async def examine(
     found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
-    found += [managers(service), *second_person(service), *channels(service), safety(service)]
+    found += [managers(service), *second_person(service), *channels(service), safety(service), metrics(given)]
     found += await total(words.REACHED, lambda: reached(given.evenhand_database_url, service))
     checks = [check for platform in platforms if (check := platform(given, service))]
     for check in checks:
@@ -153,6 +153,12 @@ def safety(service: Service) -> Line:
     if not service.safety_phone:
         return line(State.LOOK, words.SAFETY, words.NO_SAFETY_PHONE)
     return line(State.FINE, words.SAFETY, words.safety_fine(len(service.safeguarding_leads)))
+
+
+def metrics(given: ServerSettings) -> Line:
+    """Whether anybody may read the figures: both is as it should be."""
+    on = bool(given.evenhand_metrics_token.get_secret_value())
+    return line(State.FINE, words.METRICS, words.METRICS_ON if on else words.METRICS_OFF)
 
 
 async def database(url: str, now: datetime) -> Sequence[Line]:

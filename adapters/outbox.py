@@ -25,6 +25,8 @@ AT_ONCE = 20
 Settle = Callable[[], bool]
 SetAside = Callable[[Db, Place, str], None]
 """Told of a message that is parked, in the transaction that parks it: its place, and the trouble in one word."""
+Attempted = Callable[[str, str], None]
+"""Told of each attempt: the platform, and what came of it: shown, held, retried or parked."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class DeliveryLoop:
 
     `owner` must differ from every other loop's, also those of processes that died. `jitter` gives numbers
     from 0 to 1. `at_once` messages are under way on each platform. `set_aside` is told of every message that
-    is parked.
+    is parked, `attempted` of every attempt.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class DeliveryLoop:
         jitter: Callable[[], float] = random.random,
         at_once: int = AT_ONCE,
         set_aside: SetAside = lambda _db, _place, _trouble: None,
+        attempted: Attempted = lambda _platform, _outcome: None,
     ) -> None:
         self._store = store
         self._deliverers = {deliverer.platform: deliverer for deliverer in deliverers}
@@ -73,6 +76,7 @@ class DeliveryLoop:
         self._jitter = jitter
         self._at_once = at_once
         self._set_aside = set_aside
+        self._attempted = attempted
         self._sending: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._deliverers}
         self._awake = asyncio.Event()
         self._stopping = False
@@ -148,6 +152,7 @@ class DeliveryLoop:
         except TryLater as later:
             until = self._clock.now() + timedelta(seconds=later.seconds)
             uncertain = leased.uncertain
+            self._attempted(leased.platform, "held")
             return partial(
                 outbox.hold, self._store, leased, until=until, trouble=later.trouble, uncertain=uncertain
             )
@@ -155,6 +160,7 @@ class DeliveryLoop:
             return self._park(leased, refused.trouble, uncertain=leased.uncertain)
         except Exception as error:  # noqa: BLE001 - unknown trouble may have come after the message arrived
             return self._retry(leased, error)
+        self._attempted(leased.platform, "shown")
         return partial(outbox.delivered, self._store, leased, remote_id, self._clock.now())
 
     async def _show(self, leased: Leased, place: Place, card: Card) -> str:
@@ -184,11 +190,13 @@ class DeliveryLoop:
         log.warning("message %d: attempt %d: %s", leased.message_id, leased.attempts + 1, trouble)
         if leased.attempts + 1 >= self._patience.attempts:
             return self._park(leased, trouble, uncertain=True)
+        self._attempted(leased.platform, "retried")
         again = self._clock.now() + self._patience.backoff(leased.attempts, self._jitter())
         return partial(outbox.retry, self._store, leased, next_try_at=again, trouble=trouble, uncertain=True)
 
     def _park(self, leased: Leased, trouble: str, *, uncertain: bool) -> Settle:
         log.error("message %d is parked: %s", leased.message_id, trouble)
+        self._attempted(leased.platform, "parked")
         now = self._clock.now()
 
         def tell(db: Db) -> None:

@@ -15,10 +15,13 @@ from typing import Protocol
 from aiohttp import web
 
 from adapters.clock import EVERY, Clock, ticking
+from adapters.metrics import Metrics
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
 from adapters.server import Assistant, application
+from adapters.slack.ids import PLATFORM as SLACK
 from adapters.slack.joining import join as join_slack
+from adapters.teams.ids import PLATFORM as TEAMS
 from adapters.teams.joining import join as join_teams
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
@@ -45,7 +48,11 @@ class Door(Protocol):
 
 
 class Servant(Assistant, Protocol):
-    """The assistant, and whom it tells about messages that can't be shown."""
+    """The assistant, whom it tells about messages that can't be shown, and what it counts."""
+
+    @property
+    def lookups_over(self) -> int:
+        """How many look-ups came after somebody's limit."""
 
     def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
         """A message for this place is set aside, in this transaction; `trouble` is one machine word."""
@@ -66,11 +73,15 @@ async def serve(
 
     The bot is told the clock's time each `every` seconds.
     """
+    metrics = Metrics(store, clock, lambda: bot.lookups_over)
 
     def wake() -> None:
         delivery.wake()
 
-    joined = (join(given, service, bot, store, clock, wake=wake) for join in (join_slack, join_teams))
+    joined = (
+        join(given, service, bot, store, clock, wake=wake, acknowledged=partial(metrics.acknowledged, name))
+        for name, join in ((SLACK, join_slack), (TEAMS, join_teams))
+    )
     platforms = [platform for platform in joined if platform]
     delivery = DeliveryLoop(
         store,
@@ -78,8 +89,10 @@ async def serve(
         clock,
         owner=secrets.token_hex(8),
         set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
+        attempted=metrics.delivered,
     )
     app, doors = application(lambda: not store.pending()), [platform.door for platform in platforms]
+    metrics.attach(app, given.evenhand_metrics_token.get_secret_value())
     async with AsyncExitStack() as connections:
         for platform in platforms:
             await connections.enter_async_context(platform.api.connected())

@@ -15,7 +15,7 @@ from storage.tables import Adjustment, Customer
 def log_form(ctx: Context, press: Press) -> Reply:
     """Ask what the customer needs or asked for."""
     customer, _report = _whose(ctx, press.value)
-    return Reply((Ask(_log_form(press.value, customer, {}, {})),))
+    return Reply((Ask(_log_form(press.value, customer, {}, {})),), opened=number_of(customer))
 
 
 def log(ctx: Context, event: Submission) -> Reply:
@@ -24,7 +24,7 @@ def log(ctx: Context, event: Submission) -> Reply:
     form = Reader(event.fields, ctx.service.work)
     request = form.long("request", required=True, limit=limits.REASONS)
     if form.errors:
-        raise Corrected(_log_form(event.value, customer, form.fields, form.errors))
+        raise Corrected(_log_form(event.value, customer, form.fields, form.errors), number_of(customer))
     number = number_of(customer)
     if not _waits_already(ctx, number, request):
         ask(ctx, number, request, report)

@@ -109,7 +109,8 @@ def check(ctx: Context, event: Command) -> Reply:
         return Reply((Whisper(looking.check_whom()),))
     found = lookups.search(ctx, typed)
     if not found:
-        return Reply((Whisper(looking.nobody_found(typed)),))
+        why = lookups.why_no_names(ctx)
+        return Reply((Whisper(looking.rest_card(why) if why else looking.nobody_found(typed)),))
     if len(found) > 1:
         shown = [(c.id or 0, noticing.label(c)) for c in found[:_CHECKED]]
         return Reply((Whisper(looking.which_one(typed, shown, more=len(found) > _CHECKED)),))

@@ -11,10 +11,12 @@ from bot import (
     interrupting,
     lapsing,
     leaving,
+    recording,
     references,
     retention,
     roles,
     summarising,
+    tallying,
     undelivered,
 )
 from bot.chat import Event, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
@@ -22,6 +24,7 @@ from bot.context import Context, Corrected, Refused
 from bot.dispatch import Plan
 from bot.policy import Policy
 from bot.settings import Service
+from bot.tallying import Tally
 from bot.words import answers, replies
 from storage import Db, Store, deliveries
 
@@ -41,6 +44,12 @@ class Bot:
         self._store = store
         self._policy = policy
         self._service = service
+        self._tally = Tally(store, policy.lookups.an_hour)
+
+    @property
+    def lookups_over(self) -> int:
+        """How many look-ups came after somebody had reached the limit of the hour, since the process began."""
+        return self._tally.over
 
     @property
     def commands(self) -> tuple[tuple[str, str], ...]:
@@ -66,10 +75,13 @@ class Bot:
         except Refused as refused:
             return dispatch.in_place(event, refused.card)
         except Corrected as corrected:
-            return Reply((Refresh(corrected.form),))
+            return self._opened(event, Reply((Refresh(corrected.form),), opened=corrected.opened))
 
     def tick(self, tick: Tick) -> None:
         """Do what time brings: the summary and the reminders, once a day; safety by the minute, at any hour."""
+        self._tally.tell_all(tick.when)
+        if self._store.read(lambda db: tallying.due(self._context(db, _NOBODY, tick.when))):
+            self._store.write(lambda db: tallying.note(self._context(db, _NOBODY, tick.when)))
         if self._store.read(lambda db: interrupting.due(self._context(db, _NOBODY, tick.when))):
             self._store.write(lambda db: self._again_for_safety(self._context(db, _NOBODY, tick.when)))
         waits = self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when)))
@@ -90,6 +102,7 @@ class Bot:
         ctx = replace(before, perhaps_lived=summarising.late(before))
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
         drafting.forget_old(ctx)
+        tallying.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
         erased = retention.every_morning(ctx)
         durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
@@ -100,17 +113,35 @@ class Bot:
         durable.keep(ctx, Reply(interrupting.repeat(ctx)))
 
     def _run(self, event: Event, plan: Plan) -> Reply:
+        looked = self._looked(event) if plan.searches else 0
         if plan.writes:
-            return self._store.write(lambda db: self._once(db, event, plan))
-        return self._store.read(lambda db: plan.run(self._context(db, event.who, event.when)))
+            return self._store.write(lambda db: self._once(db, event, plan, looked))
+        reply = self._store.read(lambda db: plan.run(self._context(db, event.who, event.when, looked)))
+        return self._opened(event, reply)
 
-    def _once(self, db: Db, event: Event, plan: Plan) -> Reply:
+    def _looked(self, event: Event) -> int:
+        return self._tally.count(
+            event.who.staff_id, tallying.hour_of(self._service.work, event.when), event.when
+        )
+
+    def _opened(self, event: Event, reply: Reply) -> Reply:
+        """The reply, once it is on record whose details it shows."""
+
+        def already(db: Db) -> bool:
+            return recording.opened_already(self._context(db, event.who, event.when), reply)
+
+        if reply.opened and not self._store.read(already):
+            self._store.write(lambda db: recording.opened(self._context(db, event.who, event.when), reply))
+        return reply
+
+    def _once(self, db: Db, event: Event, plan: Plan, looked: int) -> Reply:
         key = f"{event.who.staff_id}:{event.delivery}"
         outcome = deliveries.seen(db, key) if event.delivery else None
         if outcome:
             return self._again(self._context(db, event.who, event.when), event, outcome)
-        ctx = replace(self._context(db, event.who, event.when), repeated=outcome is not None)
+        ctx = replace(self._context(db, event.who, event.when, looked), repeated=outcome is not None)
         reply = durable.keep(ctx, plan.run(ctx))
+        recording.opened(ctx, reply)
         if event.delivery and outcome is None:
             deliveries.record(db, key, reply.outcome, event.when)
         return reply
@@ -121,5 +152,5 @@ class Bot:
         now = answering.answer_card(ctx, number) if number else None
         return Reply(dispatch.in_place(event, answers.already_done(outcome, now)).parts, outcome)
 
-    def _context(self, db: Db, who: Person, when: datetime) -> Context:
-        return Context(db=db, who=who, when=when, policy=self._policy, service=self._service)
+    def _context(self, db: Db, who: Person, when: datetime, looked: int = 0) -> Context:
+        return Context(db=db, who=who, when=when, policy=self._policy, service=self._service, looked=looked)

@@ -214,11 +214,12 @@ class Reply:
     """What to say; `outcome` is the reference that a repeated delivery is answered with.
 
     `afterwards` makes parts that take a while and need no database, such as a picture: nobody waits for them while
-    something is being kept.
+    something is being kept. `opened`: a form in it shows the details of this customer, by number; that is recorded.
     """
 
     parts: tuple[ReplyPart, ...] = ()
     outcome: str = ""
+    opened: int = 0
     afterwards: Callable[[], tuple[ReplyPart, ...]] | None = None
 
     def whole(self) -> "Reply":

@@ -23,7 +23,7 @@ _NO_DECISION = frozenset({"restriction.request", "case.exclude"})
 def log_form(ctx: Context, press: Press) -> Reply:
     """Ask what the customer complains of."""
     about = _newest(ctx, press.value)
-    return Reply((Ask(_log_form(ctx, press.value, about, _usual(ctx), {})),))
+    return Reply((Ask(_log_form(ctx, press.value, about, _usual(ctx), {})),), opened=about.case.customer_id)
 
 
 def log(ctx: Context, event: Submission) -> Reply:
@@ -35,7 +35,7 @@ def log(ctx: Context, event: Submission) -> Reply:
     if day and day > ctx.today:
         form.errors["received"] = mistakes.FUTURE
     if form.errors or day is None:
-        raise Corrected(_log_form(ctx, event.value, about, form.fields, form.errors))
+        raise Corrected(_log_form(ctx, event.value, about, form.fields, form.errors), about.case.customer_id)
     days = ctx.policy.complaints.days
     row = Complaint(
         case_id=number_of(about.case),

@@ -16,7 +16,8 @@ class Context:
 
     `repeated`: a platform delivered a look a second time; it is answered again and recorded once.
     `perhaps_lived`: this may have happened once before already, and be forgotten since a backup was restored: what it
-    says may be shown.
+    says may be shown. `looked`: how many customers the actor looked up in this hour, this time included; 0 where this is
+    no look-up.
     """
 
     db: Db
@@ -26,6 +27,7 @@ class Context:
     service: Service
     repeated: bool = False
     perhaps_lived: bool = False
+    looked: int = 0
 
     @property
     def today(self) -> date:
@@ -47,8 +49,12 @@ class Refused(Exception):
 
 
 class Corrected(Exception):
-    """The form can't be saved yet; it comes back filled, with what is wrong beside each field."""
+    """The form can't be saved yet; it comes back filled, with what is wrong beside each field.
 
-    def __init__(self, form: Form) -> None:
+    `opened`: the customer whose details the form shows, by number; 0 where it shows nobody's.
+    """
+
+    def __init__(self, form: Form, opened: int = 0) -> None:
         super().__init__()
         self.form = form
+        self.opened = opened

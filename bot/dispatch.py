@@ -29,12 +29,13 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be done, whether only managers may, whether reserve deciders may too, and whether it writes."""
+    """What will be done, whether only managers may, whether reserve deciders may too, whether it writes, and looks somebody up."""
 
     run: Callable[[Context], Reply]
     managers: bool = False
     writes: bool = False
     reserve: bool = False
+    searches: bool = False
 
 
 def plan(event: Event) -> Plan:
@@ -73,7 +74,18 @@ def _from(row: Row[E] | None, event: E) -> Plan:
     if row is None:
         return Plan(lambda _ctx: in_place(event, replies.unknown_button()))
     handler = row.handler
-    return Plan(lambda ctx: drafting.offered(ctx, handler(ctx, event)), row.managers, row.writes, row.reserve)
+    return Plan(
+        lambda ctx: drafting.offered(ctx, handler(ctx, event)),
+        row.managers,
+        row.writes,
+        row.reserve,
+        searches=row.searches and _names_somebody(event),
+    )
+
+
+def _names_somebody(event: Event) -> bool:
+    typed = event.typed if isinstance(event, Lookup) else event.text if isinstance(event, Command) else ""
+    return bool(typed.strip())
 
 
 def _command(event: Command) -> Plan:

@@ -108,7 +108,7 @@ def until_done(handler: Handler) -> Handler:
         except Corrected as mistaken:
             attempt.rollback()
             keep_all(ctx, event)
-            return Reply((Refresh(mistaken.form),))
+            return Reply((Refresh(mistaken.form),), opened=mistaken.opened)
         except Refused as late:
             attempt.rollback()
             if event.action not in BESIDE_STEPS and keep_all(ctx, event):

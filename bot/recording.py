@@ -1,12 +1,18 @@
 """What every decision leaves behind: an audit entry, and where it can be undone, how."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot import linking, references
+from bot.chat import Ask, Refresh, Reply
 from bot.context import Context
 from storage import audit, issues
 from storage.audit import Json
 from storage.tables import Issue, SharingChange
+
+OPENED = "customer.open"
+ONE_FORM = timedelta(hours=1)
+"""Nobody fills one form in for longer."""
 
 
 def note(
@@ -28,6 +34,29 @@ def note(
         facts=facts or {},
         words={name: text for name, text in (words or {}).items() if text},
     )
+
+
+def opened_already(ctx: Context, reply: Reply) -> bool:
+    """Whether the chain tells that the actor has this customer's details open in this form: it is redrawn, or opens nobody's."""
+    return not reply.opened or audit.noted_since(
+        ctx.db,
+        staff_id=ctx.who.staff_id,
+        action=OPENED,
+        subject=references.customer(reply.opened),
+        facts=_form_in(reply),
+        since=ctx.when - ONE_FORM,
+    )
+
+
+def opened(ctx: Context, reply: Reply) -> None:
+    """Whose details a form shows to whom: once for each person, customer and kind of form within the hour."""
+    if not opened_already(ctx, reply):
+        note(ctx, OPENED, references.customer(reply.opened), _form_in(reply))
+
+
+def _form_in(reply: Reply) -> Mapping[str, Json]:
+    forms = (part.form.action for part in reply.parts if isinstance(part, Ask | Refresh))
+    return {"form": next(forms, "")}
 
 
 def changed_issue(

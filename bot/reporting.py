@@ -25,6 +25,7 @@ from bot.fields import Reader, cleaned, one_line
 from bot.words import notices, replies, report_form
 from bot.words.report_form import Draft
 from storage import people, reports
+from storage.records import number_of
 from storage.tables import Customer, Report, ReportRevision, Staff
 
 UNFOLD = "more"
@@ -62,7 +63,7 @@ def look(ctx: Context, event: Change | Submission) -> Reply:
     known = noticing.chosen(ctx, typed)
     unfolded = isinstance(event, Change) and event.field == UNFOLD
     draft = Draft(values, {}, lookups.shown(typed, known), _notices(ctx, known), more_shown=unfolded)
-    return Reply((Refresh(_form(ctx, draft)),))
+    return Reply((Refresh(_form(ctx, draft)),), opened=number_of(known) if known else 0)
 
 
 def file(ctx: Context, event: Submission) -> Reply:
@@ -161,7 +162,8 @@ def _stop_if_wrong(ctx: Context, form: Reader) -> None:
         typed = form.raw("customer")
         known = noticing.chosen(ctx, typed)
         shown, told = lookups.shown(typed, known), _notices(ctx, known)
-        raise Corrected(_form(ctx, Draft(form.fields, form.errors, shown, told)))
+        corrected = _form(ctx, Draft(form.fields, form.errors, shown, told))
+        raise Corrected(corrected, number_of(known) if known else 0)
 
 
 def _notices(ctx: Context, known: Customer | None) -> tuple[Part, ...]:

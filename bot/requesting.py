@@ -24,12 +24,13 @@ def open_for_name(ctx: Context, event: Command) -> Reply:
     """Open the form; a name that fits one customer is filled in."""
     found = lookups.search(ctx, one_line(event.text)[:150]) if event.text.strip() else []
     customer = found[0] if len(found) == 1 else None
-    return Reply((Ask(_form(ctx, "", customer, {}, {})),))
+    return Reply((Ask(_form(ctx, "", customer, {}, {})),), opened=number_of(customer) if customer else 0)
 
 
 def log_form(ctx: Context, press: Press) -> Reply:
     """The same for the customer of a card."""
-    return Reply((Ask(_form(ctx, press.value, _of_value(ctx, press.value), {}, {})),))
+    customer = _of_value(ctx, press.value)
+    return Reply((Ask(_form(ctx, press.value, customer, {}, {})),), opened=number_of(customer))
 
 
 def log(ctx: Context, event: Submission) -> Reply:
@@ -40,7 +41,8 @@ def log(ctx: Context, event: Submission) -> Reply:
         form.errors["customer"] = mistakes.CHOOSE_CUSTOMER
     row = _read(ctx, form)
     if form.errors or row is None:
-        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
+        opened = number_of(customer) if customer else 0
+        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors), opened)
     kept, whose = _kept(ctx, row, customer, form)
     card = words.logged(noticing.label(whose), kept, manages=ctx.manages)
     return Reply((Replace(card),), references.customer(kept.customer_id))

@@ -20,6 +20,7 @@ from bot.words import replies, times
 from bot.words import safety as words
 from bot.words.report_form import NOT_KNOWN, PLACEHOLDER_NEW
 from storage import customers, people, reports, safety
+from storage.records import number_of
 from storage.tables import Customer, Report, Safety
 
 
@@ -46,7 +47,8 @@ def raise_it(ctx: Context, event: Submission) -> Reply:
     danger = form.choice("danger", words.DANGERS, required=True)
     customer, whom = _whom(ctx, form)
     if form.errors:
-        raise Corrected(_form(ctx, event.value, form.fields, form.errors))
+        opened = number_of(customer) if customer else 0
+        raise Corrected(_form(ctx, event.value, form.fields, form.errors), opened)
     row = Safety(
         danger=danger,
         said=said,

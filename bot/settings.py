@@ -177,6 +177,7 @@ class Settings(BaseSettings):
     evenhand_holidays: Annotated[str, AfterValidator(_public_holidays)] = "GB-ENG"
     evenhand_policy: Path | None = None
     evenhand_public_url: str = ""
+    evenhand_metrics_token: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3978
     slack_bot_token: SecretStr = SecretStr("")
@@ -197,6 +198,9 @@ class ServerSettings(Settings):
     """The same, with what the doors to the platforms need checked too."""
 
     evenhand_public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    evenhand_metrics_token: Annotated[
+        SecretStr, AfterValidator(_secret(r"[!-~]{20,}", installing.WATCHING))
+    ] = SecretStr("")
     host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     slack_bot_token: Annotated[SecretStr, AfterValidator(_secret(r"xoxb-[!-~]+", installing.XOXB))] = (
         SecretStr("")

@@ -8,6 +8,7 @@ from bot.fields import Reader, one_line
 from bot.words import mistakes, speaking
 from bot.workdays import months_after
 from storage import customers
+from storage.records import number_of
 from storage.tables import Customer, Word
 
 
@@ -22,7 +23,7 @@ def open_for_name(ctx: Context, event: Command) -> Reply:
     """Open the form; a name that fits one customer is filled in."""
     found = lookups.search(ctx, one_line(event.text)[:150]) if event.text.strip() else []
     customer = found[0] if len(found) == 1 else None
-    return Reply((Ask(_form(ctx, "", customer, {}, {})),))
+    return Reply((Ask(_form(ctx, "", customer, {}, {})),), opened=number_of(customer) if customer else 0)
 
 
 def note(ctx: Context, event: Submission) -> Reply:
@@ -39,7 +40,8 @@ def note(ctx: Context, event: Submission) -> Reply:
     if held and months_after(held, ctx.policy.windows.word_months) < ctx.today:
         form.errors["held"] = speaking.ended_already(ctx.policy.windows.word_months)
     if form.errors or held is None or customer is None:
-        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors))
+        opened = number_of(customer) if customer else 0
+        raise Corrected(_form(ctx, event.value, customer, form.fields, form.errors), opened)
     word = Word(
         customer_id=customer.id or 0,
         report_id=report_id,

@@ -12,6 +12,7 @@ from bot import (
     retention,
     roles,
     standing,
+    tallying,
     undelivered,
 )
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
@@ -127,6 +128,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         dismissed=dismissed,
         parked=outbox.counts(ctx.db).parked,
         refused=undelivered.refused(ctx),
+        limited=tuple(tallying.limited(ctx, since)),
         alone=_alone(ctx),
         calm_days=ctx.policy.walk.calm_days,
         names=names,

@@ -59,7 +59,7 @@ E = TypeVar("E", bound=Event)
 class Row(Generic[E]):
     """Who handles it, whether only managers may, whether it writes, and whether reserve deciders may too.
 
-    `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
+    `searches`: customers are found by what is typed; that is counted. `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
     """
 
     handler: Callable[[Context, E], Reply]
@@ -67,6 +67,7 @@ class Row(Generic[E]):
     writes: bool = True
     fits: Callable[[str], bool] = bool
     reserve: bool = False
+    searches: bool = False
 
 
 def _reads(handler: Callable[[Context, E], Reply], *, managers: bool = False) -> Row[E]:
@@ -90,11 +91,11 @@ def _reference(words: str) -> bool:
 
 
 COMMANDS: Mapping[str, Row[Command]] = {
-    "check": Row(answering.check, fits=_anything),
+    "check": Row(answering.check, fits=_anything, searches=True),
     "mine": Row(mine.show, writes=False, fits=_own_reference),
-    "word": Row(speaking.open_for_name, writes=False, fits=_anything),
+    "word": Row(speaking.open_for_name, writes=False, fits=_anything, searches=True),
     "safety": Row(safety.open_form, writes=False, fits=_anything),
-    "request": Row(requesting.open_for_name, writes=False, fits=_anything),
+    "request": Row(requesting.open_for_name, writes=False, fits=_anything, searches=True),
     "away": Row(absences.open_form, writes=False, fits=_nothing),
     "summary": Row(summarising.now, managers=True, writes=False, fits=_nothing),
     "case": Row(escalating.show_case, managers=True, fits=_reference),
@@ -274,6 +275,6 @@ CHANGES: Mapping[tuple[str, str], Row[Change]] = {
 """By form and field, or any field of a form; a form with folded fields has a row that unfolds them."""
 
 LOOKUPS: Mapping[str, Row[Lookup]] = {
-    "customer": _reads(lookups.customer),
+    "customer": Row(lookups.customer, writes=False, searches=True),
 }
 """By field."""

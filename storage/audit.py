@@ -88,6 +88,20 @@ def facts_of(db: Db, action: str, subject: str) -> Mapping[str, Json]:
     return told
 
 
+def noted_since(
+    db: Db, *, staff_id: int, action: str, subject: str, facts: Mapping[str, Json], since: datetime
+) -> bool:
+    """Whether an entry of a colleague's that tells exactly this was made at or after this moment."""
+    same = select(AuditEntry.id).where(
+        AuditEntry.subject == subject,
+        AuditEntry.action == action,
+        AuditEntry.staff_id == staff_id,
+        AuditEntry.facts == _canonical(facts),
+        AuditEntry.at >= since,
+    )
+    return db.exec(same.limit(1)).first() is not None
+
+
 def head(db: Db) -> tuple[int, str]:
     """The last entry's id and digest (0 and zeros if there is none), to be noted somewhere else."""
     last = _last(db)

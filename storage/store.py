@@ -1,8 +1,9 @@
 """The database behind one door: one writer at a time, any number of readers, trouble told without content."""
 
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -38,6 +39,8 @@ class Store:
             raise StorageDown(type(error).__name__) from None
         self._writing, self._reading = engines(parsed, busy_seconds=busy_seconds)
         self._closed = False
+        self._troubles: Counter[str] = Counter()
+        self._counting = threading.Lock()
         self._writer_id = 0
         self._writer = ThreadPoolExecutor(1, "evenhand-writer", initializer=self._remember_writer)
 
@@ -48,6 +51,14 @@ class Store:
         its commit, so it must do nothing but use `db`.
         """
         return self._in_turn(lambda: self._transaction(self._writing, work, alone=True))
+
+    def soon(self, work: Callable[[Db], T], done: Callable[[T | None], None]) -> None:
+        """Run `work` as `write` does, in its turn, while nobody waits; `done` is told what came of it, None where nothing did."""
+
+        def told(turn: Future[T]) -> None:
+            done(None if turn.exception() else turn.result())
+
+        self._turn(lambda: self._transaction(self._writing, work, alone=True)).add_done_callback(told)
 
     def beside(self, work: Callable[[Db], T]) -> T:
         """Write without waiting for the other writers where the database can (PostgreSQL): outbox leases."""
@@ -103,13 +114,29 @@ class Store:
     def _in_turn(self, job: Callable[[], T]) -> T:
         if threading.get_ident() == self._writer_id:
             raise RuntimeError("a write can't wait for another write inside it")
+        return self._turn(job).result()
+
+    def _turn(self, job: Callable[[], T]) -> Future[T]:
         try:
-            turn = self._writer.submit(job)
+            return self._writer.submit(job)
         except RuntimeError:
             raise StorageDown("closed") from None
-        return turn.result()
+
+    @property
+    def troubles(self) -> Mapping[str, int]:
+        """How often each kind of `StorageError` was raised here so far, by its name."""
+        with self._counting:
+            return dict(self._troubles)
 
     def _transaction(self, engine: Engine, work: Callable[[Db], T], *, alone: bool) -> T:
+        try:
+            return self._attempts(engine, work, alone=alone)
+        except StorageError as trouble:
+            with self._counting:
+                self._troubles[type(trouble).__name__] += 1
+            raise
+
+    def _attempts(self, engine: Engine, work: Callable[[Db], T], *, alone: bool) -> T:
         if self._closed:
             raise StorageDown("closed")
         for attempt in range(1, _ATTEMPTS + 1):

@@ -723,6 +723,21 @@ class Job(SQLModel, table=True):
     at: datetime = _moment()
 
 
+class LookupTally(SQLModel, table=True):
+    """How many customers a colleague looked up in one hour of the clock, never whom.
+
+    `limited_at`: they reached the limit. `noted_at`: the audit chain tells of this hour.
+    """
+
+    __tablename__ = "lookup_tally"
+
+    staff_id: int = Field(primary_key=True, foreign_key="staff.id")
+    hour: datetime = Field(primary_key=True, sa_type=Utc)
+    number: int = 0
+    limited_at: datetime | None = _moment_or_none()
+    noted_at: datetime | None = _moment_or_none()
+
+
 class AuditEntry(SQLModel, table=True):
     """One line of the audit chain. `facts` is JSON of references, kinds, dates and staff ids."""
 

@@ -24,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
+from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
@@ -53,7 +54,8 @@ class SlackDoor:
     """Everything that people do in one Slack workspace.
 
     The HTTP door opens with a signing secret only, Socket Mode with an app token only. `wake` tells the
-    delivery loop that something was decided; `joined` is told a channel into which the assistant was invited.
+    delivery loop that something was decided; `joined` is told a channel into which the assistant was invited,
+    `acknowledged` how long each thing that somebody did waited for its acknowledgement.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class SlackDoor:
         wake: Callable[[], None] = lambda: None,
         joined: Callable[[Place], None] = lambda _place: None,
         given: Given = unremembered,
+        acknowledged: Acknowledged = unmeasured,
         patience: Patience = USUAL,
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -77,6 +80,7 @@ class SlackDoor:
         self._signed = bool(signing_secret)
         self._app_token = app_token
         self._joined = joined
+        self._acknowledged = acknowledged
         self._patience = patience
         self._pause = pause
         self._lines: deque[str] = deque(maxlen=_REMEMBERED)
@@ -164,11 +168,13 @@ class SlackDoor:
         self, read: Callable[[Body], Incoming | None], answer: Answer
     ) -> Callable[..., Awaitable[None]]:
         """A listener of bolt's: reads the payload and has it answered."""
+        kind = read.__name__.strip("_")
 
         async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
-            acknowledged = asyncio.Event()
+            acknowledged, began = asyncio.Event(), time.perf_counter()
             self._follow(_total(ack, acknowledged, body, read, answer))
             await acknowledged.wait()
+            self._acknowledged(kind, time.perf_counter() - began)
 
         return listener
 

@@ -8,6 +8,7 @@ from functools import partial
 from adapters.clock import Clock
 from adapters.deliverer import Unsure
 from adapters.doctor import Check
+from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.slack import check
 from adapters.slack.app import SlackDoor
@@ -40,6 +41,7 @@ def join(
     clock: Clock,
     *,
     wake: Callable[[], None],
+    acknowledged: Acknowledged = unmeasured,
     patience: Patience = USUAL,
     pause: Pause = asyncio.sleep,
 ) -> Slack | None:
@@ -69,6 +71,7 @@ def join(
         wake=wake,
         joined=joined,
         given=remembered(store, clock),
+        acknowledged=acknowledged,
         patience=patience,
         pause=pause,
     )

@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from botframework.connector.auth import (
 from botframework.connector.auth.bot_framework_authentication_factory import BotFrameworkAuthenticationFactory
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
+from adapters.metrics import Acknowledged, unmeasured
 from adapters.teams import answers, parse
 from adapters.teams.addresses import Addresses
 from adapters.teams.giving import Giving
@@ -57,7 +59,11 @@ class Entrance:
 
 
 class TeamsDoor:
-    """Everything that people do in one tenant. `joined` is told a place to which the assistant was added."""
+    """Everything that people do in one tenant.
+
+    `joined` is told a place to which the assistant was added, `acknowledged` how long each thing that somebody did
+    waited for its answer.
+    """
 
     def __init__(
         self,
@@ -66,11 +72,13 @@ class TeamsDoor:
         giving: Giving,
         make_handling: Callable[[Callable[[Coroutine[Any, Any, None]], None]], Handling],
         joined: Callable[[Place], None] = lambda _place: None,
+        acknowledged: Acknowledged = unmeasured,
     ) -> None:
         self._entrance = entrance
         self._addresses = addresses
         self._giving = giving
         self._joined = joined
+        self._acknowledged = acknowledged
         self._under_way: set[asyncio.Future[None]] = set()
         self._handling = make_handling(self._follow)
         self._adapter = _Adapter(_Authentication(entrance))
@@ -114,12 +122,20 @@ class TeamsDoor:
         invoked = str(body.get("name", "")) if body.get("type") == "invoke" else ""
         try:
             found = parse.activity(body)
-            return await self._taken(found) if found else ({} if invoked else None)
+            return await self._timed(found) if found else ({} if invoked else None)
         except BadRequest as wrong:
             log.warning("an activity of Teams' was not understood: %s", wrong)
         except Exception as error:  # noqa: BLE001
             log.error("an activity of Teams' was not answered: %s", type(error).__name__)  # noqa: TRY400 - it may quote
         return answers.misread(invoked) if invoked else None
+
+    async def _timed(self, found: Incoming | Installed | FileAnswer) -> Payload | None:
+        began = time.perf_counter()
+        try:
+            return await self._taken(found)
+        finally:
+            kind = found.surface.name if isinstance(found, Incoming) else type(found).__name__
+            self._acknowledged(kind.lower(), time.perf_counter() - began)
 
     async def _taken(self, found: Incoming | Installed | FileAnswer) -> Payload | None:
         await self._met(found)

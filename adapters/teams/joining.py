@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.clock import Clock
 from adapters.doctor import Check
+from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.teams import check
 from adapters.teams.addresses import Addresses
@@ -41,6 +42,7 @@ def join(
     clock: Clock,
     *,
     wake: Callable[[], None],
+    acknowledged: Acknowledged = unmeasured,
     patience: Patience = USUAL,
     pause: Pause = asyncio.sleep,
 ) -> Teams | None:
@@ -77,7 +79,7 @@ def join(
 
     metadata = given.microsoft_openid_metadata or TEAMS_METADATA
     entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
-    return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined))
+    return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined, acknowledged))
 
 
 def looked_over(given: ServerSettings, service: Service) -> Check | None:

@@ -2,7 +2,7 @@
 
 from bot.matching.issues import same_issue
 from bot.matching.judging import judge
-from bot.matching.keys import Key, keys, lookup_keys, lookup_prefix
+from bot.matching.keys import Key, keys, lookup_keys, lookup_prefix, whole_keys
 from bot.matching.model import (
     Account,
     BadReports,
@@ -33,4 +33,5 @@ __all__ = [
     "lookup_keys",
     "lookup_prefix",
     "same_issue",
+    "whole_keys",
 ]

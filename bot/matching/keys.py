@@ -114,6 +114,11 @@ def lookup_keys(identity: Identity) -> frozenset[Key]:
     return frozenset(found)
 
 
+def whole_keys(typed: str) -> frozenset[Key]:
+    """Return the keys of a telephone number, an e-mail address or a case reference that was typed whole; a name has none."""
+    return frozenset(_contact_keys(prepare(Identity(phone=typed, email=typed, case_ref=typed))))
+
+
 def lookup_prefix(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the kinds to look in and the beginnings that one customer's look-up keys must all have.
 

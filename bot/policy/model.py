@@ -140,10 +140,24 @@ class Complaints(_Part):
 
 
 class Retention(_Part):
-    """How long records are kept, in months: contacts that never led to a case, and cases after their end."""
+    """How long records are kept, in months: contacts that never led to a case, and cases after their end.
+
+    `lookups_days`: how many look-ups somebody made in an hour; longer than any row of days off, so that a summary tells.
+    """
 
     contacts_months: Annotated[int, Field(ge=1, le=120)] = 12
     cases_months: Annotated[int, Field(ge=12, le=120)] = 24
+    lookups_days: Annotated[int, Field(ge=7, le=92)] = 14
+
+
+class Lookups(_Part):
+    """How often one colleague may look customers up in an hour of the clock; each pause while typing is one look-up.
+
+    From `noted_from` on, the audit chain tells how many there were.
+    """
+
+    an_hour: Annotated[int, Field(ge=50, le=10_000)] = 300
+    noted_from: Annotated[int, Field(ge=1, le=10_000)] = 100
 
 
 class Policy(_Part):
@@ -158,5 +172,6 @@ class Policy(_Part):
     requests: Requests = Requests()
     complaints: Complaints = Complaints()
     retention: Retention = Retention()
+    lookups: Lookups = Lookups()
     safety: Safety = Safety()
     concerns: Annotated[dict[str, Concern], Field(min_length=1)]

@@ -33,6 +33,7 @@ REACHED = "Who can be reached"
 SECOND_PERSON = "Second person"
 CHANNEL = "Managers' channel"
 SAFETY = "Safety"
+METRICS = "Metrics"
 PARKED = "Messages set aside"
 WAITING = "Messages waiting"
 FILES = "Files to delete"
@@ -69,6 +70,8 @@ NO_CHANNEL = Said(
     "none is named: managers get no summary and no cards",
     "put a channel that only managers read into EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
 )
+METRICS_ON = Said("/metrics answers whoever has the token")
+METRICS_OFF = Said("are off; EVENHAND_METRICS_TOKEN turns them on")
 NO_SAFETY_PHONE = Said(
     "no telephone number is named to ring when nobody answers",
     "put the number of whoever can be rung about a threat into EVENHAND_SAFETY_PHONE",

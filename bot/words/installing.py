@@ -18,6 +18,9 @@ XAPP = (
     "must be an app-level token, which begins with xapp-: make one with connections:write under Basic Information "
     "of your Slack app"
 )
+WATCHING = (
+    "must be at least 20 characters without blanks, made by chance: `openssl rand -hex 24` makes such a one"
+)
 SIGNING = "must be the Signing Secret alone, without blanks: copy it from Basic Information of your Slack app"
 API_URL = "must be an address such as https://slack.com/api/"
 CANT_LISTEN = (

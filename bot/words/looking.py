@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot import references
 from bot.cards import Bold, Button, Buttons, Card, Divider, Part, bullets, quiet, text
@@ -121,6 +121,10 @@ def named(customer: Customer) -> str:
     return f"{customer.name or labels.NAME_NOT_KNOWN} ({references.customer(customer.id or 0)})"
 
 
+_WHOLE = "A whole number or C-0001 works."
+"""Short enough to stand beside a choice on every platform."""
+
+
 def which_one(typed: str, found: Sequence[tuple[int, str]], *, more: bool) -> Card:
     """Several customers fit."""
     buttons = tuple(
@@ -138,6 +142,19 @@ def nobody_found(typed: str) -> Card:
             text("No customer fits ", Bold(typed), "."),
             quiet("Try part of the name, the telephone number, an e-mail address or the child's first name."),
         ),
+    )
+
+
+def names_rest(until: datetime, *, whole: bool) -> str:
+    """Why a look-up offers nobody for now, beside *Not known*; `whole`: what is typed whole is still found."""
+    said = f"Very many look-ups: names again at {until:%H:%M}."
+    return f"{said} {_WHOLE}" if whole else said
+
+
+def rest_card(why: str) -> Card:
+    """The same for who typed a command."""
+    return Card(
+        "No names for now", (text(why), quiet("You can log a communication as ever: as new, or not known."))
     )
 
 

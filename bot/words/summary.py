@@ -16,7 +16,16 @@ from bot.words.register import CaseRow
 from bot.words.safety import take_button
 from bot.words.undelivered import retry_button
 from bot.workdays import WorkCalendar
-from storage.tables import Absence, Adjustment, CaseRequest, Complaint, PersonRequest, Promise, Safety
+from storage.tables import (
+    Absence,
+    Adjustment,
+    CaseRequest,
+    Complaint,
+    LookupTally,
+    PersonRequest,
+    Promise,
+    Safety,
+)
 
 LINES = 12
 _ANSWERS = 5
@@ -59,6 +68,7 @@ class Facts:
     dismissed: int
     parked: int
     refused: int
+    limited: tuple[LookupTally, ...]
     alone: bool
     calm_days: int
     names: Mapping[int, str]
@@ -128,6 +138,7 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
     parked = (_parked(facts),) if facts.parked else ()
     refused = (_refused(facts),) if facts.refused else ()
     alone = (Need(line(Bold("Second person"), NOBODY_ELSE)),) if facts.alone else ()
+    limited = (_limited(facts, work, today),) if facts.limited else ()
     return (
         *(_safety(facts, raised, work, today) for raised in facts.safety),
         *_turns(facts, today, _DECISIONS, among=True),
@@ -141,6 +152,7 @@ def needs(facts: Facts, work: WorkCalendar, today: date) -> tuple[Need, ...]:
         *alone,
         *parked,
         *refused,
+        *limited,
     )
 
 
@@ -214,6 +226,15 @@ def _refused(facts: Facts) -> Need:
     wait = times.count(facts.refused, "message waits", "messages wait")
     said = " for more than an hour, because the workspace refuses Evenhand as a whole: ask whoever looks after it to run "
     return Need(line(Bold("Delivery"), f" {wait}{said}", Bold("evenhand doctor")))
+
+
+def _limited(facts: Facts, work: WorkCalendar, today: date) -> Need:
+    """Who looked up so many customers that names rested: perhaps a busy day, so it is for managers to ask."""
+    who = [
+        f"{facts.initials(each.staff_id)} ({times.moment(each.hour, work, today)})" for each in facts.limited
+    ]
+    said = f" more customers looked up within an hour than usual, by {times.listed(who)}: ask what for"
+    return Need(line(Bold("Look-ups"), said))
 
 
 def _settled(facts: Facts) -> list[Line]:

@@ -43,6 +43,16 @@ def test_the_summary_has_the_button_once(desk: Desk) -> None:
     assert labels(summary).count("Try again") == 1
 
 
+def test_each_summary_says_so_until_they_are_shown(desk: Desk) -> None:
+    set_aside(desk)
+    desk.tick(desk.now.replace(day=24))
+    desk.store.write(outbox.unpark)
+    desk.tick(desk.now.replace(day=25))
+    first, second = (said(m.card) for m in desk.outbox() if m.key.startswith("summary:"))
+    assert "1 message could not be delivered: tell whoever looks after Evenhand" in first
+    assert "could not be delivered" not in second
+
+
 def test_whoever_is_second_is_told_that_nothing_waits(desk: Desk) -> None:
     set_aside(desk)
     for manager in (desk.helen, desk.tom):

@@ -91,6 +91,7 @@ class Delivery:
     platform: FakePlatform
     clock: StillClock
     loop: DeliveryLoop
+    attempts: list[tuple[str, str]]
 
     async def until(self, condition: Callable[[], bool], *, wake: bool = True) -> None:
         async with asyncio.timeout(DEADLINE):
@@ -122,10 +123,19 @@ async def delivering(
     patience: Patience = QUICK,
 ) -> AsyncIterator[Delivery]:
     clock = StillClock()
-    loop = DeliveryLoop(store, [platform, *others], clock, owner=owner, patience=patience, jitter=lambda: 1.0)
+    attempts: list[tuple[str, str]] = []
+    loop = DeliveryLoop(
+        store,
+        [platform, *others],
+        clock,
+        owner=owner,
+        patience=patience,
+        jitter=lambda: 1.0,
+        attempted=lambda *attempt: attempts.append(attempt),
+    )
     running = asyncio.create_task(loop.run())
     try:
-        yield Delivery(store, platform, clock, loop)
+        yield Delivery(store, platform, clock, loop, attempts)
     finally:
         loop.stop()
         await running

@@ -89,6 +89,20 @@ async def test_a_platform_that_asks_for_time_gets_it_for_that_place(
     assert not [call for call in platform.calls if call.startswith("find")]
 
 
+async def test_what_comes_of_each_attempt_is_told(store: Store, platform: FakePlatform) -> None:
+    platform.troubles = [TryLater(1), Unsure("timeout"), Refused("is_archived")]
+    async with delivering(store, platform) as delivery:
+        say(store, "in the end")
+        for trouble in ("rate_limited", "timeout", "is_archived"):
+            await delivery.until_trouble(trouble)
+            delivery.clock.moves(10)
+        store.write(outbox.unpark)
+        await delivery.until_settled()
+        outcomes = delivery.attempts
+
+    assert outcomes == [("web", outcome) for outcome in ("held", "retried", "parked", "shown")]
+
+
 async def test_an_unsure_post_that_arrived_is_found_and_not_repeated(
     store: Store, platform: FakePlatform
 ) -> None:

@@ -4,6 +4,7 @@ Garbage in every value, before any case was opened, is in tests/bot/test_doors.p
 had no part in it.
 """
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -15,7 +16,7 @@ from bot import tables
 from bot.chat import Role
 from bot.targets import Target
 from storage import Store
-from storage.tables import Message
+from storage.tables import AuditEntry, Message
 from tests.bot.desk import Colleague, Desk
 from tests.bot.test_doors import FIELDS, everything
 from tests.databases import NewDatabase
@@ -133,6 +134,20 @@ def test_what_somebody_begins_changes_nothing_of_others(desk: Desk, action: str)
     after = everything(desk)
     assert {name for name in after if after[name] != before[name]} <= BEGINS[action]
     assert all(set(before[name]) <= set(after[name]) for name in after if name != "message")
+
+
+def test_whatever_shows_who_somebody_is_is_on_record(desk: Desk) -> None:
+    david, shown = at(desk, "david"), set()
+    number = david.person.staff_id
+    for do, action, managers in WAYS:
+        for value in () if managers else HOSTILE[: len(TARGETS)]:
+            do(david, action, value)
+            if "Zqname" in hidden_in(david):
+                shown.add("report.file" if action == "report.look" else action)
+    noted = [entry for entry in desk.rows(AuditEntry) if entry.staff_id == number]
+    on_record = {entry.action for entry in noted} | {json.loads(entry.facts).get("form") for entry in noted}
+    assert {"adjustment.log", "complaint.log", "request.log", "report.file", "customer.check"} <= shown
+    assert shown <= on_record
 
 
 def shows_nothing_of_others(david: Colleague, do: Do, action: str) -> None:

@@ -114,4 +114,5 @@ def _rest(db: Db) -> None:
             id="f1", platform="teams", handle="a1", name=ODD, content="AP8=", case_id=1, offered_at=T0
         )
     )
+    db.add(tables.LookupTally(staff_id=1, hour=T0, number=301, limited_at=later(1), noted_at=later(2)))
     db.add(tables.GivenFile(platform="slack", remote_id="F1", case_id=1, staff_id=3, given_at=T0))

@@ -57,6 +57,32 @@ def test_the_store_goes_on_after_a_failure(store: Store) -> None:
     assert customers_in(store) == 1
 
 
+def test_what_nobody_waits_for_is_written_in_its_turn_and_its_outcome_told(store: Store) -> None:
+    told: list[int | None] = []
+    writing, go_on = threading.Event(), threading.Event()
+
+    def slow(_db: Db) -> None:
+        writing.set()
+        assert go_on.wait(60)
+
+    def add(db: Db) -> int:
+        db.add(customer())
+        return 7
+
+    with ThreadPoolExecutor(1) as others:
+        first = others.submit(store.write, slow)
+        assert writing.wait(60)
+        store.soon(add, told.append)
+        store.soon(lambda db: db.add(AuditSalt(audit_id=99, salt="")), told.append)
+        assert (told, customers_in(store)) == ([], 0)
+        go_on.set()
+        first.result(60)
+    store.write(lambda _db: None)
+
+    assert (told, customers_in(store)) == ([7, None], 1)
+    assert store.troubles == {"StorageRefused": 1}
+
+
 def test_many_threads_lose_no_row(store: Store) -> None:
     def work(_number: int) -> None:
         for _ in range(200):

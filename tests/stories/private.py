@@ -51,7 +51,7 @@ SHORTEST = 3
 
 def assert_nothing_private(store: Store, log: str, delivered: Iterable[str]) -> None:
     """Look for everything private in everything that others may read, `delivered` messages among it."""
-    typed = store.read(lambda db: set(_typed(db)))
+    typed = store.read(lambda db: set(everything_typed(db)))
     sent = [("a message as it went out", card) for card in delivered]
     read = [*store.read(lambda db: list(_readable(db))), ("the log", log), *sent]
     for where, text in read:
@@ -60,7 +60,7 @@ def assert_nothing_private(store: Store, log: str, delivered: Iterable[str]) -> 
     assert store.read(audit.verify) is None
 
 
-def _typed(db: Db) -> Iterator[str]:
+def everything_typed(db: Db) -> Iterator[str]:
     for table, columns in PRIVATE.items():
         for row in db.exec(select(table)):
             for column in columns:

@@ -1,0 +1,12 @@
+"""What each figure at `/metrics` means, for whoever sets up the watching."""
+
+PARKED = "Messages that were set aside and wait for somebody to help (database)"
+WAITING = "Messages that wait to be shown, those held on purpose included (database)"
+OLDEST = "Seconds since the oldest waiting message should have been shown, 0 if none (database)"
+NOT_DELETED = "Files of erased cases that the platform does not let us delete (database)"
+SUMMARY = "When the last summary was made, in seconds since 1970; 0 before the first (database)"
+DATABASE = "1 if the database answered just now, else 0; then the other figures of the database are missing"
+DELIVERIES = "Attempts to show a message, by platform and what came of them (this process)"
+ACKNOWLEDGED = "Seconds from reading a request of the platform's until it was acknowledged (this process)"
+LOOKUPS = "Look-ups after somebody had reached the limit of the hour (this process)"
+TROUBLE = "Work that the database did not do, by kind of trouble (this process)"
