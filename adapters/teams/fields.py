@@ -31,7 +31,8 @@ def field(asked: Field, zone: tzinfo, *, strict: bool, searches: bool) -> Iterat
     `searches`: the client can look up while somebody types.
     """
     for element in _inputs(asked, zone, searches=searches):
-        yield {**element, **_needed(asked, strict=strict)} if element["id"] == asked.name else element
+        named = {**_needed(asked, strict=strict), "spacing": "Medium"}
+        yield {**element, **named} if element["id"] == asked.name else element
     if not text.blank(asked.help):
         yield from text.paragraphs((asked.help,), size="Small", isSubtle=True)
     if not text.blank(asked.error):

@@ -189,9 +189,23 @@ CASES: Mapping[str, Mapping[str, str]] = {
         "register-restrictions": "`/incident restrictions`: the register of restrictions.",
     },
 }
+SIDE_BY_SIDE: Mapping[str, tuple[str, ...]] = {
+    "Log a communication": ("form", "form-customer", "form-errors", "saved"),
+    "Colleagues with the same issue": ("question", "shared", "colleague"),
+    "Managers name who replies": ("managers", "assign", "managers-named"),
+    "Look things up": ("check", "help", "summary"),
+    "A case": ("walk-case", "walk-card", "walk-check", "walk-please-speak", "walk-conversation"),
+    "A restriction": ("walk-propose", "walk-asked", "walk-decide", "walk-notice", "walk-told"),
+}
+"""What is shown of Teams beside Slack, by topic."""
 DRAWN = (
     "Drawn from the very messages and dialogs that the stories in `tests/` produce, with made-up people; Slack itself "
     "may space them a little differently."
+)
+TEAMS_DRAWN = (
+    "The same stories, told in each of them: the messages and dialogs are the very ones that `tests/` produce, with made-up "
+    "people. Teams' cards are drawn by Microsoft's own renderer of Adaptive Cards; Teams itself may space them a little "
+    "differently."
 )
 PAGES: Mapping[str, tuple[str, str, Mapping[str, Mapping[str, str]]]] = {
     "slack-in-pictures.md": (
@@ -215,6 +229,27 @@ def named() -> Iterator[str]:
             yield from pictures
 
 
+def beside() -> Iterator[str]:
+    """Every scene that is shown of Teams, in the order of its page."""
+    for pictures in SIDE_BY_SIDE.values():
+        yield from pictures
+
+
+def teams_page() -> str:
+    """The page that shows Slack and Teams side by side."""
+    said = {
+        name: about for topics in (SHARED, CASES) for each in topics.values() for name, about in each.items()
+    }
+    parts = ["# Slack and Teams, side by side", TEAMS_DRAWN]
+    for topic, names in SIDE_BY_SIDE.items():
+        parts.append(f"## {topic}")
+        for name in names:
+            what = _plain(said[name])
+            pictures = (f"![In {of.title()}: {what}](pictures/{of}-{name}.png)" for of in ("slack", "teams"))
+            parts.append(f"{said[name]}\n\n| Slack | Teams |\n|---|---|\n| {' | '.join(pictures)} |")
+    return "\n\n".join(parts) + "\n"
+
+
 def page(file: str) -> str:
     """A page as it stands in the guides."""
     title, elsewhere, topics = PAGES[file]
@@ -231,6 +266,7 @@ def write(docs: Path) -> None:
     """Put the pages into the folder."""
     for file in PAGES:
         (docs / file).write_text(page(file), "utf-8")
+    (docs / "teams-in-pictures.md").write_text(teams_page(), "utf-8")
 
 
 def _plain(said: str) -> str:

@@ -60,11 +60,11 @@ def _photographed(drawn: Sequence[Path], folder: Path) -> None:
         page = browser.new_page(viewport={"width": 640, "height": 800})
         for each in drawn:
             page.goto(each.as_uri())
-            _kept_small(page.locator("#frame").screenshot(), folder / f"slack-{each.stem}.png")
+            kept_small(page.locator("#frame").screenshot(), folder / f"slack-{each.stem}.png")
         browser.close()
 
 
-def _kept_small(png: bytes, path: Path) -> None:
+def kept_small(png: bytes, path: Path) -> None:
     """Letters and lines need few colours: those that are seen most, as they are, and some near all others."""
     whole = Image.open(BytesIO(png)).convert("RGB")
     most = sorted(whole.getcolors(whole.width * whole.height) or [], reverse=True)[:AS_THEY_ARE]

@@ -1,18 +1,20 @@
-"""What one person has before them in Slack, taken as a scene."""
+"""What one person has before them, taken as a scene: in Slack or, where the same story is told there, in Teams."""
 
 from base64 import b64encode
 from dataclasses import dataclass, field
 
-from tests.office.shared import MANAGERS
+from tests.office.shared import MANAGERS, Colleague
 from tests.slack import conversations, members
 from tests.slack.colleague import SlackColleague
 from tests.slack.dialogs import Dialog
 from tests.slack.said import Payload
+from tests.teams.colleague import TeamsColleague
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What one person sees: `kind` is dialog, message, whisper or home; `where` what stands over it."""
+    """What one person sees: `kind` is dialog, message, whisper or home, `shown` Slack's or Teams' own JSON; `where` what
+    stands over it."""
 
     name: str
     kind: str
@@ -21,8 +23,11 @@ class Scene:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def dialog(name: str, colleague: SlackColleague) -> Scene:
+def dialog(name: str, colleague: Colleague) -> Scene:
     """The dialog that is open."""
+    if isinstance(colleague, TeamsColleague):
+        return _before(name, colleague)
+    assert isinstance(colleague, SlackColleague)
     found = _open(colleague)
     return Scene(name, "dialog", found.shape(), errors=dict(found.errors))
 
@@ -41,8 +46,11 @@ def home(name: str, colleague: SlackColleague) -> Scene:
     return Scene(name, "home", found.shape())
 
 
-def whisper(name: str, colleague: SlackColleague, where: str = "# team") -> Scene:
+def whisper(name: str, colleague: Colleague, where: str = "# team") -> Scene:
     """What only this colleague sees, where they asked."""
+    if isinstance(colleague, TeamsColleague):
+        return _before(name, colleague)
+    assert isinstance(colleague, SlackColleague)
     newest = colleague.office.workspace.ephemerals(colleague.id)[-1]
     return Scene(name, "whisper", {"blocks": newest.blocks}, where)
 
@@ -78,13 +86,23 @@ def group(name: str, colleague: SlackColleague) -> Scene:
     return Scene(name, "message", newest.shape(with_metadata=False), ", ".join(there))
 
 
-def message(name: str, colleague: SlackColleague, key: str, *, managers: bool = False) -> Scene:
+def message(name: str, colleague: Colleague, key: str, *, managers: bool = False) -> Scene:
     """A message in a channel or to the colleague, by its key."""
     place = MANAGERS if managers else None
     found = colleague.message(key, place)
+    if isinstance(colleague, TeamsColleague):
+        shown = colleague.shows(found["id"], place)
+        return Scene(name, "message", shown, "Managers" if managers else "Evenhand")
+    assert isinstance(colleague, SlackColleague)
     workspace = colleague.office.workspace
     channel = workspace.place(conversations.MANAGERS) if managers else workspace.direct(colleague.id)
     message = channel.messages[found["id"]]
     return Scene(
         name, "message", message.shape(with_metadata=False), "# managers" if managers else "Evenhand"
     )
+
+
+def _before(name: str, colleague: TeamsColleague) -> Scene:
+    """What is before them in Teams: a dialog, or a card in their own chat."""
+    title, card = colleague.before_them
+    return Scene(name, "dialog" if title else "message", card, title or "Evenhand")

@@ -1,10 +1,9 @@
-"""The walk in Slack, with what people had before them at each step."""
+"""The walk, with what people had before them at each step."""
 
 from collections.abc import Iterator
 
-from tests.office.shared import MANAGERS
+from tests.office.shared import MANAGERS, Office
 from tests.pictures.taking import Scene, dialog, message, whisper
-from tests.slack.office import SlackOffice
 from tests.stories.test_the_walk import considered_case, key_of, newest_case, value_of
 
 CHECKED = {
@@ -33,7 +32,7 @@ PROPOSED = {
 }
 
 
-def walked(service: SlackOffice) -> Iterator[Scene]:
+def walked(service: Office) -> Iterator[Scene]:
     """Every scene of the walk, in order."""
     considered_case(service)
     yield whisper("walk-case", service.grace, "# managers")
@@ -44,7 +43,7 @@ def walked(service: SlackOffice) -> Iterator[Scene]:
     yield from _told(service)
 
 
-def _raised(service: SlackOffice) -> Iterator[Scene]:
+def _raised(service: Office) -> Iterator[Scene]:
     grace, amira = service.grace, service.amira
     grace.presses_raw("case.consider", value_of(service))
     yield dialog("walk-check", grace)
@@ -67,7 +66,7 @@ def _raised(service: SlackOffice) -> Iterator[Scene]:
     yield dialog("walk-spoken", amira)
 
 
-def _proposed(service: SlackOffice) -> Iterator[Scene]:
+def _proposed(service: Office) -> Iterator[Scene]:
     amira = service.amira
     amira.presses_raw("restriction.agree", value_of(service))
     amira.picks("kind", "single_contact")
@@ -82,7 +81,7 @@ def _proposed(service: SlackOffice) -> Iterator[Scene]:
     yield message("walk-proposer", amira, "turn:1/2-0")
 
 
-def _decided(service: SlackOffice) -> Iterator[Scene]:
+def _decided(service: Office) -> Iterator[Scene]:
     owen = service.owen
     yield message("walk-asked", owen, "decide:1")
     for number in (1, 2):
@@ -95,7 +94,7 @@ def _decided(service: SlackOffice) -> Iterator[Scene]:
     yield message("walk-answered", service.amira, "decided:1")
 
 
-def _told(service: SlackOffice) -> Iterator[Scene]:
+def _told(service: Office) -> Iterator[Scene]:
     grace = service.grace
     for number in (1, 2):
         grace.presses_raw("restriction.notify", value_of(service, restriction=number))
@@ -111,6 +110,6 @@ def _told(service: SlackOffice) -> Iterator[Scene]:
     yield whisper("walk-record", grace, "# managers")
 
 
-def _options(service: SlackOffice, field: str) -> list[dict[str, str]]:
+def _options(service: Office, field: str) -> list[dict[str, str]]:
     found = next(each for each in service.amira.form["fields"] if each["name"] == field)
     return list(found["options"])

@@ -133,6 +133,17 @@ class TeamsColleague(Colleague):
         ]
 
     @property
+    def before_them(self) -> tuple[str, Payload]:
+        """The dialog's title, empty where it is none, and the card that is in it or in the message."""
+        title = self._spot.title if isinstance(self._spot, Dialog) else ""
+        return title, self._content
+
+    def shows(self, number: str, place: Room | None = None) -> Payload:
+        """The card of a message as they see it."""
+        where = self.office.tenant.place(CHANNELS[place]) if place else self._own
+        return where.messages[number].seen_by(self.member)[0]
+
+    @property
     def _place(self) -> Conversation | None:
         return self.office.tenant.place(CHANNELS[self.place]) if self.place else None
 
