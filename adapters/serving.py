@@ -18,7 +18,8 @@ from adapters.clock import EVERY, Clock, ticking
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
 from adapters.server import Assistant, application
-from adapters.slack.joining import join
+from adapters.slack.joining import join as join_slack
+from adapters.teams.joining import join as join_teams
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
 from storage import Db, Store
@@ -65,8 +66,12 @@ async def serve(
 
     The bot is told the clock's time each `every` seconds.
     """
-    slack = join(given, service, bot, store, clock, wake=lambda: delivery.wake())  # noqa: PLW0108 - it is made below
-    platforms = [slack] if slack else []
+
+    def wake() -> None:
+        delivery.wake()
+
+    joined = (join(given, service, bot, store, clock, wake=wake) for join in (join_slack, join_teams))
+    platforms = [platform for platform in joined if platform]
     delivery = DeliveryLoop(
         store,
         [platform.deliverer for platform in platforms],

@@ -20,8 +20,9 @@ from rich.table import Table
 from adapters import doctor, serving
 from adapters.clock import SystemClock
 from adapters.server import PortTaken, reserved, serve
-from adapters.slack.joining import looked_over
+from adapters.slack.joining import looked_over as slack_looked_over
 from adapters.slack.manifest import manifest as slack_manifest
+from adapters.teams.joining import looked_over as teams_looked_over
 from adapters.teams.manifest import About, package
 from adapters.web import app as web_app
 from adapters.web import roster
@@ -115,7 +116,7 @@ def serve_platforms() -> None:
 def look_over() -> None:
     """Say what is fine, what is broken and what to do; ends with 1 if anything is broken."""
     clock = SystemClock()
-    found = asyncio.run(doctor.examine(clock, [looked_over(clock)]))
+    found = asyncio.run(doctor.examine(clock, [slack_looked_over(clock), teams_looked_over]))
     table = Table(box=None, show_header=False, pad_edge=False)
     for each in found:
         said = f"{escape(each.said)}\n[bold]-> {escape(each.todo)}[/bold]" if each.todo else escape(each.said)
@@ -197,13 +198,13 @@ def main() -> None:
 
 def _ways_in(given: ServerSettings) -> tuple[str, ...]:
     """What is set up to be served, in words."""
-    if not given.slack_bot_token.get_secret_value():
-        return ()
     ways = []
     if given.slack_app_token.get_secret_value():
         ways.append(words.SOCKET_MODE)
     if given.slack_signing_secret.get_secret_value():
         ways.append(words.SLACK_HTTP)
+    if given.teams:
+        ways.append(words.TEAMS_LOCAL if given.teams_local else words.TEAMS_HTTP)
     return tuple(ways)
 
 

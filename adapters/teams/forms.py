@@ -41,14 +41,17 @@ def refilled(kept: Payload, typed: Values, spot: Spot, said: Line = (), shown: C
     """The form again with everything that was typed; over it what is `said`, and what was asked to be `shown`."""
     body = [_filled(each, typed) for each in kept["body"]]
     above = [*_said(said), *_shown(shown, LIMITS["card_bytes"] - parts.weight(body) - LIMITS["form_bytes"])]
-    return _whole(kept, [*body[:1], *above, *body[1:]], spot)
+    return _whole(kept, [*above, *body], spot)
+
+
+def title_of(kept: Payload) -> str:
+    """What a folded form is called."""
+    return str(kept["about"].get("title", ""))
 
 
 def typed_in(kept: Payload, typed: Values) -> tuple[tuple[str, str], ...]:
     """Labels and contents of the inputs that hold something."""
-    read = [
-        (str(each.get("label", "")), _read(each, typed.get(each["id"], ""))) for each in _inputs(kept["body"])
-    ]
+    read = [(str(each.get("label", "")), _read(each, _typed(each, typed))) for each in _inputs(kept["body"])]
     return tuple((label, content) for label, content in read if not text.blank(content))
 
 
@@ -63,14 +66,13 @@ def _drawn(asked: Form, showing: Showing, notices: Sequence[Part], room: int) ->
 
     told = parts.fitting(notices, Drawing(showing.spot, {ids.FORM: ""}), room)
     body = [
-        *parts.header(asked.title),
         *(_said((Bold(f"⚠ {asked.error}"),)) if not text.blank(asked.error) else ()),
         *drawn(asked.fields[:at]),
         *([{"type": "Container", "id": ids.NOTICES, "items": told}] if told else ()),
         *drawn(asked.fields[at:]),
         *_folded_away(asked, drawn(asked.more)),
     ]
-    about = {ids.ACTION: asked.action, ids.VALUE: asked.value, "submit": asked.submit}
+    about = {"title": asked.title, ids.ACTION: asked.action, ids.VALUE: asked.value, "submit": asked.submit}
     return _whole(
         {"body": [_emptied(each) for each in body], "about": about, "others": others}, body, showing.spot
     )
@@ -81,7 +83,9 @@ def _whole(kept: Payload, body: list[Payload], spot: Spot) -> Payload:
     rows = [buttons[at : at + LIMITS["row"]] for at in range(0, len(buttons), LIMITS["row"])]
     folded = folding.folded(kept)
     hidden = [{"type": "Input.Text", "id": ids.FORM, "isVisible": False, **_hidden(folded)}] if folded else []
-    whole = [*body, *hidden, *map(elements.row, rows)]
+    title = title_of(kept)
+    in_bar = spot is Spot.DIALOG and len(title) <= LIMITS["dialog_title"]
+    whole = [*(() if in_bar else parts.header(title)), *body, *hidden, *map(elements.row, rows)]
     return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": VERSION, "body": whole}
 
 
@@ -155,8 +159,18 @@ def _filled(element: Payload, typed: Values) -> Payload:
         return {**element, "items": [_filled(each, typed) for each in element["items"]]}
     if not str(element.get("type", "")).startswith("Input."):
         return dict(element)
-    value = typed.get(element["id"], "")
-    return {**element, **_standing(element, value if isinstance(value, str) else ",".join(value))}
+    return {**element, **_standing(element, _typed(element, typed))}
+
+
+def _typed(element: Payload, typed: Values) -> str:
+    """What was typed into an input; a moment is one value of two inputs."""
+    name = str(element["id"])
+    value = typed.get(name.removesuffix(ids.TIME), "")
+    whole = value if isinstance(value, str) else ",".join(value)
+    day, _, time = whole.partition("T")
+    if name.endswith(ids.TIME):
+        return time[:5]
+    return day if element["type"] == "Input.Date" else whole
 
 
 def _standing(element: Payload, value: str) -> Payload:
@@ -189,9 +203,8 @@ def _inputs(body: Iterable[Payload]) -> Iterator[Payload]:
             yield each
 
 
-def _read(element: Payload, value: str | tuple[str, ...]) -> str:
+def _read(element: Payload, whole: str) -> str:
     """What an input holds, as people read it."""
-    whole = value if isinstance(value, str) else ",".join(value)
     titles = {each["value"]: str(each["title"]) for each in element.get("choices", ())}
     if titles and element.get("style") != "filtered":
         return ", ".join(titles.get(key, key) for key in whole.split(",") if key)

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.teams import ids, parts, text
 from adapters.teams.elements import Drawing, Spot
 from adapters.teams.fields import choice
-from adapters.teams.forms import Showing, form, refilled, typed_in
+from adapters.teams.forms import Showing, form, refilled, title_of, typed_in
 from adapters.teams.limits import LIMITS
 from adapters.teams.text import Payload
 from bot.cards import Card, Image, Option
@@ -26,6 +26,7 @@ __all__ = [
     "picture",
     "pictures",
     "refilled",
+    "title_of",
     "typed_in",
 ]
 

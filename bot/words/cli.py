@@ -32,10 +32,12 @@ OUTBOX_RETRY = "Try every message again that was set aside after failing."
 STATES = {"fine": "[green]fine[/green]", "look": "[yellow]look[/yellow]", "broken": "[red]broken[/red]"}
 SOCKET_MODE = "Slack (Socket Mode)"
 SLACK_HTTP = "Slack (at /slack/events)"
+TEAMS_HTTP = "Microsoft Teams (at /api/messages)"
+TEAMS_LOCAL = "Microsoft 365 Agents Playground (at /api/messages, this computer only, nobody is checked)"
 STOPPED = "Stopped. Whatever was not sent yet is kept and sent at the next start."
 NO_DOOR = (
     "No platform is set up. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
-    "(docs/install-slack.md), or live the main job without any: evenhand try"
+    "(docs/install-slack.md) or MICROSOFT_APP_ID (docs/install-teams.md), or live the main job without any: evenhand try"
 )
 
 

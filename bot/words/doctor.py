@@ -47,7 +47,7 @@ MAY_WORK = Named(WORKERS, "may use Evenhand", "can't use Evenhand", "EVENHAND_WO
 SETTINGS_FINE = Said("can be used")
 NO_PLATFORM = Said(
     "no platform is set up, so `evenhand serve` has nothing to do",
-    "set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET",
+    "set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, or MICROSOFT_APP_ID",
 )
 NO_DATABASE_YET = Said("there is none yet", "`evenhand serve` makes it, and so does `evenhand migrate`")
 BAD_ADDRESS = Said(

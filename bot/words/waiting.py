@@ -13,6 +13,7 @@ TIME = "Time"
 LOOK = "What should I know?"
 KEEP = "Keep and show again"
 OPEN_AGAIN = "Try again"
+BEGIN_CHAT = "Begin a chat with all of you"
 _MINE = Bold("/incident mine")
 
 
@@ -135,6 +136,62 @@ def app_refused_now() -> Line:
 def cant_open(usage: str) -> Card:
     """Where the platform opens no form; `usage` is the command that opens it elsewhere."""
     return Card("This can't open here", (text("To open it, type ", Bold(usage), ". Nothing is lost."),))
+
+
+def file_offered() -> Card:
+    """A file waits to be taken."""
+    return Card("A file waits for you", (text("You find it in your chat with me. Only you see it."),))
+
+
+def file_gone() -> Card:
+    """A file was offered and is kept no longer."""
+    return Card(
+        "This file is not here any more",
+        (text("To get it again, press the button that made it once more."),),
+    )
+
+
+def not_in_channel() -> Card:
+    """A name typed in a channel."""
+    return Card(
+        "Please write names here, to me alone",
+        (text("Everybody in the channel can read what you type there. I opened nothing about it."),),
+    )
+
+
+def written_to_you() -> str:
+    """Where somebody asked in a channel, and the answer is for them alone."""
+    return "The answer is in your chat with me."
+
+
+def cant_write() -> str:
+    """Where somebody asked in a channel and can't be written to."""
+    return "I can't write to you yet: please add Evenhand for yourself, and try again."
+
+
+def in_our_chat(title: str) -> str:
+    """What an answer is about that is in somebody's own chat with us."""
+    return f"{title}. {written_to_you()}" if title else written_to_you()
+
+
+def opens_again() -> Card:
+    """A form takes long to open; below this is a button that tries again."""
+    return Card("One moment…", (text("This takes longer than usual. Nothing is lost."),))
+
+
+def kept_now() -> Line:
+    """Over a form whose contents were kept, or shown again."""
+    return line(Bold("What you filled in is still here."))
+
+
+def misread() -> Card:
+    """What a platform sent makes no sense."""
+    return Card("I could not read that", (text("Nothing was changed. Please try again."),))
+
+
+def late(outcome: str) -> str:
+    """Instead of the outcome of a press that takes long."""
+    return outcome or "This takes longer than usual. The answer comes in your chat with me."
 
 
 def file_not_sent() -> Card:

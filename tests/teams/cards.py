@@ -80,7 +80,9 @@ def texts(card: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
             yield from texts(each)
     elif isinstance(card, dict):
         for name, value in card.items():
-            if name in READ and isinstance(value, str):
+            if name == "inlines":
+                yield "".join(run if isinstance(run, str) else run["text"] for run in value)
+            elif name in READ and isinstance(value, str):
                 yield value
             elif name not in {"data", "msteams"}:
                 yield from texts(value)

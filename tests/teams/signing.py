@@ -1,5 +1,6 @@
 """Keys and signed tokens: right ones, and wrong ones in every way that was thought of."""
 
+import hmac
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+from jwt.utils import base64url_encode
 
 from tests.teams.members import APP_ID
 
@@ -87,10 +89,18 @@ def _signed(claims: Payload, wrong: Wrong) -> str:
     if wrong is Wrong.UNSIGNED:
         return jwt.encode(claims, "", "none", {"kid": "teams"})
     if wrong is Wrong.PUBLIC_AS_SECRET:
-        return jwt.encode(claims, json.dumps(published("teams", [])), "HS256", {"kid": "teams"})
+        return _with_a_secret(claims, json.dumps(published("teams", [])))
     signer, called = SIGNERS.get(wrong, ("teams", "teams"))
     token = jwt.encode(claims, key(signer), "RS256", {"kid": called})
     return token if wrong is not Wrong.SIGNATURE else _with_another_signature(token)
+
+
+def _with_a_secret(claims: Payload, secret: str) -> str:
+    """Signed by hand: the library itself refuses to use a public key so."""
+    parts = ({"alg": "HS256", "typ": "JWT", "kid": "teams"}, claims)
+    said = b".".join(base64url_encode(json.dumps(each).encode()) for each in parts)
+    seal = hmac.digest(secret.encode(), said, "sha256")
+    return (said + b"." + base64url_encode(seal)).decode()
 
 
 def _changed(wrong: Wrong, now: int) -> Payload:

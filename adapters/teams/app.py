@@ -1,0 +1,312 @@
+"""Teams' door: signed activities on `POST /api/messages`, authenticated by Microsoft's own library."""
+
+import asyncio
+import ipaddress
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from botbuilder.core import TurnContext
+from botbuilder.core.cloud_adapter_base import CloudAdapterBase
+from botbuilder.schema import Activity
+from botframework.connector.auth import (
+    AuthenticateRequestResult,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    ConnectorFactory,
+    ServiceClientCredentialsFactory,
+)
+from botframework.connector.auth.bot_framework_authentication_factory import BotFrameworkAuthenticationFactory
+from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
+
+from adapters.teams import answers, parse
+from adapters.teams.addresses import Addresses
+from adapters.teams.giving import Giving
+from adapters.teams.handling import Handling
+from adapters.teams.parse import BadRequest, FileAnswer, Incoming, Installed, Surface
+from adapters.teams.render import Payload
+from adapters.teams.tokens import AUDIENCE
+from bot.chat import Place, PlaceKind
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+PATH = "/api/messages"
+CHANNEL = "msteams"
+KEYS = 10.0
+"""Seconds until keys that don't come count as no pass."""
+STALE = 300.0
+"""Seconds until a key that nobody knows is looked for once more."""
+LOGIN = "https://login.microsoftonline.com/botframework.com"
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Who may come in: what is meant for `app_id` and signed with keys told at `metadata`; without an app id, anybody here.
+
+    `tenant` is ours: what comes from others reaches nobody but the bot's refusal.
+    """
+
+    app_id: str
+    tenant: str
+    metadata: str
+
+
+class TeamsDoor:
+    """Everything that people do in one tenant. `joined` is told a place to which the assistant was added."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        addresses: Addresses,
+        giving: Giving,
+        make_handling: Callable[[Callable[[Coroutine[Any, Any, None]], None]], Handling],
+        joined: Callable[[Place], None] = lambda _place: None,
+    ) -> None:
+        self._entrance = entrance
+        self._addresses = addresses
+        self._giving = giving
+        self._joined = joined
+        self._under_way: set[asyncio.Future[None]] = set()
+        self._handling = make_handling(self._follow)
+        self._adapter = _Adapter(_Authentication(entrance))
+
+    def attach(self, app: web.Application) -> None:
+        """Open the door."""
+        app.router.add_post(PATH, self._post)
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Nothing to hold: Teams calls us."""
+        yield
+
+    async def finished(self) -> None:
+        """Wait until everything that came in is answered."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _post(self, request: web.Request) -> web.StreamResponse:
+        header = request.headers.get("Authorization", "")
+        if not (header if self._entrance.app_id else _is_here(request)):
+            return web.Response(status=401)
+        body = await _body(request)
+        if body is None:
+            return web.Response(status=400, text="not understood\n")
+        answered: list[Payload | None] = []
+
+        async def turn(_context: TurnContext) -> None:
+            answered.append(await self._answered(body))
+
+        try:
+            await self._adapter.process_activity(header, _activity(body), turn)
+        except _NotAllowed as why:
+            log.warning("somebody was not let in: %s", why)
+            return web.Response(status=401)
+        said = answered[0] if answered else None
+        return web.Response(status=200) if said is None else web.json_response(said, dumps=_dumps)
+
+    async def _answered(self, body: Mapping[str, Any]) -> Payload | None:
+        """Whatever happens, nobody gets a stack trace."""
+        invoked = str(body.get("name", "")) if body.get("type") == "invoke" else ""
+        try:
+            found = parse.activity(body)
+            return await self._taken(found) if found else ({} if invoked else None)
+        except BadRequest as wrong:
+            log.warning("an activity of Teams' was not understood: %s", wrong)
+        except Exception as error:  # noqa: BLE001
+            log.error("an activity of Teams' was not answered: %s", type(error).__name__)  # noqa: TRY400 - it may quote
+        return answers.misread(invoked) if invoked else None
+
+    async def _taken(self, found: Incoming | Installed | FileAnswer) -> Payload | None:
+        await self._met(found)
+        match found:
+            case Installed():
+                self._follow(self._installed(found))
+                return None
+            case FileAnswer():
+                self._follow(self._giving.answered(found))
+                return {}
+        if found.surface is Surface.TALK:
+            self._follow(self._handling.talk(found))
+            return None
+        return await self._handling.answer(found)
+
+    async def _met(self, found: Incoming | Installed | FileAnswer) -> bool:
+        """Remember where somebody is reached; whether that is new. Strangers are not remembered."""
+        who = found.sender
+        ours = not self._entrance.tenant or who.tenant.lower() == self._entrance.tenant
+        known = (
+            isinstance(found, Incoming) and found.surface is Surface.OPENING and who.kind != parse.PERSONAL
+        )
+        if not ours or known or isinstance(found, Installed):
+            return False  # a dialog opens also in channels where we are not
+        try:
+            return await self._addresses.learn(who)
+        except StorageError as trouble:
+            log.warning("where somebody is was not kept: %s", type(trouble).__name__)
+            return False
+
+    async def _installed(self, found: Installed) -> None:
+        """We were added somewhere: what could not be shown there may be shown now; or removed."""
+        who = found.sender
+        if self._entrance.tenant and who.tenant.lower() != self._entrance.tenant:
+            return
+        try:
+            if found.gone:
+                await self._addresses.forget(who.place)
+                return
+            is_new = await self._addresses.learn(who)
+            await asyncio.to_thread(self._joined, who.place)
+        except StorageError as trouble:
+            log.warning("that we were added was not kept: %s", type(trouble).__name__)
+            return
+        if is_new and who.place.kind is PlaceKind.PERSON:
+            await self._handling.talk(parse.home(who))
+
+    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin it, and let `finished` wait for it."""
+        task = asyncio.ensure_future(_total(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+
+class _Adapter(CloudAdapterBase):  # type: ignore[misc] # Microsoft's says nothing of its types
+    """Microsoft's own; only what comes in goes through it."""
+
+
+class _NotAllowed(Exception):
+    """A token is missing or wrong."""
+
+
+class _Nobody(ConnectorFactory):  # type: ignore[misc]
+    """We answer with our own calls."""
+
+    async def create(self, service_url: str, audience: str = "") -> object:  # noqa: ARG002
+        return self
+
+
+class _Ours(ServiceClientCredentialsFactory):  # type: ignore[misc]
+    """Knows who we are; gives no credentials."""
+
+    def __init__(self, app_id: str) -> None:
+        self._app_id = app_id
+
+    async def is_valid_app_id(self, app_id: str) -> bool:
+        return bool(self._app_id) and app_id == self._app_id
+
+    async def is_authentication_disabled(self) -> bool:
+        return not self._app_id
+
+    async def create_credentials(self, *_about: object) -> object:
+        raise NotImplementedError
+
+
+class _Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
+    """Microsoft's check of a token, in a thread of its own: it fetches keys by blocking calls without a limit."""
+
+    def __init__(self, entrance: Entrance) -> None:
+        self._entrance = entrance
+        self._looked = -STALE
+        self._checking = BotFrameworkAuthenticationFactory.create(
+            to_channel_from_bot_login_url=LOGIN,
+            to_channel_from_bot_oauth_scope=AUDIENCE,
+            to_bot_from_channel_token_issuer=AUDIENCE,
+            oauth_url=AUDIENCE,
+            to_bot_from_channel_open_id_metadata_url=entrance.metadata,
+            # The emulator's way in compares no service address: its tokens find no key here, and fail.
+            to_bot_from_emulator_open_id_metadata_url=entrance.metadata,
+            caller_id="",
+            credential_factory=_Ours(entrance.app_id),
+        )
+
+    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
+        result = AuthenticateRequestResult()
+        result.connector_factory = _Nobody()
+        result.claims_identity = await self._identity(activity, auth_header)
+        return result
+
+    async def _identity(self, activity: Activity, header: str) -> ClaimsIdentity:
+        if not self._entrance.app_id:
+            return ClaimsIdentity({}, True)  # noqa: FBT003 - Microsoft's own
+        if activity.channel_id != CHANNEL:  # else no key would have to be one for Teams
+            raise _NotAllowed("channel")
+        try:
+            return (await self._checked(activity, header)).claims_identity
+        except IndexError:
+            return await self._with_new_keys(activity, header)
+        except Exception as wrong:  # noqa: BLE001 - whatever the library makes of it, it is no pass
+            raise _NotAllowed(type(wrong).__name__) from None
+
+    async def _with_new_keys(self, activity: Activity, header: str) -> ClaimsIdentity:
+        """A key that nobody knows may be new: the library would look for it tomorrow."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < STALE:
+            raise _NotAllowed("key")
+        self._looked = now
+        JwtTokenExtractor.metadataCache.pop(self._entrance.metadata, None)
+        try:
+            return (await self._checked(activity, header)).claims_identity
+        except Exception as wrong:  # noqa: BLE001 - as above
+            raise _NotAllowed(type(wrong).__name__) from None
+
+    async def _checked(self, activity: Activity, header: str) -> AuthenticateRequestResult:
+        def check() -> AuthenticateRequestResult:
+            return asyncio.run(self._checking.authenticate_request(activity, header))
+
+        return await asyncio.wait_for(asyncio.to_thread(check), KEYS)
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> object:  # noqa: ARG002
+        return None
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
+        return _Nobody()
+
+    async def authenticate_streaming_request(self, *_about: object) -> AuthenticateRequestResult:
+        raise NotImplementedError
+
+    def create_bot_framework_client(self) -> object:
+        raise NotImplementedError
+
+    def get_originating_audience(self) -> str:
+        return AUDIENCE
+
+    async def authenticate_channel_request(self, auth_header: str) -> ClaimsIdentity:
+        raise NotImplementedError
+
+
+def _is_here(request: web.Request) -> bool:
+    """Whether it comes from this computer."""
+    try:
+        return ipaddress.ip_address(request.remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+async def _body(request: web.Request) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(await request.read())
+    except (ValueError, RecursionError, web.RequestPayloadError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _activity(body: Mapping[str, Any]) -> Activity:
+    """As much of it as Microsoft's library has to know."""
+    told = {name: str(body.get(name) or "") for name in ("type", "channelId", "serviceUrl")}
+    return Activity(type=told["type"], channel_id=told["channelId"], service_url=told["serviceUrl"])
+
+
+def _dumps(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+
+
+async def _total(work: Awaitable[None]) -> None:
+    """What goes on after an answer fails in the log only, by its kind."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001
+        log.error("an answer could not be given: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote

@@ -1,0 +1,92 @@
+"""Puts Teams' parts together for a service."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from adapters.clock import Clock
+from adapters.doctor import Check
+from adapters.server import Assistant
+from adapters.teams import check
+from adapters.teams.addresses import Addresses
+from adapters.teams.app import Entrance, TeamsDoor
+from adapters.teams.connector import Connector
+from adapters.teams.deliver import TeamsDeliverer
+from adapters.teams.directory import Directory
+from adapters.teams.giving import Giving
+from adapters.teams.handling import USUAL, Handling, Patience, Pause
+from adapters.teams.speak import Speaker
+from adapters.teams.tokens import App, Tokens
+from bot.chat import Place
+from bot.settings import MANAGED_IDENTITY, TEAMS_METADATA, ServerSettings, Service
+from storage import Db, Store, outbox
+
+
+@dataclass(frozen=True)
+class Teams:
+    """One tenant: what speaks with it, what delivers there, and the door that people come in by."""
+
+    api: Connector
+    deliverer: TeamsDeliverer
+    door: TeamsDoor
+
+
+def join(
+    given: ServerSettings,
+    service: Service,
+    bot: Assistant,
+    store: Store,
+    clock: Clock,
+    *,
+    wake: Callable[[], None],
+    patience: Patience = USUAL,
+    pause: Pause = asyncio.sleep,
+) -> Teams | None:
+    """Teams as the settings describe it; None where they don't."""
+    if not given.teams:
+        return None
+    api = Connector(Tokens(app_of(given)))
+    addresses = Addresses(
+        api,
+        store,
+        clock,
+        app_id=given.microsoft_app_id,
+        tenant=given.microsoft_app_tenant_id,
+        server=given.teams_service_url,
+    )
+    deliverer = TeamsDeliverer(api, addresses, store)
+    giving = Giving(api, deliverer, store, clock)
+    directory = Directory(api, store, clock, given.microsoft_app_tenant_id)
+    speaker = Speaker(deliverer, giving, service.work.zone)
+
+    def joined(place: Place) -> None:
+        def again(db: Db) -> int:
+            return outbox.unpark_place(
+                db, platform=place.platform, kind=place.kind.value, target=place.target
+            )
+
+        store.write(again)
+        wake()
+
+    def handling(follow: Callable[[Coroutine[Any, Any, None]], None]) -> Handling:
+        return Handling(
+            bot, directory, speaker, clock, wake=wake, follow=follow, patience=patience, pause=pause
+        )
+
+    metadata = given.microsoft_openid_metadata or TEAMS_METADATA
+    entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
+    return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined))
+
+
+def looked_over(given: ServerSettings, service: Service) -> Check | None:
+    """What the doctor looks at in Teams; nothing where it is not set up."""
+    return partial(check.examine, Tokens(app_of(given)), given, service) if given.teams else None
+
+
+def app_of(given: ServerSettings) -> App:
+    """Which app we are; a machine's identity needs no secret."""
+    machine = given.microsoft_app_type == MANAGED_IDENTITY
+    secret = "" if machine else given.microsoft_app_password.get_secret_value()
+    return App(given.microsoft_app_id, secret, given.microsoft_app_tenant_id, given.microsoft_token_url)

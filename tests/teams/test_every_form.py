@@ -1,0 +1,128 @@
+"""Every form that there is, filled with the longest and worst: drawn as Teams takes it, and back again as it was typed."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from adapters.teams import folding, ids, parse, render
+from adapters.teams.render import Showing, Spot
+from bot import policy, tables
+from bot.app import Bot
+from bot.cards import ChoicesField, DateTimeField, Form, LookupField, TextField
+from bot.chat import Ask, Event, Press, Reply
+from storage import Store
+from tests.bot import test_forms, test_reserve
+from tests.bot.desk import Desk
+from tests.databases import NewDatabase
+from tests.slack.test_every_form import (
+    SUBMITTED,
+    a_case_is_walked,
+    a_reserve_decision_is_recorded,
+    asked,
+    spoilt,
+)
+from tests.teams.cards import assert_card, inputs
+from tests.teams.valid import LARGEST, size
+
+assert asked
+LONDON = ZoneInfo("Europe/London")
+SHOWINGS = [Showing(LONDON, spot, searches) for spot in Spot for searches in (True, False)]
+ROOM = LARGEST - 2048
+"""What the activity around a card leaves of a message."""
+
+
+def typed(card: dict[str, Any]) -> dict[str, Any]:
+    """What the client sends of a card's inputs."""
+    return {each["id"]: each.get("value", "") for each in inputs(card)}
+
+
+@pytest.mark.parametrize("action", SUBMITTED)
+def test_every_form_is_drawn_whatever_stands_in_it(asked: Mapping[str, list[Form]], action: str) -> None:
+    assert asked[action], "nobody was asked this"
+    for form in asked[action]:
+        for showing in SHOWINGS:
+            for drawn in (form, spoilt(form)):
+                card = render.form(drawn, showing)
+                assert_card(card)
+                assert size(card) <= ROOM, (size(card), showing)
+
+
+@pytest.mark.parametrize("action", SUBMITTED)
+def test_every_form_comes_back_from_its_own_button_as_it_was_typed(
+    asked: Mapping[str, list[Form]], action: str
+) -> None:
+    for form in map(spoilt, asked[action]):
+        for spot in Spot:
+            card = render.form(form, Showing(LONDON, spot))
+            sent = typed(card)
+            kept = folding.unfolded(sent.get(ids.FORM))
+            assert kept, f"{action} is too large to travel"
+            again = render.refilled(kept, parse._fields(sent), spot)
+            assert_card(again)
+            back = typed(again)
+            texts = {each.name for each in form.every_field if isinstance(each, TextField)}
+            assert {name: back[name] for name in texts} == {name: sent[name] for name in texts}
+
+
+def test_fields_are_not_called_as_what_goes_along_with_a_button(asked: Mapping[str, list[Form]]) -> None:
+    forms = [form for each in asked.values() for form in each]
+    named = {field.name for form in forms for field in form.every_field}
+    assert not named & ids.OURS
+    several = {f.name for form in forms for f in form.every_field if isinstance(f, ChoicesField)}
+    assert several <= parse.SEVERAL
+    assert {f.name for form in forms for f in form.every_field if f.name in several} == {
+        f.name for form in forms for f in form.every_field if isinstance(f, ChoicesField)
+    }
+
+
+def test_a_moment_is_two_inputs_and_one_value(asked: Mapping[str, list[Form]]) -> None:
+    for form in asked["report.file"]:
+        sent = typed(render.form(spoilt(form), Showing(LONDON)))
+        for field in form.every_field:
+            if isinstance(field, DateTimeField):
+                assert parse._fields(sent)[field.name] == "2026-11-30T09:00"
+
+
+def test_the_look_up_is_a_text_where_the_client_has_none(asked: Mapping[str, list[Form]]) -> None:
+    for form in asked["report.file"]:
+        kinds = {
+            searches: next(
+                each["type"]
+                for each in inputs(render.form(form, Showing(LONDON, searches=searches)))
+                if each["id"] == "customer"
+            )
+            for searches in (True, False)
+        }
+        assert any(isinstance(field, LookupField) for field in form.fields)
+        assert kinds == {True: "Input.ChoiceSet", False: "Input.Text"}
+
+
+class Watching(Bot):
+    """The bot, which remembers every button that opened a form."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.store, policy.packaged(), desk.service)
+        self.openers: set[str] = set()
+
+    def handle(self, event: Event) -> Reply:
+        reply = super().handle(event)
+        if isinstance(event, Press) and any(isinstance(part, Ask) for part in reply.parts):
+            self.openers.add(event.action)
+        return reply
+
+
+def test_every_button_that_opens_a_form_is_known_to_do_so(new_sqlite: NewDatabase) -> None:
+    reserve = test_reserve.ADDRESS
+    with Store(new_sqlite()) as one, Store(new_sqlite()) as two, Store(new_sqlite()) as three:
+        large, beside = Desk(one), Desk(three)
+        small = Desk(two, evenhand_managers="helen@example.org", evenhand_reserve_deciders=reserve)
+        watching = [Watching(desk) for desk in (large, small, beside)]
+        large.bot, small.bot, beside.bot = watching
+        a_case_is_walked(large)
+        a_reserve_decision_is_recorded(small)
+        assert test_forms.forms(beside)
+    opened = {action for each in watching for action in each.openers}
+    assert len(opened) > len(tables.OPENERS) / 2
+    assert opened <= tables.OPENERS <= set(tables.PRESSES)
