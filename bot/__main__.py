@@ -204,7 +204,7 @@ def _ways_in(given: ServerSettings) -> tuple[str, ...]:
     if given.slack_signing_secret.get_secret_value():
         ways.append(words.SLACK_HTTP)
     if given.teams:
-        ways.append(words.TEAMS_LOCAL if given.teams_local else words.TEAMS_HTTP)
+        ways.append(words.TEAMS_LOCAL if given.in_playground else words.TEAMS_HTTP)
     return tuple(ways)
 
 

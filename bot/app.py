@@ -23,10 +23,13 @@ from bot.dispatch import Plan
 from bot.policy import Policy
 from bot.settings import Service
 from bot.words import answers, replies
-from storage import Db, Store, deliveries
+from storage import Db, Store, conversations, deliveries
 
 SEEN_FOR = timedelta(hours=48)
 """How long a delivery is remembered: longer than any platform tries again."""
+
+OFFERED_FOR = timedelta(days=14)
+"""How long a file waits for whoever was offered it."""
 
 _NOBODY = Person(staff_id=0, name="", role=Role.NONE)
 
@@ -89,6 +92,7 @@ class Bot:
         """Whether something was erased."""
         ctx = replace(before, perhaps_lived=summarising.late(before))
         deliveries.forget(ctx.db, ctx.when - SEEN_FOR)
+        conversations.forget_offers(ctx.db, ctx.when - OFFERED_FOR)
         drafting.forget_old(ctx)
         durable.keep(ctx, Reply(leaving.every_morning(ctx)))
         erased = retention.every_morning(ctx)

@@ -126,6 +126,12 @@ def _service_url(text: str) -> str:
     return url.rstrip("/") + "/" if url else ""
 
 
+def _switch(text: str) -> str:
+    if text.strip() not in {"", "0", "1"}:
+        raise ValueError(installing.SWITCH)
+    return text.strip()
+
+
 def _app_type(text: str) -> str:
     known = {each.lower(): each for each in (SINGLE_TENANT, MANAGED_IDENTITY)}
     if text.strip().lower() not in known:
@@ -190,7 +196,7 @@ class Settings(BaseSettings):
     microsoft_openid_metadata: str = ""
     microsoft_token_url: str = ""
     teams_service_url: str = ""
-    teams_local: bool = False
+    teams_local: str = ""
 
 
 class ServerSettings(Settings):
@@ -217,11 +223,17 @@ class ServerSettings(Settings):
     microsoft_openid_metadata: Annotated[str, AfterValidator(_safe_url)] = ""
     microsoft_token_url: Annotated[str, AfterValidator(_safe_url)] = ""
     teams_service_url: Annotated[str, AfterValidator(_service_url)] = ""
+    teams_local: Annotated[str, AfterValidator(_switch)] = ""
 
     @property
     def teams(self) -> bool:
         """Whether Teams is set up, be it only for the Agents Playground on this computer."""
-        return bool(self.microsoft_app_id) or self.teams_local
+        return bool(self.microsoft_app_id) or self.in_playground
+
+    @property
+    def in_playground(self) -> bool:
+        """Whether anybody on this computer is let in."""
+        return self.teams_local == "1"
 
 
 @dataclass(frozen=True)
@@ -306,9 +318,9 @@ def _missing(settings: ServerSettings) -> str:
 def _missing_for_teams(settings: ServerSettings) -> Iterator[tuple[str, str]]:
     """What the settings for Teams lack to be of use together, and safe."""
     password = bool(settings.microsoft_app_password.get_secret_value())
-    if settings.teams_local and settings.microsoft_app_id:
+    if settings.in_playground and settings.microsoft_app_id:
         yield "teams_local", installing.LOCAL_WITH_APP
-    if settings.teams_local and settings.host not in LOOPBACK:
+    if settings.in_playground and settings.host not in LOOPBACK:
         yield "teams_local", installing.LOCAL_ONLY
     if not settings.microsoft_app_id:
         if password or settings.microsoft_app_tenant_id:

@@ -139,11 +139,8 @@ class TeamsDoor:
         """Remember where somebody is reached; whether that is new. Strangers are not remembered."""
         who = found.sender
         ours = not self._entrance.tenant or who.tenant.lower() == self._entrance.tenant
-        known = (
-            isinstance(found, Incoming) and found.surface is Surface.OPENING and who.kind != parse.PERSONAL
-        )
-        if not ours or known or isinstance(found, Installed):
-            return False  # a dialog opens also in channels where we are not
+        if not ours or not who.inside or isinstance(found, Installed):
+            return False
         try:
             return await self._addresses.learn(who)
         except StorageError as trouble:

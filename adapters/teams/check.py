@@ -20,7 +20,7 @@ PATIENCE = 5.0
 
 async def examine(tokens: Tokens, given: ServerSettings, service: Service) -> Sequence[Line]:
     """Everything about Teams."""
-    if given.teams_local:
+    if given.in_playground:
         return [line(State.LOOK, doctor_teams.TEAMS, doctor_teams.LOCAL)]
     found = list(await total(doctor_teams.TEAMS, partial(_token, tokens)))
     if found[0].state is not State.FINE:

@@ -60,9 +60,10 @@ class TeamsDeliverer:
         except Gone:
             return
 
-    async def say(self, place: Place, message: Payload) -> str:
-        """Say something in a place; the id of the message. Raises as the connector does, but for Gone."""
+    async def say(self, place: Place, message: Payload, thread: str = "") -> str:
+        """Say something in a place, or under a message there; the message's id. Raises as the connector, but for Gone."""
         server, address = await self._addresses.of(place)
+        address = f"{address};messageid={thread}" if thread else address
         try:
             told = await self._api.call("POST", server, path("conversations", address, "activities"), message)
         except Gone as nowhere:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Refused
+from adapters.deliverer import Gone
 from adapters.remembered import Ages, Remembered
+from adapters.teams.addresses import Addresses
 from adapters.teams.connector import Api, path, refuses_us
 from adapters.teams.ids import PLATFORM
 from adapters.teams.parse import Sender
-from bot.chat import Profile
+from bot.chat import Place, PlaceKind, Profile
 from storage import Store, directory
 from storage.tables import DirectoryEntry
 
@@ -28,8 +29,17 @@ _REMEMBERED = 1000
 class Directory:
     """Says who is behind a sender; `tenant` is ours, empty for the Agents Playground, where everybody is."""
 
-    def __init__(self, api: Api, store: Store, clock: Clock, tenant: str, ages: Ages = AGES) -> None:
+    def __init__(
+        self,
+        api: Api,
+        addresses: Addresses,
+        store: Store,
+        clock: Clock,
+        tenant: str,
+        ages: Ages = AGES,
+    ) -> None:
         self._api = api
+        self._addresses = addresses
         self._clock = clock
         self._tenant = tenant
         self._met: dict[str, Sender] = {}
@@ -52,10 +62,14 @@ class Directory:
 
     async def _ask(self, handle: str) -> DirectoryEntry:
         who = self._met[handle]
-        asked = path("conversations", who.conversation, "members", who.member)
+        server, conversation = who.server, who.conversation
+        if not who.inside:
+            server, conversation = await self._addresses.of(Place(PLATFORM, PlaceKind.PERSON, handle))
         try:
-            told = await self._api.call("GET", who.server, asked)
-        except (Gone, Refused) as nobody:
+            told = await self._api.call(
+                "GET", server, path("conversations", conversation, "members", who.member)
+            )
+        except Gone as nobody:
             log.warning("Teams does not say who somebody is: %s", nobody)
             return DirectoryEntry(platform=PLATFORM, handle=handle, name=handle, checked_at=self._clock.now())
         return entry(told, handle, self._tenant, self._clock.now())

@@ -58,7 +58,7 @@ def join(
     )
     deliverer = TeamsDeliverer(api, addresses, store)
     giving = Giving(api, deliverer, store, clock)
-    directory = Directory(api, store, clock, given.microsoft_app_tenant_id)
+    directory = Directory(api, addresses, store, clock, given.microsoft_app_tenant_id)
     speaker = Speaker(deliverer, giving, service.work.zone)
 
     def joined(place: Place) -> None:

@@ -54,7 +54,11 @@ class Surface(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """Who did something, and where; `member` is their id towards this bot, `server` where the conversation is spoken to."""
+    """Who did something, and where; `member` is their id towards this bot, `server` where the conversation is spoken to.
+
+    `thread` is the message of a channel under which they wrote. `inside`: we are in that conversation ourselves, as far
+    as this shows.
+    """
 
     handle: str
     member: str
@@ -63,6 +67,8 @@ class Sender:
     kind: str
     server: str
     bot: str = ""
+    thread: str = ""
+    inside: bool = True
 
     @property
     def place(self) -> Place:
@@ -134,11 +140,13 @@ def sender(body: Body) -> Sender:
     channel = _mapping(body.get("channelData") or NOTHING)
     tenant = _text(_mapping(channel.get("tenant") or NOTHING), "id", "") or _text(where, "tenantId", "")
     member = _text(who, "id")
+    there, _, thread = _text(where, "id").partition(";")
     return Sender(
-        handle=_text(who, "aadObjectId", "") or member,
+        handle=_text(who, "aadObjectId", "").lower() or member,
         member=member,
         tenant=tenant,
-        conversation=_text(where, "id").partition(";")[0],
+        conversation=there,
+        thread=thread.removeprefix("messageid="),
         kind=_text(where, "conversationType", "") or PERSONAL,
         server=_text(body, "serviceUrl", "").rstrip("/") + "/",
         bot=_text(_mapping(body.get("recipient") or NOTHING), "id", ""),
@@ -199,11 +207,16 @@ def _extension(body: Body) -> Incoming:
     action = _name(value, "commandId")
     words = _quoted(_mapping(value.get("messagePayload") or NOTHING)) if action == "report.message" else ""
     pressed = {ids.ACTION: action, ids.VALUE: words, ids.PRESS: True}
-    return replace(_acted(body, pressed, Surface.OPENING), hurried=True, again=("", ""))
+    return replace(_outside(_acted(body, pressed, Surface.OPENING)), again=("", ""))
 
 
 def _extension_submit(body: Body) -> Incoming:
-    return replace(_submit(body), hurried=True)
+    return _outside(_submit(body))
+
+
+def _outside(found: Incoming) -> Incoming:
+    """The same from a message extension, which people use wherever they are, also between themselves."""
+    return replace(found, hurried=True, sender=replace(found.sender, inside=False))
 
 
 def _quoted(message: Body) -> str:

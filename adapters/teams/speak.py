@@ -55,7 +55,7 @@ class Speaker:
     async def say_there(self, incoming: Incoming, text: str) -> None:
         """Say something where somebody wrote; nothing private."""
         message = {"type": "message", "text": text, "textFormat": "plain"}
-        await self._tried(self._deliverer.say(incoming.sender.place, message))
+        await self._tried(self._deliverer.say(incoming.sender.place, message, incoming.sender.thread))
 
     def form(self, incoming: Incoming, form: cards.Form, spot: Spot) -> Payload:
         """A form as a card with inputs."""

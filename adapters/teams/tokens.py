@@ -5,7 +5,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -28,7 +28,7 @@ class App:
     """Which app we are; without an `app_id` no token is asked for (the Agents Playground), without a `secret` the machine is."""
 
     app_id: str = ""
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     tenant: str = ""
     token_url: str = ""
 

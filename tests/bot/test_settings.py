@@ -53,6 +53,13 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("EVENHAND_PUBLIC_URL", "http://evenhand.example.org", "https://"),
         ("EVENHAND_PUBLIC_URL", "https://evenhand.example.org/#top", "https://"),
         ("EVENHAND_PUBLIC_URL", "https://", "https://"),
+        ("MICROSOFT_APP_ID", "evenhand", "00000000-0000-0000-0000-000000000000"),
+        ("MICROSOFT_APP_PASSWORD", "two words", "Azure"),
+        ("MICROSOFT_APP_TYPE", "MultiTenant", "SingleTenant"),
+        ("MICROSOFT_TOKEN_URL", "http://login.example.org/token", "https://"),
+        ("MICROSOFT_OPENID_METADATA", "login.example.org", "https://"),
+        ("TEAMS_SERVICE_URL", "http://smba.example.org/uk/", "https://"),
+        ("TEAMS_LOCAL", "yes", "must be 1"),
         ("HOST", "", "127.0.0.1"),
         ("HOST", "127.0.0.1:80", "127.0.0.1"),
     ],
@@ -213,3 +220,53 @@ def test_user_groups_stand_beside_addresses() -> None:
     assert service.managers == {"helen@example.org", "slack:s0123"}
     assert service.groups_on("slack") == {"s0123", "s0456"}
     assert service.groups_on("teams") == frozenset()
+
+
+APP = {
+    "microsoft_app_id": "00000000-0000-0000-0000-00000000000a",
+    "microsoft_app_password": "fictional",
+    "microsoft_app_tenant_id": "00000000-0000-0000-0000-00000000000b",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "todo"),
+    [
+        ({"microsoft_app_password": ""}, "MICROSOFT_APP_PASSWORD: is missing"),
+        ({"microsoft_app_tenant_id": ""}, "MICROSOFT_APP_TENANT_ID: is missing"),
+        ({"microsoft_app_id": ""}, "MICROSOFT_APP_ID: is missing"),
+        ({"teams_local": "1"}, "TEAMS_LOCAL: must be off"),
+    ],
+)
+def test_teams_needs_its_app_whole(changed: dict[str, str], todo: str) -> None:
+    with pytest.raises(SettingsMistake, match=todo):
+        settings.read_for_server(**{**APP, **changed})
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        APP,
+        APP | {"microsoft_app_type": "userassignedmsi", "microsoft_app_password": ""},
+        {"teams_local": "1"},
+    ],
+)
+def test_teams_is_one_tenants_app_or_the_playground_or_not_at_all(given: dict[str, str]) -> None:
+    assert settings.read_for_server(**given).teams is bool(given)
+
+
+def test_the_playground_is_for_this_computer_only() -> None:
+    with pytest.raises(SettingsMistake, match="TEAMS_LOCAL: works only with HOST set to"):
+        settings.read_for_server(teams_local="1", host="0.0.0.0")  # noqa: S104 - what must not work
+
+
+def test_microsofts_addresses_may_be_on_this_computer() -> None:
+    read = settings.read_for_server(
+        teams_service_url="http://127.0.0.1:3979", microsoft_token_url="http://[::1]:1/t"
+    )
+    assert read.teams_service_url == "http://127.0.0.1:3979/"
+
+
+def test_the_client_secret_shows_nowhere() -> None:
+    assert "fictional" not in repr(settings.read_for_server(**APP))

@@ -50,7 +50,7 @@ def form(content: Payload, spot: Spot, typed: Payload) -> Payload:
     buttons = [b for part in parts(body, spot, content) if part["type"] == "buttons" for b in part["shown"]]
     own = next(b for b in buttons if (b["press"].button.get("data") or {}).get("submit"))
     others = [b for b in buttons if (b["press"].button.get("data") or {}).get("press")]
-    more = next((each["items"] for each in body if each.get("id") == MORE), [])
+    more: list[Payload] = next((each["items"] for each in body if each.get("id") == MORE), [])
     return {
         "action": own["action"],
         "title": spot.title if isinstance(spot, Dialog) and not title else title,
@@ -160,7 +160,8 @@ def _is(element: Payload, name: str, wanted: object) -> bool:
 
 
 def _buttons(element: Payload, spot: Spot, content: Payload) -> Payload:
-    shown, more = [], []
+    shown: list[Payload] = []
+    more: list[Payload] = []
     for action in element["actions"]:
         if action["type"] == "Action.ToggleVisibility":
             continue

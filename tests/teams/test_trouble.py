@@ -9,7 +9,7 @@ from storage.errors import StorageDown
 from tests.databases import NewDatabase
 from tests.office import MANAGERS, words
 from tests.slack.faults import Broken, Limited
-from tests.teams import cards, office, troubled
+from tests.teams import cards, conversations, office, troubled
 from tests.teams.client import Dialog
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
@@ -100,7 +100,7 @@ def test_whoever_removes_the_bot_is_not_reached_and_once_they_add_it_again_they_
 
 
 def test_the_bot_is_removed_from_the_managers_channel_and_added_again(teams: TeamsOffice) -> None:
-    channel = teams.tenant.place(office.conversations.MANAGERS)
+    channel = teams.tenant.place(conversations.MANAGERS)
     teams.tenant.remove_bot(channel)
     teams.at("2026-11-24 08:30")
     assert teams.grace.messages(MANAGERS) == []
@@ -151,7 +151,7 @@ def offer(teams: TeamsOffice) -> None:
     teams.finish()
 
 
-def offers(teams: TeamsOffice) -> list[office.conversations.Message]:
+def offers(teams: TeamsOffice) -> list[conversations.Message]:
     said = teams.tenant.from_bot(teams.tenant.personal(of("grace")))
     return [each for each in said if any(a["contentType"] == CONSENT for a in each.attachments)]
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from adapters.teams.handling import Patience
 from bot.app import Bot
 from bot.chat import Event, Reply
 from bot.policy import Policy
@@ -14,9 +15,9 @@ from tests.serving import LONGEST
 from tests.teams import office
 from tests.teams.office import TeamsOffice
 
-AT_ONCE = office.handling.Patience(LONGEST, LONGEST, acknowledge=0.01, suggest=LONGEST, again=())
+AT_ONCE = Patience(LONGEST, LONGEST, acknowledge=0.01, suggest=LONGEST, again=())
 """Nobody waits for a submission: what the bot does not do at once is slow."""
-ONCE = office.handling.Patience(LONGEST, LONGEST, LONGEST, LONGEST, again=())
+ONCE = Patience(LONGEST, LONGEST, LONGEST, LONGEST, again=())
 """The database is asked once only."""
 
 
@@ -42,9 +43,7 @@ class Strained(Bot):
 
 
 @contextmanager
-def troubled(
-    store: Store, patience: office.handling.Patience = ONCE
-) -> Iterator[tuple[TeamsOffice, Strained]]:
+def troubled(store: Store, patience: Patience = ONCE) -> Iterator[tuple[TeamsOffice, Strained]]:
     made: list[Strained] = []
 
     def make(store: Store, rules: Policy, service: Service) -> Strained:
