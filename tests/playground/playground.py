@@ -88,7 +88,7 @@ def channel(who: Member) -> str:
 
 
 @contextmanager
-def running(who: Member, bot: str, folder: Path, port: int = 0) -> Iterator[str]:
+def running(who: Member, bot: str, folder: Path, port: int = 0, kind: str = "msteams") -> Iterator[str]:
     """Start somebody's client for the bot at this address; gives the address of its page."""
     at = port or free_port()
     own = folder / who.handle
@@ -97,7 +97,7 @@ def running(who: Member, bot: str, folder: Path, port: int = 0) -> Iterator[str]
     command: list[str | Path] = [
         *(installing.node(), "--require", PRELOADED),
         *(installing.package("@microsoft/m365agentsplayground") / "cli.js", "start"),
-        *("--app-endpoint", bot, "--channel-id", "msteams", "--port", str(at), "--disable-telemetry"),
+        *("--app-endpoint", bot, "--channel-id", kind, "--port", str(at), "--disable-telemetry"),
         *("--service-url", service_url(at)),
     ]
     with subprocess.Popen(command, cwd=own, stdout=subprocess.PIPE, text=True) as process:
