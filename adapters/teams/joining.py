@@ -9,7 +9,7 @@ from typing import Any
 from adapters.clock import Clock
 from adapters.doctor import Check
 from adapters.server import Assistant
-from adapters.teams import check
+from adapters.teams import check, playground
 from adapters.teams.addresses import Addresses
 from adapters.teams.app import Entrance, TeamsDoor
 from adapters.teams.connector import Connector
@@ -48,7 +48,7 @@ def join(
     """Teams as the settings describe it; None where they don't."""
     if not given.teams:
         return None
-    api = Connector(Tokens(app_of(given)))
+    api = Connector(Tokens(app_of(given)), playground.suited if given.in_playground else None)
     addresses = Addresses(
         api,
         store,
