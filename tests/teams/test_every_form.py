@@ -23,7 +23,7 @@ from tests.slack.test_every_form import (
     asked,
     spoilt,
 )
-from tests.teams.cards import assert_card, inputs
+from tests.teams.cards import actions, assert_card, inputs
 from tests.teams.valid import LARGEST, size
 
 assert asked
@@ -47,6 +47,7 @@ def test_every_form_is_drawn_whatever_stands_in_it(asked: Mapping[str, list[Form
                 card = render.form(drawn, showing)
                 assert_card(card)
                 assert size(card) <= ROOM, (size(card), showing)
+                assert not [each for each in actions(card) if ids.FORM in each.get("data", {})]
 
 
 @pytest.mark.parametrize("action", SUBMITTED)
