@@ -25,7 +25,7 @@ from botframework.connector.auth.bot_framework_authentication_factory import Bot
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from adapters.metrics import Acknowledged, unmeasured
-from adapters.teams import answers, parse
+from adapters.teams import answers, parse, playground
 from adapters.teams.addresses import Addresses
 from adapters.teams.giving import Giving
 from adapters.teams.handling import Handling
@@ -115,6 +115,8 @@ class TeamsDoor:
             log.warning("somebody was not let in: %s", why)
             return web.Response(status=401)
         said = answered[0] if answered else None
+        if said is not None and not self._entrance.app_id:
+            said = playground.suited(said)
         return web.Response(status=200) if said is None else web.json_response(said, dumps=_dumps)
 
     async def _answered(self, body: Mapping[str, Any]) -> Payload | None:
@@ -172,7 +174,7 @@ class TeamsDoor:
             if found.gone:
                 await self._addresses.forget(who.place)
                 return
-            is_new = await self._addresses.learn(who)
+            is_new = await self._addresses.learn(who, anew=True)
             await asyncio.to_thread(self._joined, who.place)
         except StorageError as trouble:
             log.warning("that we were added was not kept: %s", type(trouble).__name__)

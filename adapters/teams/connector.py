@@ -1,7 +1,7 @@
 """What we ask of Teams: the Bot Connector's REST calls, and what its errors mean for us."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -48,10 +48,11 @@ def path(*parts: str) -> str:
 
 
 class Connector:
-    """The Bot Connector, with our token."""
+    """The Bot Connector, with our token; `suited` redraws what is sent for a client that can't show all of it."""
 
-    def __init__(self, given: Tokens) -> None:
+    def __init__(self, given: Tokens, suited: Callable[[Payload], Payload] | None = None) -> None:
         self._tokens = given
+        self._suited = suited
         self._session: aiohttp.ClientSession | None = None
 
     @asynccontextmanager
@@ -71,6 +72,8 @@ class Connector:
             raise Refused("no_service_url")
         if self._session is None:
             raise Unsure("not_connected")
+        if body is not None and self._suited:
+            body = self._suited(body)
         status, headers, told = await self._ask(self._session, method, f"{server}v3/{path}", body)
         if status == _UNAUTHORIZED:
             self._tokens.forget()

@@ -10,7 +10,7 @@ from adapters.clock import Clock
 from adapters.doctor import Check
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
-from adapters.teams import check
+from adapters.teams import check, playground
 from adapters.teams.addresses import Addresses
 from adapters.teams.app import Entrance, TeamsDoor
 from adapters.teams.connector import Connector
@@ -18,9 +18,10 @@ from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.directory import Directory
 from adapters.teams.giving import Giving
 from adapters.teams.handling import USUAL, Handling, Patience, Pause
+from adapters.teams.ids import PLATFORM
 from adapters.teams.speak import Speaker
 from adapters.teams.tokens import App, Tokens
-from bot.chat import Place
+from bot.chat import Place, PlaceKind
 from bot.settings import MANAGED_IDENTITY, TEAMS_METADATA, ServerSettings, Service
 from storage import Db, Store, outbox
 
@@ -49,7 +50,7 @@ def join(
     """Teams as the settings describe it; None where they don't."""
     if not given.teams:
         return None
-    api = Connector(Tokens(app_of(given)))
+    api = Connector(Tokens(app_of(given)), playground.suited if given.in_playground else None)
     addresses = Addresses(
         api,
         store,
@@ -64,12 +65,10 @@ def join(
     speaker = Speaker(deliverer, giving, service.work.zone)
 
     def joined(place: Place) -> None:
-        def again(db: Db) -> int:
-            return outbox.unpark_place(
-                db, platform=place.platform, kind=place.kind.value, target=place.target
-            )
-
-        store.write(again)
+        """We were added: in a team that is told of one of its channels, whichever of them managers read."""
+        ours = [each for each in service.managers_channels if each.platform == PLATFORM]
+        places = {place, *ours} if place.kind is PlaceKind.CHANNEL else {place}
+        store.write(lambda db: [_unpark(db, each) for each in places])
         wake()
 
     def handling(follow: Callable[[Coroutine[Any, Any, None]], None]) -> Handling:
@@ -80,6 +79,10 @@ def join(
     metadata = given.microsoft_openid_metadata or TEAMS_METADATA
     entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
     return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined, acknowledged))
+
+
+def _unpark(db: Db, place: Place) -> int:
+    return outbox.unpark_place(db, platform=place.platform, kind=place.kind.value, target=place.target)
 
 
 def looked_over(given: ServerSettings, service: Service) -> Check | None:

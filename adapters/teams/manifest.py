@@ -79,6 +79,7 @@ def manifest(about: About, *, slash: bool = False) -> dict[str, Any]:
         "defaultInstallScope": "personal",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
         "permissions": ["identity", "messageTeamMembers"],
+        "supportsChannelFeatures": "tier1",  # private channels too: managers may want one
         "validDomains": [],
     }
 

@@ -46,7 +46,7 @@ def chromium() -> str:
 def address(tmp_path: Path) -> Iterator[str]:
     """Start `evenhand try` on an ordinary day, for at weekends nobody is at work; gives the address of its page."""
     _let_it_be(tmp_path, A_TUESDAY)
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -97,7 +97,8 @@ def _let_it_be(data: Path, moment: datetime) -> None:
     store.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody uses at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
