@@ -1,12 +1,13 @@
 """Customers, how they were written down, and what is known about pairs of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import col, or_, select, update
 
 from storage import Db
 from storage.records import keep
+from storage.remembering import ByKey, grouped
 from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
 
 
@@ -111,11 +112,13 @@ def reports_elsewhere(db: Db, customer_id: int, report_id: int) -> bool:
     return db.exec(others.limit(1)).first() is not None
 
 
-def adjustments(db: Db, customer_id: int) -> list[Adjustment]:
-    """What this customer asked for, oldest first."""
-    return list(
-        db.exec(select(Adjustment).where(Adjustment.customer_id == customer_id).order_by(col(Adjustment.id)))
-    )
+def _adjustments(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Adjustment]]:
+    """What a customer asked for, oldest first."""
+    theirs = select(Adjustment).where(col(Adjustment.customer_id).in_(customer_ids))
+    return grouped((row.customer_id, row) for row in db.exec(theirs.order_by(col(Adjustment.id))))
+
+
+adjustments: ByKey[int, list[Adjustment]] = ByKey(_adjustments, list)
 
 
 def adjustment(db: Db, adjustment_id: int) -> Adjustment | None:
@@ -129,7 +132,10 @@ def adjustments_waiting(db: Db) -> list[Adjustment]:
     return list(db.exec(waiting.order_by(col(Adjustment.logged_at))))
 
 
-def words(db: Db, customer_id: int) -> list[Word]:
+def _words(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Word]]:
     """The conversations about communicating, newest first."""
-    mine = select(Word).where(Word.customer_id == customer_id)
-    return list(db.exec(mine.order_by(col(Word.held_on).desc())))
+    theirs = select(Word).where(col(Word.customer_id).in_(customer_ids))
+    return grouped((row.customer_id, row) for row in db.exec(theirs.order_by(col(Word.held_on).desc())))
+
+
+words: ByKey[int, list[Word]] = ByKey(_words, list)
