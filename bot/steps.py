@@ -12,7 +12,7 @@ from bot.context import Context, Refused
 from bot.escalation import Incident, Kept, Lost, Misfit, Situation, Taken
 from bot.situation import EASED
 from bot.words import gates, replies
-from storage import cases, customers, people, reports, resting
+from storage import cases, customers, people, reports, resting, restrictions
 from storage.audit import Json
 from storage.records import keep, number_of
 from storage.tables import Case, CaseStep, Restriction
@@ -89,7 +89,7 @@ def of_case(ctx: Context, case: Case, restriction_id: int = 0) -> About | None:
     if not restriction_id:
         return About(case, now, None, None)
     kept = now.restriction(restriction_id)
-    restriction = ctx.db.get(Restriction, restriction_id)
+    restriction = restrictions.get(ctx.db, restriction_id)
     return About(case, now, restriction, kept) if kept and restriction else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import col, func, select
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped, once
 from storage.tables import (
@@ -22,7 +22,7 @@ from storage.tables import (
 
 def get(db: Db, case_id: int) -> Case | None:
     """The case with this number."""
-    return db.get(Case, case_id)
+    return remembering.get(db, Case, case_id)
 
 
 def add(db: Db, case: Case) -> int:

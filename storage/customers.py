@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, or_, select, update
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
 from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
@@ -13,13 +13,13 @@ from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision,
 
 def get(db: Db, customer_id: int) -> Customer | None:
     """The customer with this number."""
-    return db.get(Customer, customer_id)
+    return remembering.get(db, Customer, customer_id)
 
 
 def known(db: Db, customer_id: int) -> Customer | None:
     """The same; for one who was merged, the customer they are by now."""
-    found = db.get(Customer, customer_id)
-    return db.get(Customer, found.merged_into) if found and found.merged_into else found
+    found = remembering.get(db, Customer, customer_id)
+    return remembering.get(db, Customer, found.merged_into) if found and found.merged_into else found
 
 
 def live(db: Db, customer_id: int) -> Customer | None:
@@ -31,6 +31,8 @@ def live(db: Db, customer_id: int) -> Customer | None:
 def several(db: Db, ids: Iterable[int]) -> list[Customer]:
     """These customers, in the order of the numbers given."""
     wanted = list(ids)
+    if not wanted:
+        return []
     found = {c.id: c for c in db.exec(select(Customer).where(col(Customer.id).in_(wanted)))}
     return [found[i] for i in wanted if i in found]
 
@@ -42,11 +44,14 @@ def add(db: Db, customer: Customer) -> int:
 
 def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
     """Every way these customers were written down, oldest first; withdrawn reports are left out."""
+    wanted = list(ids)
+    if not wanted:
+        return []
     return list(
         db.exec(
             select(KnownAs)
             .outerjoin(Report, col(Report.id) == col(KnownAs.report_id))
-            .where(col(KnownAs.customer_id).in_(list(ids)), col(Report.withdrawn_at).is_(None))
+            .where(col(KnownAs.customer_id).in_(wanted), col(Report.withdrawn_at).is_(None))
             .order_by(col(KnownAs.id))
         )
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey
 from storage.tables import CaseRequest, Issue, Report, SharingChange, Staff, Suggestion
@@ -13,7 +13,7 @@ from storage.tables import CaseRequest, Issue, Report, SharingChange, Staff, Sug
 
 def get(db: Db, issue_id: int) -> Issue | None:
     """The issue with this number."""
-    return db.get(Issue, issue_id)
+    return remembering.get(db, Issue, issue_id)
 
 
 def add(db: Db, customer_id: int | None, at: datetime) -> int:

@@ -5,7 +5,7 @@ never remembered, so that writing there makes nobody forget: messages are sent b
 written by nearly every event and read by few.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import wraps
 from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from storage.tables import AuditEntry, AuditSalt, Delivery, FormDraft, Job, Matc
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
+Row = TypeVar("Row", bound=SQLModel)
 Given = ParamSpec("Given")
 
 BESIDE: Final[frozenset[type[SQLModel]]] = frozenset(
@@ -26,6 +27,7 @@ BESIDE: Final[frozenset[type[SQLModel]]] = frozenset(
 )
 _BESIDE: Final = frozenset(str(table.__tablename__) for table in BESIDE)
 _READ: Final = "evenhand_read"
+_HELD: Final = "evenhand_held"
 _AT_ONCE: Final = 5_000
 """Keys in one query: both databases take more."""
 
@@ -52,8 +54,7 @@ class ByKey(Generic[Key, Found]):
         """What each of these keys has."""
         wanted, known = list(dict.fromkeys(keys)), _read(db).setdefault(self, {})
         missing = [key for key in wanted if key not in known]
-        for first in range(0, len(missing), _AT_ONCE):
-            chunk = missing[first : first + _AT_ONCE]
+        for chunk in at_once(missing):
             found = self._many(db, chunk)
             known.update((key, found[key] if key in found else self._nothing()) for key in chunk)
         return {key: copy(known[key]) for key in wanted}
@@ -71,6 +72,26 @@ def once(read: Callable[Concatenate[Db, Given], Found]) -> Callable[Concatenate[
         return found
 
     return remembered
+
+
+def get(db: Db, table: type[Row], key: object) -> Row | None:
+    """The row with this key, read once: what nobody holds SQLAlchemy reads again."""
+    found = db.get(table, key)
+    if found:
+        hold(db, found)
+    return found
+
+
+def hold(db: Db, row: object) -> None:
+    """Let this row be there as long as the transaction is; whatever is written changes it too."""
+    db.info.setdefault(_HELD, {})[id(row)] = row
+
+
+def at_once(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """These keys, no more at a time than one query can take."""
+    wanted = list(keys)
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield wanted[first : first + _AT_ONCE]
 
 
 def grouped(rows: Iterable[tuple[Key, Found]]) -> dict[Key, list[Found]]:
@@ -106,4 +127,4 @@ def _forget_what_is_written(state: ORMExecuteState) -> None:
         state.session.info.pop(_READ, None)
 
 
-__all__ = ["ByKey", "grouped", "once"]
+__all__ = ["ByKey", "at_once", "get", "grouped", "hold", "once"]

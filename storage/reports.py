@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
 from storage.tables import Promise, Report, ReportConcern, ReportRevision, Staff
@@ -14,7 +15,7 @@ from storage.tables import Promise, Report, ReportConcern, ReportRevision, Staff
 
 def get(db: Db, report_id: int) -> Report | None:
     """The report with this number, withdrawn or not."""
-    return db.get(Report, report_id)
+    return remembering.get(db, Report, report_id)
 
 
 def add(db: Db, report: Report, concerns: Iterable[str]) -> int:
@@ -61,8 +62,10 @@ def _history(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Report]
 history: ByKey[int, list[Report]] = ByKey(_history, list)
 
 
-def of_customers(db: Db, customer_ids: Iterable[int], since: datetime) -> list[Report]:
+def of_customers(db: Db, customer_ids: Collection[int], since: datetime) -> list[Report]:
     """What these customers sent or said since then, newest first, without what was withdrawn."""
+    if not customer_ids:
+        return []
     return list(
         db.exec(
             select(Report)
@@ -120,12 +123,14 @@ def by_reporter(db: Db, staff_id: int, since: datetime, limit: int) -> list[Repo
 def counted_since(db: Db, since: datetime) -> tuple[int, int]:
     """How many incidents and how many ordinary contacts were logged after that moment."""
     logged = (Report.logged_at > since, col(Report.withdrawn_at).is_(None))
-    ticked = select(ReportConcern.report_id)
     every = db.exec(select(func.count()).select_from(Report).where(*logged)).one()
-    incidents = db.exec(
-        select(func.count()).select_from(Report).where(*logged, col(Report.id).in_(ticked))
-    ).one()
+    incidents = db.exec(select(func.count()).select_from(Report).where(*logged, has_concern())).one()
     return incidents, every - incidents
+
+
+def has_concern() -> ColumnElement[bool]:
+    """Whether a report is an incident: looked up for each one, where SQLite would read every concern that there is."""
+    return select(ReportConcern.report_id).where(col(ReportConcern.report_id) == col(Report.id)).exists()
 
 
 def incidents_of(db: Db, customer_id: int) -> int:

@@ -10,7 +10,8 @@ from sqlmodel import col, or_, select
 
 from storage import Db
 from storage.remembering import ByKey, grouped
-from storage.tables import Merge, Misfit, Report, ReportConcern, ReportRevision, SharingChange
+from storage.reports import has_concern
+from storage.tables import Merge, Misfit, Report, ReportRevision, SharingChange
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _moved(db: Db, wanted: Collection[Since]) -> Iterator[tuple[Since, Gone]]:
             SharingChange.kind == "customer.separate",
             SharingChange.at > min(since for _, since in wanted),
             col(SharingChange.undone_at).is_(None),
-            col(Report.id).in_(select(ReportConcern.report_id)),
+            has_concern(),
         )
     )
     for change, row in db.exec(found):
@@ -132,6 +133,5 @@ def _counted_then(logged: Collection[Report], since: datetime) -> Iterator[int]:
 
 def _counted() -> ColumnElement[bool]:
     """Whether a report can speak against somebody."""
-    return or_(
-        col(Report.id).in_(select(ReportConcern.report_id)), col(Report.id).in_(select(Misfit.report_id))
-    )
+    misfit = select(Misfit.report_id).where(col(Misfit.report_id) == col(Report.id)).exists()
+    return or_(has_concern(), misfit)

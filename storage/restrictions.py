@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, or_, select, update
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
 from storage.tables import Approver, OutsideDecision, Restriction
@@ -13,7 +13,7 @@ from storage.tables import Approver, OutsideDecision, Restriction
 
 def get(db: Db, restriction_id: int) -> Restriction | None:
     """The restriction with this number."""
-    return db.get(Restriction, restriction_id)
+    return remembering.get(db, Restriction, restriction_id)
 
 
 def add(db: Db, restriction: Restriction) -> int:

@@ -88,6 +88,16 @@ def test_a_list_that_somebody_changes_is_their_own(filled: Store) -> None:
     assert filled.read(work) == 1
 
 
+def test_a_row_is_read_once_even_if_nobody_holds_it(filled: Store) -> None:
+    def work(db: Db) -> int:
+        customers.get(db, 1)
+        with asked() as statements:
+            customers.get(db, 1)
+        return len(statements)
+
+    assert filled.read(work) == 0
+
+
 def test_writing_beside_makes_nobody_forget(filled: Store) -> None:
     def work(db: Db) -> int:
         people.names(db)
