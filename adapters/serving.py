@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -29,6 +30,9 @@ from storage import Db, Store
 
 THREADS = 32
 """Work that may wait for the database at the same time: a locked one must not keep the rest from being told so."""
+SWITCH = 0.0005
+"""Seconds after which a thread that works lets another go on: with Python's 5 ms, whoever waits for the loop to acknowledge, or
+for the writer, waits that long again and again while others are being answered."""
 LONGEST_STOP = 25.0
 """Seconds in which what is under way may finish, less than the 30 after which a supervisor kills."""
 
@@ -73,6 +77,7 @@ async def serve(
 
     The bot is told the clock's time each `every` seconds.
     """
+    sys.setswitchinterval(SWITCH)
     metrics = Metrics(store, clock, lambda: bot.lookups_over)
 
     def wake() -> None:

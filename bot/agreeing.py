@@ -228,7 +228,7 @@ def _form(ctx: Context, about: About, values: Values, errors: Mapping[str, str])
 
 def offered(ctx: Context, about: About) -> Offered:
     """What a form about this customer can offer."""
-    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, about.case.customer_id)
     newest = {report.issue_id: report.issue for report in reversed(logged)}
     issues = sorted(newest.items(), reverse=True)[:_ISSUES]
     listed = tuple(Option(references.issue(number), _line(number, said)) for number, said in issues)

@@ -6,7 +6,7 @@ know; `shut_for_good` where a step closes the case.
 
 from dataclasses import replace
 
-from bot import cardjson, covering, drafting, escalation, references, steps, turns
+from bot import ahead, cardjson, covering, drafting, escalation, references, steps, turns
 from bot.cards import Button, Buttons, Card, Part
 from bot.casecard import NOBODY, answered, as_it_stands, case_card, shared_card, speakers_card
 from bot.chat import Nudge, Place, PlaceKind, Post, Replace, ReplyPart, Role
@@ -50,7 +50,9 @@ def told_of_customer(ctx: Context, *customer_ids: int | None) -> tuple[ReplyPart
 
 def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
     """The cards of all open cases: a day may have changed where they stand."""
-    return tuple(part for case in cases.open_cases(ctx.db) for part in told(ctx, case))
+    opened = cases.open_cases(ctx.db)
+    ahead.of_cases(ctx, opened)
+    return tuple(part for case in opened for part in told(ctx, case))
 
 
 def nudge(ctx: Context, staff_id: int, about: About, said: str, *buttons: Button, again: str = "") -> Nudge:

@@ -41,13 +41,13 @@ def covered(ctx: Context, staff_id: int) -> set[int]:
 
 def away(ctx: Context) -> dict[int, Absence]:
     """Who works for the service and is away today, the earliest back first."""
-    working = {staff.id for staff in people.working(ctx.db)}
+    working = people.who_works(ctx.db)
     return {number: absence for number, absence in _absences(ctx).items() if number in working}
 
 
 def here(ctx: Context) -> set[int]:
     """Who works for the service and is not away today."""
-    return {staff.id for staff in people.working(ctx.db) if staff.id} - set(_absences(ctx))
+    return people.who_works(ctx.db) - set(_absences(ctx))
 
 
 def reads_from(ctx: Context, staff_id: int) -> datetime | None:

@@ -7,7 +7,6 @@ from bot import escalation
 from bot.context import Context
 from bot.escalation import Situation
 from storage import customers, reports
-from storage.cases import BEGINNING
 from storage.tables import Adjustment, Promise, Report, Word
 
 
@@ -29,7 +28,7 @@ class OnFile:
 
 def on_file(ctx: Context, customer_id: int, now: Situation, since: date = date.min) -> OnFile:
     """What is on file about this customer, for a case as it stands; promises that were due `since` this day."""
-    heard = tuple(reports.of_customers(ctx.db, [customer_id], BEGINNING))
+    heard = tuple(reports.history(ctx.db, customer_id))
     promised = [each for each in reports.promises_for(ctx.db, customer_id) if each.due_on >= since]
     late = [promise for promise in promised if _was_late(ctx, promise)]
     return OnFile(

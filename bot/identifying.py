@@ -30,8 +30,9 @@ def candidates(ctx: Context, identity: Identity) -> list[Candidate]:
     """Customers who may be this person or of their household, likeliest first."""
     ids = matchkeys.candidates(ctx.db, matching.keys(identity), CANDIDATES)
     best: dict[int, PersonMatch] = {}
+    compare = matching.comparing(identity)
     for customer_id, earlier in _written(ctx, ids):
-        match = matching.compare(identity, earlier)
+        match = compare(earlier)
         held = best.get(customer_id)
         if held is None or _order(match) > _order(held):
             best[customer_id] = match

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import casework, escalation, proposals, steps
+from bot import ahead, casework, escalation, proposals, steps
 from bot.chat import Nudge, Person, ReplyPart, Role
 from bot.context import Context
 from bot.escalation import State
@@ -21,6 +21,7 @@ NOBODY = Person(staff_id=0, name="", role=Role.NONE)
 def every_morning(ctx: Context) -> list[ReplyPart]:
     """Record what has ended, and remind of what is to be reviewed; each once."""
     found: list[ReplyPart] = []
+    ahead.of_cases(ctx, cases.open_cases(ctx.db))
     for row in restrictions.lasting(ctx.db):
         case = cases.get(ctx.db, row.case_id)
         if case is None or row.ended_how:

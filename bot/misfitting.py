@@ -84,7 +84,7 @@ def _restrictions(about: About) -> tuple[Option, ...]:
 
 def _reports(ctx: Context, about: About) -> tuple[Option, ...]:
     """Reports from while a restriction of the case counted, newest first."""
-    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, about.case.customer_id)
     return tuple(
         Option(str(number_of(report)), words.report(report, ctx.service.work, ctx.today))
         for report in logged

@@ -27,6 +27,6 @@ def rests_on(ctx: Context, case: Case) -> tuple[str, ...]:
 
 
 def _incidents(ctx: Context, customer_id: int) -> list[str]:
-    logged = reports.of_customers(ctx.db, [customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, customer_id)
     ticked = reports.concerns(ctx.db, [number_of(report) for report in logged])
     return [references.report(number) for number in sorted(ticked)]

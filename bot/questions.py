@@ -10,7 +10,6 @@ from bot.context import Context
 from bot.judging import Always, Contact, Why
 from bot.situation import HOLDS, Kept, Question, state
 from storage import customers, reports, restrictions, safety
-from storage.cases import BEGINNING
 from storage.records import number_of
 from storage.tables import Case, CaseStep, Promise, Report, Restriction
 
@@ -77,7 +76,7 @@ class Known:
     def __post_init__(self) -> None:
         """Read it all, each in one query."""
         db, customer = self.ctx.db, self.customer_id
-        self.logged = list(reversed(reports.of_customers(db, [customer], BEGINNING)))
+        self.logged = list(reversed(reports.history(db, customer)))
         self._rows = {number_of(row): row for row in restrictions.of_customer(db, customer)}
         self._concerns = reports.concerns(db, [number_of(report) for report in self.logged])
         self._promised = reports.promises_for(db, customer)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import casework, escalation, fairness, noticing, recording, references, steps
+from bot import ahead, casework, escalation, fairness, noticing, recording, references, steps
 from bot.cards import Button
 from bot.chat import Nudge, Press, Reply, Whisper
 from bot.context import Context, Refused
@@ -50,8 +50,10 @@ def ask(ctx: Context, case: Case) -> tuple[Nudge, ...]:
 def reminders(ctx: Context) -> list[Nudge]:
     """One message for each conversation due today or before, sent once."""
     found: list[Nudge] = []
-    for case in cases.open_cases(ctx.db):
-        about = _as_it_stands(ctx, case)
+    opened = cases.open_cases(ctx.db)
+    ahead.of_cases(ctx, opened)
+    for about in [_as_it_stands(ctx, case) for case in opened]:
+        case = about.case
         wanted = waits(about.now)
         kind = f"conversation:{number_of(case)}/{wanted.number if wanted else 0}"
         if wanted and wanted.by <= ctx.today and jobs.claim(ctx.db, kind, wanted.by, ctx.when):

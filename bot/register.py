@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from bot import casecard, escalation, references, steps, turns
+from bot import ahead, casecard, escalation, references, steps, turns
 from bot.chat import Command, Press, Reply, Whisper
 from bot.context import Context
 from bot.steps import About
@@ -24,7 +24,9 @@ def cases_now(ctx: Context, event: Command | Press) -> Reply:
 def waits(ctx: Context) -> tuple[CaseRow, ...]:
     """Every open case and what it waits for, oldest first."""
     found: list[CaseRow] = []
-    for case in cases.open_cases(ctx.db):
+    opened = cases.open_cases(ctx.db)
+    ahead.of_cases(ctx, opened)
+    for case in opened:
         about = casecard.as_it_stands(ctx, case)
         stage, waiting = escalation.stage(about.now), turns.turns(ctx, about)
         customer = references.customer(case.customer_id)

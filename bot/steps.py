@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import escalation, questions, recording, references, roles, threats
 from bot.cards import Button, Card
@@ -11,7 +12,7 @@ from bot.context import Context, Refused
 from bot.escalation import Incident, Kept, Lost, Misfit, Situation, Taken
 from bot.situation import EASED
 from bot.words import gates, replies
-from storage import cases, customers, people, reports, resting
+from storage import cases, customers, people, reports, resting, restrictions
 from storage.audit import Json
 from storage.records import keep, number_of
 from storage.tables import Case, CaseStep, Restriction
@@ -88,7 +89,7 @@ def of_case(ctx: Context, case: Case, restriction_id: int = 0) -> About | None:
     if not restriction_id:
         return About(case, now, None, None)
     kept = now.restriction(restriction_id)
-    restriction = ctx.db.get(Restriction, restriction_id)
+    restriction = restrictions.get(ctx.db, restriction_id)
     return About(case, now, restriction, kept) if kept and restriction else None
 
 
@@ -177,9 +178,15 @@ def _lost(ctx: Context, case: Case, steps: tuple[Taken, ...]) -> tuple[Lost, ...
     decided = [step for step in steps if step.action in escalation.DECIDES]
     if case.closed_at or not decided:
         return ()
-    since = max(step.at for step in cases.steps(ctx.db, number_of(case)) if step.action in escalation.DECIDES)
-    found = resting.lost(ctx.db, case.customer_id, since)
+    since = last_decided(ctx, case)
+    found = resting.lost(ctx.db, (case.customer_id, since)) if since else []
     return tuple(Lost(each.report, each.why, ctx.service.work.day(each.at)) for each in found)
+
+
+def last_decided(ctx: Context, case: Case) -> datetime | None:
+    """When something that rests on reports was decided last in a case."""
+    taken = cases.steps(ctx.db, number_of(case))
+    return max((step.at for step in taken if step.action in escalation.DECIDES), default=None)
 
 
 def _words_before(ctx: Context, case: Case) -> int:
@@ -231,7 +238,7 @@ def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozense
 
 def _incidents(ctx: Context, customer_id: int) -> tuple[Incident, ...]:
     """The customer's reports with concerns, oldest first."""
-    logged = reports.of_customers(ctx.db, [customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, customer_id)
     ticked = reports.concerns(ctx.db, [number_of(report) for report in logged])
     return tuple(
         Incident(report.reporter_id, ctx.service.work.day(report.happened_at), frozenset(ticked[report.id]))

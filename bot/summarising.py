@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot import (
+    ahead,
     approving,
     casework,
     promising,
@@ -95,7 +96,9 @@ def _due(ctx: Context) -> bool:
 
 def _waiting(ctx: Context) -> tuple[standing.Standing, ...]:
     """Shared issues that wait for managers; one that colleagues hold together no more waits for nobody."""
-    reached = (standing.stand(ctx, issue.id or 0) for issue in issues.waiting(ctx.db))
+    waiting = issues.waiting(ctx.db)
+    ahead.of_issues(ctx, waiting)
+    reached = [standing.stand(ctx, issue.id or 0) for issue in waiting]
     return tuple(about for about in reached if about.shared)
 
 
@@ -106,7 +109,7 @@ def _alone(ctx: Context) -> bool:
 
 
 def gather(ctx: Context, since: datetime) -> Facts:
-    """What the summary tells, in a constant number of queries for each shared issue that waits and each open case."""
+    """What the summary tells, in a constant number of queries, however much waits."""
     names = people.names(ctx.db)
     incidents, contacts = reports.counted_since(ctx.db, since)
     named, dismissed = issues.settled_since(ctx.db, since)

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, or_, select
 
 from storage import Db, holdings
 from storage.holdings import Numbers
+from storage.remembering import at_once
 from storage.tables import (
     Adjustment,
     Case,
@@ -29,12 +31,11 @@ def old(db: Db, contacts_before: datetime, cases_before: datetime) -> Numbers:
     cases = _cases(db, cases_before)
     held = db.exec(select(Restriction.id).where(col(Restriction.case_id).in_(cases)))
     stay = _stay(db, cases)
-    reports = _reports(db, contacts_before, stay)
-    mine = tuple(row.id for row in reports if row.id)
-    issues = _issues(db, {row.issue_id for row in reports}, mine)
+    mine = _reports(db, contacts_before, stay)
+    issues = _issues(db, set(mine.values()), mine)
     return Numbers(
         customer=_customers(db, contacts_before, stay, mine),
-        report=mine,
+        report=tuple(sorted(mine)),
         issue=issues,
         touched=issues,
         case=cases,
@@ -61,23 +62,29 @@ def _stay(db: Db, cases: Collection[int]) -> frozenset[int]:
     return holdings.with_open_matters(db).union(db.exec(kept))
 
 
-def _reports(db: Db, before: datetime, stay: Collection[int]) -> list[Report]:
-    """Nothing that somebody raised for safety since, or has not taken yet, was reported in these."""
+def _reports(db: Db, before: datetime, stay: Collection[int]) -> dict[int, int]:
+    """Their issues, by number. Nothing that somebody raised for safety since, or has not taken yet, was reported in these."""
     fresh = select(Safety.report_id).where(
         col(Safety.report_id).is_not(None), or_(Safety.raised_at >= before, col(Safety.taken_by).is_(None))
     )
-    logged = select(Report).where(
+    logged = select(Report.id, Report.issue_id, Report.customer_id).where(
         Report.logged_at < before, col(Report.erased_at).is_(None), col(Report.id).not_in(fresh)
     )
-    return [row for row in db.exec(logged) if row.customer_id not in stay]
+    return {number: issue for number, issue, whose in db.exec(logged) if number and whose not in stay}
 
 
-def _issues(db: Db, about: set[int], mine: tuple[int, ...]) -> tuple[int, ...]:
+def _issues(db: Db, about: set[int], mine: Collection[int]) -> tuple[int, ...]:
     """Issues on which no other report is left."""
-    left = select(Report.issue_id).where(
-        col(Report.issue_id).in_(about), col(Report.id).not_in(mine), col(Report.erased_at).is_(None)
-    )
-    return tuple(sorted(about.difference(db.exec(left).all())))
+    return tuple(sorted(about - _left(db, col(Report.issue_id), about, mine)))
+
+
+def _left(db: Db, column: Mapped[int], numbers: Iterable[int], mine: Collection[int]) -> set[int]:
+    """Those of these issues or customers on which there are other reports than these."""
+    found: set[int] = set()
+    for some in at_once(numbers):
+        kept = select(Report.id, column).where(column.in_(some), col(Report.erased_at).is_(None))
+        found |= {whose for report, whose in db.exec(kept) if report not in mine}
+    return found
 
 
 def _words(db: Db, before: datetime, stay: Collection[int]) -> tuple[int, ...]:
@@ -87,23 +94,24 @@ def _words(db: Db, before: datetime, stay: Collection[int]) -> tuple[int, ...]:
 
 def _safety(db: Db, before: datetime, stay: Collection[int], mine: Collection[int]) -> tuple[int, ...]:
     """What was raised and taken; what was raised from a report stays as long as that."""
-    gone = select(Report.id).where(col(Report.erased_at).is_not(None))
-    raised = select(Safety).where(
-        Safety.raised_at < before,
-        col(Safety.taken_by).is_not(None),
-        Safety.said != "",
-        or_(
-            col(Safety.report_id).is_(None),
-            col(Safety.report_id).in_(mine),
-            col(Safety.report_id).in_(gone),
-        ),
+    raised = (
+        select(Safety, Report.erased_at)
+        .outerjoin(Report, col(Report.id) == col(Safety.report_id))
+        .where(Safety.raised_at < before, col(Safety.taken_by).is_not(None), Safety.said != "")
     )
-    return tuple(row.id for row in db.exec(raised) if row.id and row.customer_id not in stay)
+    return tuple(
+        row.id
+        for row, erased in db.exec(raised)
+        if row.id and row.customer_id not in stay
+        if row.report_id is None or row.report_id in mine or erased
+    )
 
 
-def _customers(db: Db, before: datetime, stay: Collection[int], mine: tuple[int, ...]) -> tuple[int, ...]:
+def _customers(db: Db, before: datetime, stay: Collection[int], mine: Collection[int]) -> tuple[int, ...]:
     """Customers of whom nothing newer is left, with whoever was merged into them."""
-    reported = select(Report.customer_id).where(col(Report.erased_at).is_(None), col(Report.id).not_in(mine))
+    known = select(Customer).where(Customer.created_at < before, col(Customer.erased_at).is_(None))
+    rows = list(db.exec(known))
+    reported = _left(db, col(Report.customer_id), _numbers(rows), mine)  # type: ignore[arg-type] # theirs have one
     noted = select(Word.customer_id).where(Word.noted_at >= before)
     asked = select(Adjustment.customer_id).where(
         or_(Adjustment.logged_at >= before, col(Adjustment.answered_at) >= before)
@@ -112,9 +120,7 @@ def _customers(db: Db, before: datetime, stay: Collection[int], mine: tuple[int,
         or_(PersonRequest.logged_at >= before, col(PersonRequest.done_at) >= before)
     )
     raised = select(Safety.customer_id).where(Safety.raised_at >= before)
-    lately = set(stay).union(*(db.exec(each) for each in (reported, noted, asked, by_law, raised)))
-    known = db.exec(select(Customer).where(Customer.created_at < before, col(Customer.erased_at).is_(None)))
-    rows = list(known)
+    lately = reported.union(stay, *(db.exec(each) for each in (noted, asked, by_law, raised)))
     gone = {row.id for row in rows if row.id not in lately and row.merged_into is None}
     return tuple(_numbers(row for row in rows if row.id in gone or row.merged_into in gone))
 

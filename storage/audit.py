@@ -43,12 +43,40 @@ def append(
     `facts` are references, kinds, dates and staff ids, readable for ever (not under the name `words`);
     `words` is free text by name, hashed.
     """
-    last = _last(db)
-    entry_id = (last.id or 0) + 1 if last else 1
     grain = salt() if words else ""
-    hashed = {name: _hash(grain, text) for name, text in words.items()}
+    entry = following(
+        _last(db),
+        at=at,
+        staff_id=staff_id,
+        action=action,
+        subject=subject,
+        facts=facts,
+        words=words,
+        salt=grain,
+    )
+    db.add(entry)
+    db.flush()
+    number = entry.id or 0
+    if grain:
+        db.add(AuditSalt(audit_id=number, salt=grain))
+    return number
+
+
+def following(
+    last: AuditEntry | None,
+    *,
+    at: datetime,
+    staff_id: int | None,
+    action: str,
+    subject: str,
+    facts: Mapping[str, Json],
+    words: Mapping[str, str],
+    salt: str,
+) -> AuditEntry:
+    """The entry that follows the last one, or begins the chain."""
+    hashed = {name: _hash(salt, text) for name, text in words.items()}
     entry = AuditEntry(
-        id=entry_id,
+        id=(last.id or 0) + 1 if last else 1,
         at=at,
         staff_id=staff_id,
         action=action,
@@ -58,11 +86,7 @@ def append(
         digest="",
     )
     entry.digest = _digest(entry)
-    db.add(entry)
-    db.flush()
-    if grain:
-        db.add(AuditSalt(audit_id=entry_id, salt=grain))
-    return entry_id
+    return entry
 
 
 def verify(db: Db) -> int | None:

@@ -1,24 +1,25 @@
 """Customers, how they were written down, and what is known about pairs of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlmodel import col, or_, select, update
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
+from storage.remembering import ByKey, grouped
 from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
     """The customer with this number."""
-    return db.get(Customer, customer_id)
+    return remembering.get(db, Customer, customer_id)
 
 
 def known(db: Db, customer_id: int) -> Customer | None:
     """The same; for one who was merged, the customer they are by now."""
-    found = db.get(Customer, customer_id)
-    return db.get(Customer, found.merged_into) if found and found.merged_into else found
+    found = remembering.get(db, Customer, customer_id)
+    return remembering.get(db, Customer, found.merged_into) if found and found.merged_into else found
 
 
 def live(db: Db, customer_id: int) -> Customer | None:
@@ -30,6 +31,8 @@ def live(db: Db, customer_id: int) -> Customer | None:
 def several(db: Db, ids: Iterable[int]) -> list[Customer]:
     """These customers, in the order of the numbers given."""
     wanted = list(ids)
+    if not wanted:
+        return []
     found = {c.id: c for c in db.exec(select(Customer).where(col(Customer.id).in_(wanted)))}
     return [found[i] for i in wanted if i in found]
 
@@ -41,11 +44,14 @@ def add(db: Db, customer: Customer) -> int:
 
 def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
     """Every way these customers were written down, oldest first; withdrawn reports are left out."""
+    wanted = list(ids)
+    if not wanted:
+        return []
     return list(
         db.exec(
             select(KnownAs)
             .outerjoin(Report, col(Report.id) == col(KnownAs.report_id))
-            .where(col(KnownAs.customer_id).in_(list(ids)), col(Report.withdrawn_at).is_(None))
+            .where(col(KnownAs.customer_id).in_(wanted), col(Report.withdrawn_at).is_(None))
             .order_by(col(KnownAs.id))
         )
     )
@@ -111,11 +117,13 @@ def reports_elsewhere(db: Db, customer_id: int, report_id: int) -> bool:
     return db.exec(others.limit(1)).first() is not None
 
 
-def adjustments(db: Db, customer_id: int) -> list[Adjustment]:
-    """What this customer asked for, oldest first."""
-    return list(
-        db.exec(select(Adjustment).where(Adjustment.customer_id == customer_id).order_by(col(Adjustment.id)))
-    )
+def _adjustments(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Adjustment]]:
+    """What a customer asked for, oldest first."""
+    theirs = select(Adjustment).where(col(Adjustment.customer_id).in_(customer_ids))
+    return grouped((row.customer_id, row) for row in db.exec(theirs.order_by(col(Adjustment.id))))
+
+
+adjustments: ByKey[int, list[Adjustment]] = ByKey(_adjustments, list)
 
 
 def adjustment(db: Db, adjustment_id: int) -> Adjustment | None:
@@ -129,7 +137,10 @@ def adjustments_waiting(db: Db) -> list[Adjustment]:
     return list(db.exec(waiting.order_by(col(Adjustment.logged_at))))
 
 
-def words(db: Db, customer_id: int) -> list[Word]:
+def _words(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Word]]:
     """The conversations about communicating, newest first."""
-    mine = select(Word).where(Word.customer_id == customer_id)
-    return list(db.exec(mine.order_by(col(Word.held_on).desc())))
+    theirs = select(Word).where(col(Word.customer_id).in_(customer_ids))
+    return grouped((row.customer_id, row) for row in db.exec(theirs.order_by(col(Word.held_on).desc())))
+
+
+words: ByKey[int, list[Word]] = ByKey(_words, list)

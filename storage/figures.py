@@ -6,15 +6,15 @@ from datetime import date, datetime
 from sqlmodel import col, func, select
 
 from storage import Db
-from storage.tables import AuditEntry, CaseStep, Promise, Report, ReportConcern, Restriction, Word
+from storage.reports import has_concern
+from storage.tables import AuditEntry, CaseStep, Promise, Report, Restriction, Word
 
 
 def contacts(db: Db, since: datetime, until: datetime) -> tuple[int, int]:
     """How many communications came in this time, and how many of them with a concern; none that was withdrawn."""
     came = (Report.happened_at >= since, Report.happened_at < until, col(Report.withdrawn_at).is_(None))
     count = select(func.count()).select_from(Report).where(*came)
-    ticked = select(ReportConcern.report_id)
-    return db.exec(count).one(), db.exec(count.where(col(Report.id).in_(ticked))).one()
+    return db.exec(count).one(), db.exec(count.where(has_concern())).one()
 
 
 def words(db: Db, first: date, last: date) -> list[Word]:
@@ -41,11 +41,10 @@ def taken(db: Db, action: str, since: datetime, until: datetime) -> list[AuditEn
 
 def incidents(db: Db, customer_ids: Iterable[int]) -> list[tuple[int, datetime]]:
     """When each of these customers was in touch with a concern."""
-    ticked = select(ReportConcern.report_id)
     found = select(Report.customer_id, Report.happened_at).where(
         col(Report.customer_id).in_(list(customer_ids)),
         col(Report.withdrawn_at).is_(None),
-        col(Report.id).in_(ticked),
+        has_concern(),
     )
     return [(customer, when) for customer, when in db.exec(found) if customer]
 

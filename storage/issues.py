@@ -1,17 +1,19 @@
 """Issues, what may be the same issue, and decisions about them that can be undone."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
+from storage.remembering import ByKey
 from storage.tables import CaseRequest, Issue, Report, SharingChange, Staff, Suggestion
 
 
 def get(db: Db, issue_id: int) -> Issue | None:
     """The issue with this number."""
-    return db.get(Issue, issue_id)
+    return remembering.get(db, Issue, issue_id)
 
 
 def add(db: Db, customer_id: int | None, at: datetime) -> int:
@@ -51,12 +53,18 @@ def change(db: Db, change_id: int) -> SharingChange | None:
     return db.get(SharingChange, change_id)
 
 
-def last_change(db: Db, issue_id: int) -> SharingChange | None:
+def _last_changes(db: Db, issue_ids: Collection[int]) -> Mapping[int, SharingChange | None]:
     """The newest decision about an issue that was not undone."""
-    about = select(SharingChange).where(
-        SharingChange.issue_id == issue_id, col(SharingChange.undone_at).is_(None)
+    newest = (
+        select(func.max(SharingChange.id))
+        .where(col(SharingChange.issue_id).in_(issue_ids), col(SharingChange.undone_at).is_(None))
+        .group_by(col(SharingChange.issue_id))
     )
-    return db.exec(about.order_by(col(SharingChange.id).desc())).first()
+    found = db.exec(select(SharingChange).where(col(SharingChange.id).in_(newest)))
+    return {row.issue_id: row for row in found}
+
+
+last_change = ByKey(_last_changes, lambda: None)
 
 
 def last_change_by(db: Db, staff_id: int) -> SharingChange | None:

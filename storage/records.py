@@ -3,6 +3,7 @@
 from typing import Protocol, TypeVar
 
 from storage import Db
+from storage.remembering import hold
 
 
 class Numbered(Protocol):
@@ -18,6 +19,7 @@ def keep(db: Db, record: Record) -> int:
     """Keep a new record; gives its number."""
     db.add(record)
     db.flush()
+    hold(db, record)
     return number_of(record)
 
 

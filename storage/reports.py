@@ -1,19 +1,21 @@
 """Reports: what customers sent or said, as it was logged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
+from storage.remembering import ByKey, grouped
 from storage.tables import Promise, Report, ReportConcern, ReportRevision, Staff
 
 
 def get(db: Db, report_id: int) -> Report | None:
     """The report with this number, withdrawn or not."""
-    return db.get(Report, report_id)
+    return remembering.get(db, Report, report_id)
 
 
 def add(db: Db, report: Report, concerns: Iterable[str]) -> int:
@@ -37,15 +39,33 @@ def set_concerns(db: Db, report_id: int, concerns: Iterable[str]) -> None:
 
 def concerns(db: Db, report_ids: Iterable[int]) -> dict[int, list[str]]:
     """The concerns of these reports by number; a report without any is left out."""
-    found: dict[int, list[str]] = {}
-    rows = db.exec(select(ReportConcern).where(col(ReportConcern.report_id).in_(list(report_ids))))
-    for row in rows:
-        found.setdefault(row.report_id, []).append(row.concern)
-    return found
+    return {number: found for number, found in _concerns_of.several(db, report_ids).items() if found}
 
 
-def of_customers(db: Db, customer_ids: Iterable[int], since: datetime) -> list[Report]:
+def _ticked(db: Db, report_ids: Collection[int]) -> Mapping[int, list[str]]:
+    rows = db.exec(select(ReportConcern).where(col(ReportConcern.report_id).in_(report_ids)))
+    return grouped((row.report_id, row.concern) for row in rows)
+
+
+_concerns_of: ByKey[int, list[str]] = ByKey(_ticked, list)
+
+
+def _history(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Report]]:
+    """All that a customer sent or said, newest first, without what was withdrawn."""
+    theirs = select(Report).where(
+        col(Report.customer_id).in_(customer_ids), col(Report.withdrawn_at).is_(None)
+    )
+    rows = db.exec(theirs.order_by(col(Report.happened_at).desc(), col(Report.id).desc()))
+    return grouped((row.customer_id or 0, row) for row in rows)
+
+
+history: ByKey[int, list[Report]] = ByKey(_history, list)
+
+
+def of_customers(db: Db, customer_ids: Collection[int], since: datetime) -> list[Report]:
     """What these customers sent or said since then, newest first, without what was withdrawn."""
+    if not customer_ids:
+        return []
     return list(
         db.exec(
             select(Report)
@@ -61,16 +81,27 @@ def of_customers(db: Db, customer_ids: Iterable[int], since: datetime) -> list[R
 
 def corrected(db: Db, report_ids: Iterable[int]) -> dict[int, datetime]:
     """When these reports were corrected last; one that never was is left out."""
+    return {number: at for number, at in _corrected_at.several(db, report_ids).items() if at}
+
+
+def _last_corrected(db: Db, report_ids: Collection[int]) -> Mapping[int, datetime | None]:
     last = select(ReportRevision.report_id, func.max(ReportRevision.at)).where(
-        col(ReportRevision.report_id).in_(list(report_ids))
+        col(ReportRevision.report_id).in_(report_ids)
     )
     return dict(db.exec(last.group_by(col(ReportRevision.report_id))).all())
 
 
-def on_issue(db: Db, issue_id: int) -> list[Report]:
+_corrected_at: ByKey[int, datetime | None] = ByKey(_last_corrected, lambda: None)
+
+
+def _on_issue(db: Db, issue_ids: Collection[int]) -> Mapping[int, list[Report]]:
     """The reports about an issue, oldest first, without what was withdrawn."""
-    about = select(Report).where(Report.issue_id == issue_id, col(Report.withdrawn_at).is_(None))
-    return list(db.exec(about.order_by(col(Report.happened_at), col(Report.id))))
+    about = select(Report).where(col(Report.issue_id).in_(issue_ids), col(Report.withdrawn_at).is_(None))
+    rows = db.exec(about.order_by(col(Report.happened_at), col(Report.id)))
+    return grouped((row.issue_id, row) for row in rows)
+
+
+on_issue: ByKey[int, list[Report]] = ByKey(_on_issue, list)
 
 
 def by_reporter(db: Db, staff_id: int, since: datetime, limit: int) -> list[Report]:
@@ -92,12 +123,14 @@ def by_reporter(db: Db, staff_id: int, since: datetime, limit: int) -> list[Repo
 def counted_since(db: Db, since: datetime) -> tuple[int, int]:
     """How many incidents and how many ordinary contacts were logged after that moment."""
     logged = (Report.logged_at > since, col(Report.withdrawn_at).is_(None))
-    ticked = select(ReportConcern.report_id)
     every = db.exec(select(func.count()).select_from(Report).where(*logged)).one()
-    incidents = db.exec(
-        select(func.count()).select_from(Report).where(*logged, col(Report.id).in_(ticked))
-    ).one()
+    incidents = db.exec(select(func.count()).select_from(Report).where(*logged, has_concern())).one()
     return incidents, every - incidents
+
+
+def has_concern() -> ColumnElement[bool]:
+    """Whether a report is an incident: looked up for each one, where SQLite would read every concern that there is."""
+    return select(ReportConcern.report_id).where(col(ReportConcern.report_id) == col(Report.id)).exists()
 
 
 def incidents_of(db: Db, customer_id: int) -> int:
@@ -131,16 +164,19 @@ def promises_due(db: Db, day: date) -> list[Promise]:
     return list(db.exec(_open_promises().where(Promise.due_on <= day)))
 
 
-def promises_for(db: Db, customer_id: int) -> list[Promise]:
-    """What we promised this customer, the earliest first."""
-    return list(
-        db.exec(
-            select(Promise)
-            .join(Report, col(Report.id) == col(Promise.report_id))
-            .where(Report.customer_id == customer_id, col(Report.withdrawn_at).is_(None))
-            .order_by(col(Promise.due_on))
-        )
+def _promised(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Promise]]:
+    """What we promised a customer, the earliest first."""
+    found = (
+        select(Report.customer_id, Promise)
+        .select_from(Promise)
+        .join(Report, col(Report.id) == col(Promise.report_id))
+        .where(col(Report.customer_id).in_(customer_ids), col(Report.withdrawn_at).is_(None))
+        .order_by(col(Promise.due_on))
     )
+    return grouped((customer_id or 0, row) for customer_id, row in db.exec(found))
+
+
+promises_for: ByKey[int, list[Promise]] = ByKey(_promised, list)
 
 
 def _open_promises() -> SelectOfScalar[Promise]:

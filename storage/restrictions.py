@@ -1,18 +1,19 @@
 """Restrictions: what was agreed with customers or decided, and who was asked to decide."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from sqlmodel import col, or_, select, update
 
-from storage import Db
+from storage import Db, remembering
 from storage.records import keep
+from storage.remembering import ByKey, grouped
 from storage.tables import Approver, OutsideDecision, Restriction
 
 
 def get(db: Db, restriction_id: int) -> Restriction | None:
     """The restriction with this number."""
-    return db.get(Restriction, restriction_id)
+    return remembering.get(db, Restriction, restriction_id)
 
 
 def add(db: Db, restriction: Restriction) -> int:
@@ -20,10 +21,13 @@ def add(db: Db, restriction: Restriction) -> int:
     return keep(db, restriction)
 
 
-def of_customer(db: Db, customer_id: int) -> list[Restriction]:
+def _of_customers(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Restriction]]:
     """Everything that was ever proposed for a customer, oldest first."""
-    theirs = select(Restriction).where(Restriction.customer_id == customer_id)
-    return list(db.exec(theirs.order_by(col(Restriction.id))))
+    theirs = select(Restriction).where(col(Restriction.customer_id).in_(customer_ids))
+    return grouped((row.customer_id, row) for row in db.exec(theirs.order_by(col(Restriction.id))))
+
+
+of_customer: ByKey[int, list[Restriction]] = ByKey(_of_customers, list)
 
 
 def open_of(db: Db, customer_id: int) -> list[Restriction]:
@@ -47,9 +51,13 @@ def lasting(db: Db) -> list[Restriction]:
     return _open(db, or_(told, col(Restriction.interim_until).is_not(None)))
 
 
-def resting_on(db: Db, safety_id: int) -> bool:
-    """Whether a safety measure rests on what was raised under this number."""
-    return db.exec(select(Restriction).where(Restriction.safety_id == safety_id)).first() is not None
+def _resting_on(db: Db, safety_ids: Collection[int]) -> Mapping[int, bool]:
+    """Whether a safety measure rests on what was raised under a number."""
+    theirs = select(Restriction.safety_id).where(col(Restriction.safety_id).in_(safety_ids))
+    return {number: True for number in db.exec(theirs) if number}
+
+
+resting_on: ByKey[int, bool] = ByKey(_resting_on, bool)
 
 
 def renew(db: Db, restriction: Restriction, review_on: date) -> None:

@@ -1,11 +1,13 @@
 """Safety: what colleagues raised, and who has it."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from storage import Db
 from storage.records import keep
+from storage.remembering import ByKey, grouped
 from storage.tables import Safety
 
 
@@ -30,12 +32,17 @@ def raised_since(db: Db, staff_id: int, since: datetime) -> list[Safety]:
     return list(db.exec(theirs.order_by(col(Safety.id))))
 
 
-def threats_to_staff(db: Db, customer_id: int) -> list[Safety]:
+def _threats(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Safety]]:
     """Threats to staff that were raised about a customer, oldest first."""
-    theirs = select(Safety).where(Safety.customer_id == customer_id, Safety.danger == "to_staff")
-    return list(db.exec(theirs.order_by(col(Safety.id))))
+    theirs = select(Safety).where(col(Safety.customer_id).in_(customer_ids), Safety.danger == "to_staff")
+    return grouped((row.customer_id or 0, row) for row in db.exec(theirs.order_by(col(Safety.id))))
 
 
-def of_report(db: Db, report_id: int) -> Safety | None:
-    """What was raised from this report."""
-    return db.exec(select(Safety).where(Safety.report_id == report_id).order_by(col(Safety.id))).first()
+def _of_reports(db: Db, report_ids: Collection[int]) -> Mapping[int, Safety | None]:
+    """What was raised first from a report."""
+    theirs = select(Safety).where(col(Safety.report_id).in_(report_ids))
+    return {row.report_id or 0: row for row in db.exec(theirs.order_by(col(Safety.id).desc()))}
+
+
+threats_to_staff: ByKey[int, list[Safety]] = ByKey(_threats, list)
+of_report = ByKey(_of_reports, lambda: None)

@@ -23,9 +23,9 @@ class Loop:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
-    def run(self, work: Coroutine[Any, Any, T]) -> T:
+    def run(self, work: Coroutine[Any, Any, T], longest: float = LONGEST) -> T:
         """Do this in the loop and wait for what comes of it."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONGEST)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(longest)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)

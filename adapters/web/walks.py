@@ -114,7 +114,7 @@ class Walks:
 
 def _found(db: Db, customer: int) -> Found:
     case = cases.newest_of(db, customer)
-    logged = sorted(report.id or 0 for report in reports.of_customers(db, [customer], cases.BEGINNING))
+    logged = sorted(report.id or 0 for report in reports.history(db, customer))
     newest = reports.get(db, logged[-1])
     issue = issues.get(db, newest.issue_id) if newest else None
     target = Target(issue.id or 0, issue.version, 0, MANAGERS) if issue else NO_ISSUE

@@ -16,7 +16,7 @@ from bot.steps import About
 from bot.words import blocking
 from bot.words.letters import terms as term_words
 from bot.workdays import months_after
-from storage import cases, customers, people, reports
+from storage import customers, people, reports
 from storage.records import number_of
 from storage.tables import Report, Restriction
 
@@ -28,7 +28,7 @@ _ABOUT_US = ("handled", "timely")
 
 def concern(ctx: Context, about: About) -> ConcernFacts:
     """What was reported about the customer, and who speaks with them."""
-    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, about.case.customer_id)
     ticked = reports.concerns(ctx.db, [number_of(report) for report in logged])
     incidents = [report for report in logged if number_of(report) in ticked]
     unproven = frozenset() if looked_into(about.now) else about.now.looked_into_first
@@ -220,6 +220,6 @@ def _example(ctx: Context, concern_key: str, report: Report) -> Example:
 
 def terms_of(ctx: Context, about: About, kind: str, terms: kinds.Terms) -> tuple[str, ...]:
     """What a kind asks for in particular, a line each."""
-    logged = reports.of_customers(ctx.db, [about.case.customer_id], cases.BEGINNING)
+    logged = reports.history(ctx.db, about.case.customer_id)
     issues = {references.issue(report.issue_id): report.issue for report in reversed(logged)}
     return term_words.lines(kind, terms, people.names(ctx.db), issues)

@@ -14,7 +14,7 @@ from bot.matching.model import (
     Reason,
     ReasonKind,
 )
-from bot.matching.people import compare
+from bot.matching.people import compare, comparing
 
 __all__ = [
     "Account",
@@ -28,6 +28,7 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "compare",
+    "comparing",
     "judge",
     "keys",
     "lookup_keys",

@@ -6,7 +6,7 @@ of one child apart. Frequent names count for less than rare ones (Winkler 2000);
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.matching.evidence import Evidence, Prepared, evidence, prepare
 from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
@@ -27,6 +27,12 @@ OTHER_CONTACT = frozenset({ReasonKind.PHONE_DIFFERS, ReasonKind.EMAIL_DIFFERS})
 def compare(a: Identity, b: Identity) -> PersonMatch:
     """Say whether two identities are one person, one household or strangers, and why. Symmetrical."""
     return compare_prepared(prepare(a), prepare(b))
+
+
+def comparing(a: Identity) -> Callable[[Identity], PersonMatch]:
+    """The same for many who may be this one, who is read once."""
+    read = prepare(a)
+    return lambda b: compare_prepared(read, prepare(b))
 
 
 def compare_prepared(a: Prepared, b: Prepared) -> PersonMatch:

@@ -82,6 +82,7 @@ class Conversations:
         self._numbers = count(1)
         everybody = frozenset(each.id for each in members.ALL if not each.deleted)
         managers = frozenset(members.MANAGERS) | {members.BOT_USER}
+        self.people = {each.id: each for each in members.ALL}
         self.by_id: dict[str, Conversation] = {}
         self.add(Conversation(TEAM, "team", "channel", everybody))
         self.add(Conversation(MANAGERS, "managers", "group", managers))
@@ -116,7 +117,7 @@ class Conversations:
 
     def opened(self, users: Iterable[str]) -> Conversation:
         """The direct or group messages of the bot with these people, begun when first asked for; raises Said."""
-        known = {each.id: each for each in members.ALL}
+        known = self.people
         asked = list(dict.fromkeys(users))
         if not asked or any(user not in known for user in asked):
             raise Said("user_not_found")
