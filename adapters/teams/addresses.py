@@ -30,8 +30,8 @@ class Addresses:
         self._server = server
         self._known: dict[tuple[str, str, str], Conversation] = {}
 
-    async def learn(self, who: Sender) -> bool:
-        """Remember where this came from; whether that was not known yet. Raises StorageError."""
+    async def learn(self, who: Sender, *, anew: bool = False) -> bool:
+        """Remember where this came from, `anew` even if it was known here; whether it is new. Raises StorageError."""
         place = who.place
         found = Conversation(
             platform=PLATFORM,
@@ -43,7 +43,7 @@ class Addresses:
             seen_at=self._clock.now(),
         )
         known = self._known.get(_key(place))
-        if known and not _differs(known, found):
+        if known and not anew and not _differs(known, found):
             return False
         new = await asyncio.to_thread(self._store.write, lambda db: _put(db, found.model_copy()))
         self._known[_key(place)] = found

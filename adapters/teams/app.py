@@ -158,7 +158,7 @@ class TeamsDoor:
             if found.gone:
                 await self._addresses.forget(who.place)
                 return
-            is_new = await self._addresses.learn(who)
+            is_new = await self._addresses.learn(who, anew=True)
             await asyncio.to_thread(self._joined, who.place)
         except StorageError as trouble:
             log.warning("that we were added was not kept: %s", type(trouble).__name__)

@@ -1,6 +1,7 @@
 """Shows the outbox's messages in Teams, and what is for one person alone in their own chat with us."""
 
 import asyncio
+from contextlib import suppress
 from urllib.parse import quote
 
 from adapters.deliverer import Gone, Refused
@@ -92,10 +93,16 @@ class TeamsDeliverer:
         return _AND.join(found)
 
     async def _edit_each(self, place: Place, remote_id: str, key: str, card: Card) -> None:
+        """What one of them deleted stays deleted; `Gone` where all of them did."""
         shown = await asyncio.to_thread(self._with_link, place, card)
+        left = 0
         for each in remote_id.split(_AND):
-            address = each.partition(_APART)[0]
-            await self.change(Place(PLATFORM, PlaceKind.CHANNEL, address), each, _message(shown, key))
+            there = Place(PLATFORM, PlaceKind.CHANNEL, each.partition(_APART)[0])
+            with suppress(Gone):
+                await self.change(there, each, _message(shown, key))
+                left += 1
+        if not left:
+            raise Gone("ActivityNotFoundInConversation")
 
     def _with_link(self, place: Place, card: Card) -> Card:
         people = self._store.read(lambda db: [_address(db, member.target) for member in _members(place)])

@@ -22,10 +22,14 @@ class Spot(Enum):
 
 @dataclass(frozen=True)
 class Drawing:
-    """Where something is drawn; `about` goes along with every button, such as the key of a durable message."""
+    """Where something is drawn; `about` goes along with every button, such as the key of a durable message.
+
+    `in_form`: among a form's fields, over which no other form opens: what is typed there goes along.
+    """
 
     spot: Spot = Spot.MESSAGE
     about: Payload = field(default_factory=dict)
+    in_form: bool = False
 
 
 def rows(drawn: Buttons, drawing: Drawing) -> Iterator[Payload]:
@@ -64,7 +68,7 @@ def _does(drawn: Button, drawing: Drawing) -> Payload:
     if drawing.spot is Spot.DIALOG:
         data = {ids.ACTION: drawn.action, **value, ids.PRESS: True, **drawing.about}
         return {"type": "Action.Submit", "data": data}
-    if drawn.action in tables.OPENERS and ids.FORM not in drawing.about:
+    if drawn.action in tables.OPENERS and not drawing.in_form:
         fetch = {ids.CLIENT: {"type": "task/fetch"}}
         return {
             "type": "Action.Submit",

@@ -40,7 +40,10 @@ def form(asked: Form, showing: Showing) -> Payload:
 def refilled(kept: Payload, typed: Values, spot: Spot, said: Line = (), shown: Card | None = None) -> Payload:
     """The form again with everything that was typed; over it what is `said`, and what was asked to be `shown`."""
     body = [_filled(each, typed) for each in kept["body"]]
-    above = [*_said(said), *_shown(shown, LIMITS["card_bytes"] - parts.weight(body) - LIMITS["form_bytes"])]
+    above = [
+        *_said(said),
+        *_shown(shown, spot, LIMITS["card_bytes"] - parts.weight(body) - LIMITS["form_bytes"]),
+    ]
     return _whole(kept, [*above, *body], spot)
 
 
@@ -64,7 +67,7 @@ def _drawn(asked: Form, showing: Showing, notices: Sequence[Part], room: int) ->
         zone, searches = showing.zone, showing.searches
         return [e for each in some for e in fields.field(each, zone, strict=not others, searches=searches)]
 
-    told = parts.fitting(notices, Drawing(showing.spot, {ids.FORM: ""}), room)
+    told = parts.fitting(notices, Drawing(showing.spot, in_form=True), room)
     body = [
         *(_said((Bold(f"⚠ {asked.error}"),)) if not text.blank(asked.error) else ()),
         *drawn(asked.fields[:at]),
@@ -139,10 +142,10 @@ def _said(said: Line) -> list[Payload]:
     return [{"type": "Container", "id": ids.SAID, "items": shown}] if shown else []
 
 
-def _shown(card: Card | None, room: int) -> list[Payload]:
+def _shown(card: Card | None, spot: Spot, room: int) -> list[Payload]:
     if card is None:
         return []
-    items = parts.body(card, Drawing(Spot.DIALOG, {}), room)
+    items = parts.body(card, Drawing(spot, in_form=True), room)
     return [{"type": "Container", "id": ids.SHOWN, "style": "emphasis", "items": items}]
 
 

@@ -189,7 +189,7 @@ class Handling:
     async def _redraw_later(self, incoming: Incoming, work: "asyncio.Future[Outcome]") -> None:
         outcome = await work
         drawn = await self._card(incoming, outcome)
-        if drawn["type"] == answers.CARD:
+        if drawn["type"] == answers.CARD and not incoming.key:
             await self._speaker.change(incoming, drawn["value"], waiting.ASSISTANT)
 
     async def _card(self, incoming: Incoming, outcome: Outcome) -> Payload:

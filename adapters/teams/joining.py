@@ -17,9 +17,10 @@ from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.directory import Directory
 from adapters.teams.giving import Giving
 from adapters.teams.handling import USUAL, Handling, Patience, Pause
+from adapters.teams.ids import PLATFORM
 from adapters.teams.speak import Speaker
 from adapters.teams.tokens import App, Tokens
-from bot.chat import Place
+from bot.chat import Place, PlaceKind
 from bot.settings import MANAGED_IDENTITY, TEAMS_METADATA, ServerSettings, Service
 from storage import Db, Store, outbox
 
@@ -62,12 +63,10 @@ def join(
     speaker = Speaker(deliverer, giving, service.work.zone)
 
     def joined(place: Place) -> None:
-        def again(db: Db) -> int:
-            return outbox.unpark_place(
-                db, platform=place.platform, kind=place.kind.value, target=place.target
-            )
-
-        store.write(again)
+        """We were added: in a team that is told of one of its channels, whichever of them managers read."""
+        ours = [each for each in service.managers_channels if each.platform == PLATFORM]
+        places = {place, *ours} if place.kind is PlaceKind.CHANNEL else {place}
+        store.write(lambda db: [_unpark(db, each) for each in places])
         wake()
 
     def handling(follow: Callable[[Coroutine[Any, Any, None]], None]) -> Handling:
@@ -78,6 +77,10 @@ def join(
     metadata = given.microsoft_openid_metadata or TEAMS_METADATA
     entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
     return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined))
+
+
+def _unpark(db: Db, place: Place) -> int:
+    return outbox.unpark_place(db, platform=place.platform, kind=place.kind.value, target=place.target)
 
 
 def looked_over(given: ServerSettings, service: Service) -> Check | None:

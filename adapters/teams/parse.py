@@ -229,36 +229,36 @@ def _quoted(message: Body) -> str:
 def _acted(body: Body, data: Body, surface: Surface) -> Incoming:
     """What a button's data say: it submits the form around it, tells of a change in it, or presses something."""
     action, value = _name(data, ids.ACTION), clean(_text(data, ids.VALUE, ""))
-    fields = _fields(data)
+    filled_in = fields(data)
     changed = data.get(ids.CHANGE)
     submits = (
         not data.get(ids.PRESS)
         and not changed
-        and (bool(data.get(ids.SUBMIT)) or _is_form(action, surface, fields))
+        and (bool(data.get(ids.SUBMIT)) or _is_form(action, surface, filled_in))
     )
 
     def make(about: About) -> Event:
         if isinstance(changed, str) and changed:
-            return Change(action=action, field=changed, fields=fields, value=value, **about)
+            return Change(action=action, field=changed, fields=filled_in, value=value, **about)
         if submits:
-            return Submission(action=action, fields=fields, value=value, **about)
-        return Press(action=action, value=value, fields=fields, **about)
+            return Submission(action=action, fields=filled_in, value=value, **about)
+        return Press(action=action, value=value, fields=filled_in, **about)
 
     found = _incoming(body, surface, make)
     return replace(
         found,
         message=_text(body, "replyToId", ""),
         key=clean(_text(data, ids.KEY, "")),
-        fields=fields,
+        fields=filled_in,
         form=folding.unfolded(data.get(ids.FORM)),
         submits=submits,
         again=(action, value),
     )
 
 
-def _is_form(action: str, surface: Surface, fields: Values) -> bool:
+def _is_form(action: str, surface: Surface, filled_in: Values) -> bool:
     """Whether a button that doesn't say so submits a form: in a dialog, or where something was filled in."""
-    return action in tables.SUBMISSIONS and (surface is Surface.DIALOG or bool(fields))
+    return action in tables.SUBMISSIONS and (surface is Surface.DIALOG or bool(filled_in))
 
 
 def _search(body: Body) -> Incoming:
@@ -336,7 +336,7 @@ def _event(
     return lambda who, when: make({"who": who, "where": where, "when": when, "delivery": known})
 
 
-def _fields(data: Body) -> Values:
+def fields(data: Body) -> Values:
     """What stands in the inputs, by field; a day and its time are one moment."""
     found = {str(name): _value(value) for name, value in data.items() if name not in ids.OURS}
     times = {name.removesuffix(ids.TIME): found.pop(name) for name in [*found] if name.endswith(ids.TIME)}

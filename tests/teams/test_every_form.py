@@ -23,7 +23,7 @@ from tests.slack.test_every_form import (
     asked,
     spoilt,
 )
-from tests.teams.cards import assert_card, inputs
+from tests.teams.cards import actions, assert_card, inputs
 from tests.teams.valid import LARGEST, size
 
 assert asked
@@ -47,6 +47,7 @@ def test_every_form_is_drawn_whatever_stands_in_it(asked: Mapping[str, list[Form
                 card = render.form(drawn, showing)
                 assert_card(card)
                 assert size(card) <= ROOM, (size(card), showing)
+                assert not [each for each in actions(card) if ids.FORM in each.get("data", {})]
 
 
 @pytest.mark.parametrize("action", SUBMITTED)
@@ -59,7 +60,7 @@ def test_every_form_comes_back_from_its_own_button_as_it_was_typed(
             sent = typed(card)
             kept = folding.unfolded(sent.get(ids.FORM))
             assert kept, f"{action} is too large to travel"
-            again = render.refilled(kept, parse._fields(sent), spot)
+            again = render.refilled(kept, parse.fields(sent), spot)
             assert_card(again)
             back = typed(again)
             texts = {each.name for each in form.every_field if isinstance(each, TextField)}
@@ -82,7 +83,7 @@ def test_a_moment_is_two_inputs_and_one_value(asked: Mapping[str, list[Form]]) -
         sent = typed(render.form(spoilt(form), Showing(LONDON)))
         for field in form.every_field:
             if isinstance(field, DateTimeField):
-                assert parse._fields(sent)[field.name] == "2026-11-30T09:00"
+                assert parse.fields(sent)[field.name] == "2026-11-30T09:00"
 
 
 def test_the_look_up_is_a_text_where_the_client_has_none(asked: Mapping[str, list[Form]]) -> None:

@@ -175,6 +175,13 @@ def test_what_the_database_did_not_take_comes_back_filled_in(new_sqlite: NewData
         assert teams.amira.title == "Saved as R-00001"
 
 
+def test_a_line_longer_than_any_client_takes_is_told_its_length(teams: TeamsOffice) -> None:
+    teams.amira.submits("report.file", customer="new:Rosa", issue="y" * 5000)
+    assert "fit" in teams.amira.errors()["issue"]
+    drawn = {each["name"]: each.get("value") for each in teams.amira.form["fields"]}
+    assert drawn["issue"] == "y" * 5000
+
+
 def every_field(form: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
     return [*form["fields"], *form["more"]]
 
