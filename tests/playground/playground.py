@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 from tests.browser.acting import PICTURES
 from tests.browser.conftest import free_port
@@ -31,8 +31,10 @@ LABELS = {
     "agree_because": "Why I agree",
 }
 """What the fields are called that tests fill in."""
-VIEW = {"width": 1280, "height": 1080}
-TOP, BOTTOM = 52, 990
+VIEW: ViewportSize = {"width": 1280, "height": 1700}
+"""High enough for the longest form."""
+WINDOW: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 840}
+TOP, BOTTOM = 52, 1610
 """Between these pixels are the messages."""
 
 
@@ -82,20 +84,19 @@ class Seat:
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def picture(self, name: str, card: Locator | None = None) -> None:
-        """Take the guide's picture of this name: of a card as far as it is to be seen, or of everything.
+        """Take the guide's picture of this name: of a card, or of the window's upper part.
 
-        Never of more than is to be seen: to show it, the window would grow, and the client would draw its cards anew.
+        Never of more than fits: to show it, the window would grow, and the client would draw its cards anew.
         """
         if not PICTURES:
             return
-        file = Path(PICTURES) / f"{name}.png"
-        box = card.bounding_box() if card else None
-        if box is None:
-            self.page.screenshot(path=file)
-            return
-        top, bottom = max(box["y"], TOP), min(box["y"] + box["height"], BOTTOM)
-        clip = {"x": box["x"], "y": top, "width": box["width"], "height": bottom - top}
-        self.page.screenshot(path=file, clip=clip)  # type: ignore[arg-type] # four numbers
+        box = WINDOW
+        if card:
+            card.evaluate("card => card.scrollIntoView({block: 'start'})")
+            box = card.bounding_box() or WINDOW
+            box["y"], bottom = max(box["y"], TOP), min(box["y"] + box["height"], BOTTOM)
+            box["height"] = bottom - box["y"]
+        self.page.screenshot(path=Path(PICTURES) / f"{name}.png", clip=box)
 
 
 def _user(who: Member) -> Payload:
@@ -161,7 +162,7 @@ def service_url(port: int) -> str:
 @contextmanager
 def sitting(browser: Browser, who: Member, address: str) -> Iterator[Seat]:
     """Open somebody's page; scripts that fail on it fail the test."""
-    context = browser.new_context(viewport=VIEW, locale="en-GB")  # type: ignore[arg-type] # as the other pages
+    context = browser.new_context(viewport=VIEW, locale="en-GB")
     page = context.new_page()
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(error.message))

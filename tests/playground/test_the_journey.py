@@ -163,7 +163,6 @@ def the_fairness_check(office: Office, case: str) -> None:
     grace.chooses(form, "Who speaks with the customer?", "Amira Khan")
     grace.chooses(form, "How?", "Telephone call")
     grace.fills(form, note="We did not ring back twice.")
-    grace.picture("teams-check", form)
     grace.presses("Save", form)
     grace.card("Next: AK speaks with the customer by")
 
