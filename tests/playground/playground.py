@@ -69,6 +69,21 @@ class Seat:
             (within or self.page).get_by_role("button", name=label, exact=True).last.click()
         assert answered.value.ok, answered.value.status
 
+    def begins(self, command: str) -> Locator:
+        """Choose a command of the message extension, beside the place where people write; gives the dialog's card."""
+        self.page.get_by_role("button", name="Trigger Message Extension App").click()
+        self.page.get_by_role("menuitem", name="Action Command").click()
+        asked = self.page.get_by_role("dialog")
+        asked.get_by_role("textbox").fill(command)
+        asked.get_by_role("button", name="Create").click()
+        return self.dialog()
+
+    def dialog(self) -> Locator:
+        """The card in the open dialog."""
+        found = self.page.get_by_role("dialog").locator(".ac-adaptiveCard")
+        expect(found).to_be_visible()
+        return found
+
     def unfolds(self, label: str, within: Locator) -> None:
         """Press a button that only shows more of its card."""
         within.get_by_role("button", name=label, exact=True).click()

@@ -1,24 +1,13 @@
 """The main job and the walk up to an approved restriction, in Microsoft's own client, against `evenhand serve`."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from adapters.web import roster
-from tests.browser.conftest import free_port
-from tests.faults.served import Served
-from tests.playground.playground import Seat, channel, running, service_url, sitting
-from tests.teams.members import of
+from tests.playground.office import Office
 
 CONCERN = "Called several times about the same issue, asking different advisers"
-OURS = ("EVENHAND", "SLACK", "MICROSOFT", "TEAMS")
 NOTHING = "Checked, nothing in their favour"
 ANSWERS = {
     "Did we handle it properly?": "Speaks for the customer",
@@ -35,58 +24,9 @@ ANSWERS = {
 """What the manager chooses in the fairness check."""
 
 
-class Office:
-    """Five people, each before a client of their own."""
-
-    def __init__(self, browser: Browser, url: str, folder: Path, stack: ExitStack) -> None:
-        self._browser, self._url, self._folder, self._stack = browser, url, folder, stack
-        self._seats: dict[str, Seat] = {}
-
-    def sits(self, handle: str, port: int = 0) -> Seat:
-        """Somebody before their client, which is opened when first asked for."""
-        if handle not in self._seats:
-            who = of(handle)
-            address = self._stack.enter_context(running(who, self._url, self._folder, port))
-            self._seats[handle] = self._stack.enter_context(sitting(self._browser, who, address))
-        return self._seats[handle]
-
-
-@pytest.fixture
-def office(browser: Browser, tmp_path: Path) -> Iterator[Office]:
-    """The service, and Grace's client, in which the managers' channel is."""
-    at = free_port()
-    environment = _environment(tmp_path, TEAMS_SERVICE_URL=service_url(at))
-    command = [sys.executable, "-m", "bot", "migrate"]
-    subprocess.run(command, env=environment, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
-    service = Served(environment, tmp_path)
-    service.start()
-    try:
-        with ExitStack() as stack:
-            office = Office(browser, f"http://127.0.0.1:{service.port}/api/messages", tmp_path, stack)
-            office.sits("grace", at)
-            office.sits("owen")
-            yield office
-    finally:
-        service.stop()
-
-
-def _environment(folder: Path, **more: str) -> Mapping[str, str]:
-    """Every day is a working day: the machine's own date counts here."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return {
-        **kept,
-        "PWD": str(folder),
-        "TEAMS_LOCAL": "1",
-        "EVENHAND_DATABASE_URL": f"sqlite:///{folder}/evenhand.db",
-        "EVENHAND_MANAGERS": ",".join(roster.MANAGERS_EMAILS),
-        "EVENHAND_MANAGERS_CHANNEL": f"teams:{channel(of('grace'))}",
-        "EVENHAND_WORKING_DAYS": "mon-sun",
-        **more,
-    }
-
-
 @pytest.mark.timeout(600)
 def test_from_a_report_to_an_approved_restriction(office: Office) -> None:
+    office.sits("owen")
     three_hear_of_the_same(office)
     a_colleague_checks_and_takes_it(office)
     case = a_manager_looks_closer(office)
