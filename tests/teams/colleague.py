@@ -85,9 +85,8 @@ class TeamsColleague(Colleague):
         return self.presses_button({"press": Pressing(said, cards.actions(content)[0], content)})
 
     def looks_up(self, typed: str) -> list[str]:
-        self._report_form()
-        assert self._spot
-        offered = self.office.client.look_up(self.member, self._spot, "customer", typed)
+        spot = self._spot if self._report_form() and self._spot else self._forged_look_up()
+        offered = self.office.client.look_up(self.member, spot, "customer", typed)
         self.seen = {"part": "options", "options": [reading.option(each) for each in offered]}
         return [option["key"] for option in self.seen["options"]]
 
@@ -237,14 +236,14 @@ class TeamsColleague(Colleague):
         ]
 
     def _sees(self, spot: Spot, content: Payload, *, asked: bool, in_place: bool) -> Self:
-        before, self._spot, self._content = self.seen, spot, content
+        self._spot, self._content = spot, content
         if over := reading.shown(content, spot):
             self._typed = {}
             self._under = self._read_form("ask")
             self.seen = {"part": "whisper", "card": over}
         elif reading.asks(content):
             self._typed = {}
-            self.seen = self._read_form("refresh" if asked and "form" in before else "ask")
+            self.seen = self._read_form("refresh" if asked else "ask")
         else:
             part = "replace" if in_place else "whisper"
             self.seen = {"part": part, "card": reading.card(content, spot)}
@@ -263,6 +262,14 @@ class TeamsColleague(Colleague):
         content = {"type": "AdaptiveCard", "version": "1.5", "body": [*inputs, _row(save)]}
         dialog = Dialog(self.member, self._place or self._own, "Forged", content)
         self.office.client.dialogs[self.member.id] = dialog
+        return dialog
+
+    def _forged_look_up(self) -> Dialog:
+        """A look-up that nobody drew, for those who get none."""
+        dialog = self._forged("report.file", "", {})
+        asks = {"type": "Data.Query", "dataset": "customer"}
+        look_up = {"type": "Input.ChoiceSet", "id": "customer", "label": "Customer", "choices": []}
+        dialog.card["body"].insert(0, {**look_up, "style": "filtered", "choices.data": asks})
         return dialog
 
     def _takes_files(self) -> None:
