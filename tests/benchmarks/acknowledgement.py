@@ -75,7 +75,7 @@ def _measured(found: Sequence[Contender], folder: Path, rounds: Sequence[int]) -
     with ExitStack() as stack:
         slack = stack.enter_context(workspace(check=lambda _payload: None))
         office = Office(slack)
-        ports = {each: stack.enter_context(running(each, slack, folder)) for each in found}
+        ports = {each: stack.enter_context(running(each, slack, folder)).port for each in found}
         turns = [(at_once, WARM_UP, found, False) for at_once in WAYS]
         turns += [
             (at_once, visits, _beginning_with(found, number), True)

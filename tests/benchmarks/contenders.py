@@ -53,9 +53,29 @@ def contenders(folder: Path, *, crowd: bool, given: str = "") -> list[Contender]
     return found
 
 
+@dataclass(frozen=True)
+class Running:
+    """An app that answers: on which port, and as which process."""
+
+    port: int
+    process: int
+
+    def memory(self, what: str = "VmRSS") -> float:
+        """Megabytes that it has in memory now; `VmHWM`: that it had at most."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        (line,) = (each for each in status.splitlines() if each.startswith(f"{what}:"))
+        return int(line.split()[1]) / 1024
+
+    def processor(self) -> float:
+        """Seconds that it has kept a processor busy so far, whatever else ran beside it."""
+        stat = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(contender: Contender, workspace: Workspace, folder: Path) -> Iterator[int]:
-    """Run an app in a folder where no settings lie; the port that it answers on."""
+def running(contender: Contender, workspace: Workspace, folder: Path) -> Iterator[Running]:
+    """Run an app in a folder where no settings lie."""
     port = _free_port()
     environment = _environment(contender, workspace, port)
     command = [sys.executable, "-m", "tests.benchmarks.servers", contender.kind]
@@ -64,7 +84,7 @@ def running(contender: Contender, workspace: Workspace, folder: Path) -> Iterato
             assert child.stdout is not None
             if not child.stdout.readline():
                 raise RuntimeError(f"{contender.name} did not start")
-            yield port
+            yield Running(port, child.pid)
         finally:
             child.terminate()
 

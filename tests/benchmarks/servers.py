@@ -12,14 +12,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.engine import make_url
 
 from adapters.server import reserved, serve
-from bot import __main__ as evenhand
 from bot import settings
 from bot.settings import ServerSettings
 from tests.slack.lines import PATH
@@ -39,21 +40,47 @@ def bare(given: ServerSettings, save: Callable[[str], None]) -> web.Application:
         logger=QUIET,
     )
 
-    async def log(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def log(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond) -> None:
         await ack()
+        if body.get("text"):
+            await respond("Nothing is known.")
+            return
         await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
     async def file(ack: AsyncAck, body: dict[str, Any]) -> None:
         save(json.dumps(body["view"]["state"]["values"]))
         await ack(response_action="update", view=SAVED)
 
+    async def take(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=SAVED)
+
+    async def look_up(ack: AsyncAck) -> None:
+        await ack(options=[{"text": _text("Somebody"), "value": "somebody"}])
+
     bolt.command("/incident")(log)
     bolt.view(FORM["callback_id"])(file)
+    bolt.action(TAKE["action_id"])(take)
+    bolt.options("customer")(look_up)
     return bolt.web_app(PATH)
 
 
 def rows(url: str) -> Callable[[str], None]:
-    """Commits one row, as safely as Evenhand does, with nothing between it and SQLite."""
+    """Commits one row, as safely as Evenhand does, with nothing between it and the database."""
+    return _rows_in_sqlite(url) if url.startswith("sqlite:") else _rows_in_postgresql(url)
+
+
+def _rows_in_postgresql(url: str) -> Callable[[str], None]:
+    kept = psycopg.connect(url, autocommit=True)
+    kept.execute("create table if not exists report (id serial primary key, typed text not null)")
+
+    def save(typed: str) -> None:
+        kept.execute("insert into report (typed) values (%s)", (typed,))  # commits by itself
+
+    return save
+
+
+def _rows_in_sqlite(url: str) -> Callable[[str], None]:
     kept = sqlite3.connect(make_url(url).database or "", isolation_level=None)
     kept.execute("pragma journal_mode = wal")
     kept.execute("pragma synchronous = full")
@@ -81,11 +108,15 @@ FORM: Payload = {
     "submit": _text("Save"),
     "blocks": [_input("customer", "Customer"), _input("issue", "What is it about?")],
 }
+TAKE: Payload = {"type": "button", "action_id": "issue.take", "text": _text("I'll reply"), "value": "1"}
 SAVED: Payload = {
     "type": "modal",
     "title": _text("Bare"),
     "close": _text("Close"),
-    "blocks": [{"type": "section", "text": _text("Saved.")}],
+    "blocks": [
+        {"type": "section", "text": _text("Saved.")},
+        {"type": "actions", "block_id": "buttons", "elements": [TAKE]},
+    ],
 }
 
 
@@ -93,6 +124,8 @@ def main() -> None:
     """Serve until killed."""
     kind = sys.argv[1]
     if kind == "evenhand":
+        from bot import __main__ as evenhand  # noqa: PLC0415 - the bare apps do without
+
         sys.argv[1:] = ["serve"]
         evenhand.main()
         return

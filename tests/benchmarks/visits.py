@@ -74,44 +74,53 @@ class Office:
     async def log(self, port: int, visits: int, *, at_once: int) -> list[Visit]:
         """Log so many reports, that many colleagues at the same time, each one after the other."""
         left = iter(range(visits))
-        async with _door(port) as door:
-            each = (self._one_after_the_other(door, member, left) for member in COLLEAGUES[:at_once])
+        async with door(port) as slack:
+            each = (self._one_after_the_other(slack, member, left) for member in COLLEAGUES[:at_once])
             return [visit for done in await asyncio.gather(*each) for visit in done]
 
     async def _one_after_the_other(
-        self, door: aiohttp.ClientSession, member: Member, left: Iterator[int]
+        self, slack: aiohttp.ClientSession, member: Member, left: Iterator[int]
     ) -> list[Visit]:
-        return [await self._visit(door, member) for _ in left]
+        return [await self._visit(slack, member) for _ in left]
 
-    async def _visit(self, door: aiohttp.ClientSession, member: Member) -> Visit:
+    async def _visit(self, slack: aiohttp.ClientSession, member: Member) -> Visit:
+        begun, acknowledged, opened = await self.opened(slack, member)
+        dialog = self._workspace.dialog(member.id)
+        assert dialog is not None
+        saved = await self.submitted(slack, member, dialog, *next(self._customers))
+        return Visit(acknowledged, opened - begun, saved)
+
+    async def opened(self, slack: aiohttp.ClientSession, member: Member) -> tuple[float, float, float]:
+        """When `/incident` was sent, the seconds until it was acknowledged, and when its dialog was asked for."""
         trigger = self._workspace.dialogs.trigger(member.id)
         opened = self._opened[trigger] = asyncio.get_running_loop().create_future()
         place = self._workspace.place(conversations.TEAM)
         sent = payloads.command(member, "/incident", "", place) | {"trigger_id": trigger}
         sent["response_url"] = self._workspace.response_urls.give(member.id, place.id)
-        begun, acknowledged, _ = await self._posted(door, sent)
-        asked = await asyncio.wait_for(opened, LONGEST) - begun
-        dialog = self._workspace.dialog(member.id)
-        assert dialog is not None
-        return Visit(acknowledged, asked, await self._submitted(door, member, dialog))
+        begun, acknowledged, _ = await self._posted(slack, sent)
+        return begun, acknowledged, await asyncio.wait_for(opened, LONGEST)
 
-    async def _submitted(self, door: aiohttp.ClientSession, member: Member, dialog: Dialog) -> float:
-        _fill(dialog, *next(self._customers))
+    async def submitted(
+        self, slack: aiohttp.ClientSession, member: Member, dialog: Dialog, customer: str, issue: str
+    ) -> float:
+        """The seconds until the filled dialog is acknowledged; then it shows what came of it."""
+        _fill(dialog, customer, issue)
         sent = payloads.common("view_submission", member) | {"view": dialog.shape(), "response_urls": []}
         sent["trigger_id"] = self._workspace.dialogs.trigger(member.id)
-        _begun, saved, answered = await self._posted(door, {"payload": json.dumps(sent)})
+        _begun, saved, answered = await self._posted(slack, {"payload": json.dumps(sent)})
         assert answered.get("response_action") == "update", answered
+        self._workspace.dialogs.redraw(dialog, self._workspace.dialogs.examined(answered["view"], "modal"))
         return saved
 
     async def _posted(
-        self, door: aiohttp.ClientSession, fields: Mapping[str, str]
+        self, slack: aiohttp.ClientSession, fields: Mapping[str, str]
     ) -> tuple[float, float, Payload]:
         """When it was sent, the seconds until the whole acknowledgement was there, and what that said."""
         body, at = form(fields), str(int(time.time()))
         signature = self._signer.generate_signature(timestamp=at, body=body) or ""
         headers = {"Content-Type": FORM, "X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature}
         begun = time.perf_counter()
-        async with door.post(PATH, data=body.encode(), headers=headers) as answer:
+        async with slack.post(PATH, data=body.encode(), headers=headers) as answer:
             said = await answer.read()
             waited = time.perf_counter() - begun
         assert answer.status == 200, answer.status
@@ -120,15 +129,18 @@ class Office:
     def _note_opening(self, asked: Arguments) -> Payload:
         """views.open, with a note of when it came; whoever waits goes on once the dialog is there."""
         now, found = time.perf_counter(), self._open(asked)
-        self._opened.pop(asked.text("trigger_id")).set_result(now)
+        opened = self._opened.pop(asked.text("trigger_id"), None)
+        if opened:
+            opened.set_result(now)
         return found
 
 
 @asynccontextmanager
-async def _door(port: int) -> AsyncIterator[aiohttp.ClientSession]:
+async def door(port: int) -> AsyncIterator[aiohttp.ClientSession]:
     """Connections to one app, kept open."""
-    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as door:
-        yield door
+    connections = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", connector=connections) as slack:
+        yield slack
 
 
 def _fill(dialog: Dialog, customer: str, issue: str) -> None:
@@ -141,7 +153,8 @@ def _fill(dialog: Dialog, customer: str, issue: str) -> None:
 
 def _typed(element: Payload, text: str) -> Any:  # noqa: ANN401 - JSON
     if element["type"] == "external_select":
-        return {"text": {"type": "plain_text", "text": text}, "value": f"new:{text}"}
+        known = text.startswith("C-")
+        return {"text": {"type": "plain_text", "text": text}, "value": text if known else f"new:{text}"}
     return text
 
 
