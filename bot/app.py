@@ -81,15 +81,13 @@ class Bot:
             return self._opened(event, Reply((Refresh(corrected.form),), opened=corrected.opened))
 
     def tick(self, tick: Tick) -> None:
-        """Do what time brings: the summary and the reminders, once a day; safety by the minute, at any hour."""
-        self._tally.tell_all(tick.when)
-        if self._store.read(lambda db: tallying.due(self._context(db, _NOBODY, tick.when))):
-            self._store.write(lambda db: tallying.note(self._context(db, _NOBODY, tick.when)))
+        """Do what time brings: safety by the minute, at any hour; the summary and the reminders, once a day; then what was counted."""
         if self._store.read(lambda db: interrupting.due(self._context(db, _NOBODY, tick.when))):
             self._store.write(lambda db: self._again_for_safety(self._context(db, _NOBODY, tick.when)))
         waits = self._store.read(lambda db: summarising.waits(self._context(db, _NOBODY, tick.when)))
         if waits and self._store.write(lambda db: self._morning(self._context(db, _NOBODY, tick.when))):
             self._store.settle()
+        self._count(tick.when)
 
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary is due."""
@@ -99,6 +97,11 @@ class Bot:
         """A message for this place is set aside; `trouble` is one machine word. Managers are told if it is theirs."""
         ctx = self._context(db, _NOBODY, when)
         durable.keep(ctx, undelivered.tell(ctx, place, trouble))
+
+    def _count(self, when: datetime) -> None:
+        self._tally.tell_all(when)
+        if self._store.read(lambda db: tallying.due(self._context(db, _NOBODY, when))):
+            self._store.write(lambda db: tallying.note(self._context(db, _NOBODY, when)))
 
     def _morning(self, before: Context) -> bool:
         """Whether something was erased."""

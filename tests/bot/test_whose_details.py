@@ -31,6 +31,7 @@ def test_choosing_a_customer_is_recorded_once_however_often_the_form_is_redrawn(
     assert opened(on_file) == []
     for _ in range(2):
         amira.change("customer", customer="C-0001")
+        on_file.later(minutes=20)
     amira.change("more", customer="C-0001")
     amira.send_form("report.look", {**amira.values, "customer": "C-0001"})
     amira.submit(customer="C-0001", issue="")
