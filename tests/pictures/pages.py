@@ -1,4 +1,4 @@
-"""What each picture of Slack shows, in one line, by page and topic: `python -m tests.pictures.pages` writes these pages."""
+"""What each picture of Slack and Teams shows, in one line, by page and topic: `python -m tests.pictures.pages` writes these pages."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -245,8 +245,9 @@ def teams_page() -> str:
         parts.append(f"## {topic}")
         for name in names:
             what = _plain(said[name])
-            pictures = (f"![In {of.title()}: {what}](pictures/{of}-{name}.png)" for of in ("slack", "teams"))
-            parts.append(f"{said[name]}\n\n| Slack | Teams |\n|---|---|\n| {' | '.join(pictures)} |")
+            slack, teams = f"slack-{name}.png", f"in-teams-{name}.png"
+            pictures = f"| ![In Slack: {what}](pictures/{slack}) | ![In Teams: {what}](pictures/{teams}) |"
+            parts.append(f"{said[name]}\n\n| Slack | Teams |\n|---|---|\n{pictures}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -262,11 +263,15 @@ def page(file: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def written() -> Mapping[str, str]:
+    """Every page by its file."""
+    return {**{file: page(file) for file in PAGES}, "slack-and-teams.md": teams_page()}
+
+
 def write(docs: Path) -> None:
     """Put the pages into the folder."""
-    for file in PAGES:
-        (docs / file).write_text(page(file), "utf-8")
-    (docs / "teams-in-pictures.md").write_text(teams_page(), "utf-8")
+    for file, text in written().items():
+        (docs / file).write_text(text, "utf-8")
 
 
 def _plain(said: str) -> str:

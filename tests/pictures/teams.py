@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
                 wanted.discard(scene.name)
                 if troubles := easel.draw(scene.shown, over=scene.where, dialog=scene.kind == "dialog"):
                     sys.exit(f"{scene.name}: {troubles}")
-                kept_small(easel.photograph(), folder / f"teams-{scene.name}.png")
+                kept_small(easel.photograph(), folder / f"in-teams-{scene.name}.png")
     if wanted:
         sys.exit(f"on a page, and no scene in Teams: {', '.join(sorted(wanted))}")
 
