@@ -39,11 +39,14 @@ def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payloa
 def bodies(shown: Card, drawing: Drawing, size: int) -> Iterator[list[Payload]]:
     """The whole card, in as many pieces as it takes."""
     piece = header(shown.title)
+    taken = weight(piece)
     for element in (element for each in shown.parts for element in part(each, drawing)):
-        if piece and weight([*piece, element]) > size:
+        more = weight(element)
+        if piece and taken + more > size:
             yield piece
-            piece = []
+            piece, taken = [], 0
         piece.append(element)
+        taken += more
     yield piece or header(waiting.ASSISTANT)
 
 
@@ -132,12 +135,15 @@ def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
 def _bullets(lines: Iterable[Line]) -> Iterator[Payload]:
     """A list, in as many pieces as a card can be parted at."""
     items: list[Payload] = []
+    taken = 0
     for line in lines:
         drawn = text.paragraphs(("• ", *line)) if not text.blank(text.read_out(line)) else []
-        if items and weight([*items, *drawn]) > LIMITS["paragraph"]:
+        more = weight(drawn)
+        if items and taken + more > LIMITS["paragraph"]:
             yield {"type": "Container", "items": items}
-            items = []
+            items, taken = [], 0
         items += drawn
+        taken += more
     if items:
         yield {"type": "Container", "items": items}
 
