@@ -47,7 +47,7 @@ def test_any_card_is_drawn_as_teams_takes_it(card: Card, key: str) -> None:
         assert_taken(shown)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=8)
 @given(forms(), st.sampled_from(Spot), st.booleans())
 def test_any_form_is_drawn_as_teams_takes_it_and_comes_back_filled(
     form: Form,
