@@ -1,24 +1,22 @@
-"""Draws Adaptive Cards with Microsoft's own renderer, in a browser; needs npm, to fetch it, and Chromium."""
+"""Draws Adaptive Cards with Microsoft's own renderer, in a browser; fetches the renderer from npm."""
 
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import BRITISH, HELP, QUIET
+from tests.playground import installing
 from tests.teams.cards import inputs
 
 Payload = dict[str, Any]
 
-RENDERER = "adaptivecards@3.0.6"
 HERE = Path(__file__).parent
 NO_CHOICE = "An Input.ChoiceSet must have at least one choice defined."
 """Said of look-ups too, whose choices come while somebody types."""
@@ -66,8 +64,8 @@ class Easel:
 @contextmanager
 def easel(*, width: int = 560) -> Iterator[Easel]:
     """Open a page with the renderer."""
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        script = _renderer(Path(folder))
+    script = installing.package("adaptivecards") / "dist" / "adaptivecards.min.js"
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=_chromium(), args=QUIET, env={**os.environ, **BRITISH}
         )
@@ -79,16 +77,6 @@ def easel(*, width: int = 560) -> Iterator[Easel]:
         page.add_script_tag(path=script)
         yield Easel(page)
         browser.close()
-
-
-def _renderer(folder: Path) -> Path:
-    """Microsoft's renderer, fetched."""
-    npm = shutil.which("npm")
-    if npm is None:
-        sys.exit("no npm: install node 20 with npm")
-    quiet = ("--ignore-scripts", "--no-package-lock", "--no-audit", "--no-fund", "--silent")
-    subprocess.run([npm, "install", *quiet, "--prefix", str(folder), RENDERER], check=True)
-    return folder / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
 
 
 def _chromium() -> str:
