@@ -116,13 +116,17 @@ class Delivery:
 
 @asynccontextmanager
 async def delivering(
-    store: Store, platform: FakePlatform, *, owner: str = "one", patience: Patience = QUICK
+    store: Store,
+    platform: FakePlatform,
+    *others: FakePlatform,
+    owner: str = "one",
+    patience: Patience = QUICK,
 ) -> AsyncIterator[Delivery]:
     clock = StillClock()
     attempts: list[tuple[str, str]] = []
     loop = DeliveryLoop(
         store,
-        [platform],
+        [platform, *others],
         clock,
         owner=owner,
         patience=patience,
@@ -137,5 +141,5 @@ async def delivering(
         await running
 
 
-def say(store: Store, title: str, *, key: str = "k", target: str = "team") -> None:
-    put(store, key=key, target=target, card=cardjson.encode(Card(title)))
+def say(store: Store, title: str, *, key: str = "k", target: str = "team", platform: str = "web") -> None:
+    put(store, key=key, target=target, card=cardjson.encode(Card(title)), platform=platform)

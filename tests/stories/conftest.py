@@ -1,16 +1,20 @@
 """Every story starts in the same office, an ordinary Monday at nine, and leaves nothing private about.
 
-It is told twice: in the try-out and in Slack.
+It is told in every office, and on every database: but not in each on each, for the doors know nothing of the database
+(`--every-combination` does that too).
 """
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import product
+from typing import NamedTuple
 
 import pytest
 
 from adapters.web import roster
 from storage import Store
+from tests.databases import NewDatabase
 from tests.office import Office, web
 from tests.slack import office as slack
 from tests.stories import private
@@ -19,29 +23,50 @@ OFFICES: dict[str, Callable[..., AbstractContextManager[Office]]] = {
     "web": web.office,
     "slack": slack.office,
 }
+DATABASES = ("sqlite", "postgresql")
+
+
+class Told(NamedTuple):
+    """Where a story is told."""
+
+    office: str
+    database: str
+
+
+USUAL = (Told("web", "sqlite"), Told("slack", "postgresql"))
+"""Every office and every database: the try-out's is always SQLite, a service's is PostgreSQL as soon as it has replicas."""
 RESERVE_HERE = roster.BY_HANDLE["david"].email
 """David as a reserve decider who has an account: he is none of the workers then."""
 
 
-@pytest.fixture(params=OFFICES)
-def service(
-    request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
-) -> Iterator[Office]:
-    with _told(OFFICES[request.param](store), store, caplog) as opened:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "told" in metafunc.fixturenames:
+        every = [Told(*each) for each in product(OFFICES, DATABASES)]
+        chosen = every if metafunc.config.getoption("every_combination") else USUAL
+        metafunc.parametrize("told", chosen, ids=["-".join(each) for each in chosen], scope="function")
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, told: Told) -> NewDatabase:
+    new: NewDatabase = request.getfixturevalue(f"new_{told.database}")
+    return new
+
+
+@pytest.fixture
+def service(told: Told, store: Store, caplog: pytest.LogCaptureFixture) -> Iterator[Office]:
+    with _quiet(OFFICES[told.office](store), store, caplog) as opened:
         yield opened
 
 
-@pytest.fixture(params=OFFICES)
-def service_with_reserve(
-    request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
-) -> Iterator[Office]:
+@pytest.fixture
+def service_with_reserve(told: Told, store: Store, caplog: pytest.LogCaptureFixture) -> Iterator[Office]:
     """The same, where David is the reserve decider."""
-    with _told(OFFICES[request.param](store, reserve=RESERVE_HERE), store, caplog) as opened:
+    with _quiet(OFFICES[told.office](store, reserve=RESERVE_HERE), store, caplog) as opened:
         yield opened
 
 
 @contextmanager
-def _told(
+def _quiet(
     office: AbstractContextManager[Office], store: Store, caplog: pytest.LogCaptureFixture
 ) -> Iterator[Office]:
     caplog.set_level(logging.DEBUG)
