@@ -1,5 +1,7 @@
 """Any card and any form, whatever stands in them: drawn as Teams takes it, small enough, and never as markup."""
 
+import base64
+import zlib
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,6 +83,6 @@ def test_a_date_of_the_cards_own_is_none() -> None:
 
 
 def test_nothing_that_somebody_made_up_unfolds() -> None:
-    bomb = folding.base64.b64encode(folding.zlib.compress(b"[" * 10_000_000)).decode()
+    bomb = base64.b64encode(zlib.compress(b"[" * 10_000_000)).decode()
     for made_up in (None, 1, "", "x", "AAAA", bomb, folding.folded({"no": "body"})):
         assert folding.unfolded(made_up) is None
