@@ -1,12 +1,14 @@
 """Open dialogs: shown surely where something waits to be said in them, and never over what somebody did since."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from adapters.deliverer import TryLater, Unsure
 from adapters.slack.parse import Incoming
 from adapters.slack.render import Payload
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
+T = TypeVar("T")
 Pause = Callable[[float], Awaitable[None]]
 
 AGAIN = (0.5, 2.0, 5.0)
@@ -24,23 +26,24 @@ class Dialogs:
         self._pause = pause
         self._newest: dict[str, str] = {}
         self._last: dict[str, str] = {}
+        self._drawn: dict[str, str | None] = {}
 
     def changes(self, incoming: Incoming) -> None:
         """Remember that this is the newest change of its form."""
-        _remember(self._newest, incoming)
-        _remember(self._last, incoming)
+        _remember(self._newest, _view_of(incoming), incoming.trigger)
+        _remember(self._last, _view_of(incoming), incoming.trigger)
 
     def writes(self, incoming: Incoming) -> None:
         """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
-        _remember(self._last, incoming)
+        _remember(self._last, _view_of(incoming), incoming.trigger)
 
     def is_last(self, incoming: Incoming) -> bool:
         """Whether nothing was written, chosen or pressed in this form since."""
-        return self._last.get(str(incoming.view.get("id", ""))) == incoming.trigger
+        return self._last.get(_view_of(incoming)) == incoming.trigger
 
     def is_newest(self, incoming: Incoming) -> bool:
         """Whether nobody changed the form again since."""
-        return self._newest.get(str(incoming.view.get("id", ""))) == incoming.trigger
+        return self._newest.get(_view_of(incoming)) == incoming.trigger
 
     async def open(self, incoming: Incoming, view: Payload) -> str:
         """Open a dialog; its id. Raises as `Api.call` does."""
@@ -53,7 +56,21 @@ class Dialogs:
 
     async def update(self, view_id: str, view: Payload, seen: str | None = None) -> None:
         """Show this in an open dialog, once; only over the one with the hash `seen`. Raises as `Api.call` does."""
-        await self._api.call("views.update", view_id=view_id, hash=seen, view=view)
+        try:
+            answer = await self._api.call("views.update", view_id=view_id, hash=seen, view=view)
+        except Unsure:
+            _remember(self._drawn, view_id, None)
+            raise
+        _remember(self._drawn, view_id, str(answer["view"]["hash"]))
+
+    async def update_ours(self, view_id: str, view: Payload) -> None:
+        """Show this over what we drew there last; as it is where Slack may not have heard that. Raises as `Api.call` does.
+
+        What another server shows there is left alone: it may be the outcome of a submission, or "Saving…", in which
+        nothing that was typed stays.
+        """
+        if view_id in self._drawn:
+            await self.update(view_id, view, self._drawn[view_id])
 
     async def show(self, view_id: str, view: Payload, incoming: Incoming) -> None:
         """Show this in an open dialog, again where Slack is busy or may not have heard; raises as `Api.call` does.
@@ -88,7 +105,11 @@ class Dialogs:
         return self._last.get(view_id, incoming.trigger) != incoming.trigger
 
 
-def _remember(newest: dict[str, str], incoming: Incoming) -> None:
-    newest[str(incoming.view.get("id", ""))] = incoming.trigger
-    while len(newest) > _REMEMBERED:
-        del newest[next(iter(newest))]
+def _remember(kept: dict[str, T], view_id: str, value: T) -> None:
+    kept[view_id] = value
+    while len(kept) > _REMEMBERED:
+        del kept[next(iter(kept))]
+
+
+def _view_of(incoming: Incoming) -> str:
+    return str(incoming.view.get("id", ""))

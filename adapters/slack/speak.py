@@ -63,7 +63,7 @@ class Speaker:
             await self.dialogs.update(view_id, view, latest)
         except SlackSaid as said:
             if said.trouble == "hash_conflict" and self.dialogs.is_newest(incoming):
-                await self._tried(self.dialogs.update(view_id, view))
+                await self._tried(self.dialogs.update_ours(view_id, view))
         except (Trouble, Gone) as trouble:
             _log(trouble)
 

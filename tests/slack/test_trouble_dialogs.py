@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from adapters.slack import render
+from bot.words import waiting
 from storage import Store
 from tests.databases import NewDatabase
 from tests.slack import members, troubled
@@ -123,16 +125,52 @@ def test_a_redraw_says_what_it_redraws_so_that_slack_can_refuse_an_older_one(off
     assert sent["hash"] == was != form.hash
 
 
-def test_a_redraw_that_meets_a_newer_dialog_is_tried_once_more(office: Troubled) -> None:
+def test_a_redraw_that_meets_what_we_drew_ourselves_meanwhile_is_tried_over_that(office: Troubled) -> None:
     two_customers(office)
     office.amira.types("/incident")
     form = office.before(AMIRA)
+    before = form.hash
     office.client.enter(form, "issue", "Typed before")
-    office.workspace.faults.plan("views.update", Says("hash_conflict"))
+    office.client.enter(form, "customer", forged_option("C-0002"))
+    office.finish()
+    drawn = form.hash
+    office.hold()
+    form.hash = before  # the client had not heard of the first redraw yet
     office.client.enter(form, "customer", forged_option("C-0001"))
+    office.until(lambda: office.bot.held)
+    form.hash = drawn
+    office.release()
     office.finish()
     assert "About Rosa Lindqvist" in office.reads(AMIRA)
     assert form.typed["issue", "issue"] == "Typed before"
+
+
+def test_a_redraw_whose_forerunner_slack_may_have_shown_is_tried_over_whatever_stands_there(
+    office: Troubled,
+) -> None:
+    two_customers(office)
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.workspace.faults.plan("views.update", Dropped(acted=False), Says("hash_conflict"))
+    for customer in ("C-0002", "C-0001"):
+        office.client.enter(form, "customer", forged_option(customer))
+        office.finish()
+    assert "About Rosa Lindqvist" in office.reads(AMIRA)
+
+
+def test_a_redraw_never_covers_what_another_server_shows_meanwhile(office: Troubled) -> None:
+    two_customers(office)
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.hold()
+    office.client.enter(form, "customer", forged_option("C-0001"))
+    office.until(lambda: office.bot.held)
+    elsewhere = render.dialog(waiting.saving((("What is it about?", "Plan late"),)))
+    office.workspace.dialogs.redraw(form, office.workspace.dialogs.examined(elsewhere, "modal"))
+    office.release()
+    office.finish()
+    assert "Plan late" in office.reads(AMIRA)
+    assert "About Rosa Lindqvist" not in office.reads(AMIRA)
 
 
 def test_a_late_redraw_never_covers_what_was_saved(office: Troubled) -> None:
