@@ -26,13 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Start each in turn, so often, and print the medians."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.starting", description=__doc__)
     parser.add_argument("--times", type=int, default=7)
+    parser.add_argument("--programs", nargs="+", choices=list(PROGRAMS), default=list(PROGRAMS))
     given = parser.parse_args(arguments)
-    taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
+    taken: dict[str, list[float]] = {name: [] for name in given.programs}
     with workspace(check=lambda _payload: None) as slack, tempfile.TemporaryDirectory() as name:
         _migrate(Path(name))
         for _ in range(given.times):
-            for program, start in PROGRAMS.items():
-                taken[program].append(start(slack, Path(name)))
+            for program in given.programs:
+                taken[program].append(PROGRAMS[program](slack, Path(name)))
     rows = {
         name: [f"{each * 1000:.0f}" for each in (median(waits), max(waits))] for name, waits in taken.items()
     }
