@@ -13,8 +13,9 @@ PRESS, SUBMIT, CHANGE = "press", "submit", "change"
 """In a button's data: that it presses something, submits the form around it, or tells that this field of it changed."""
 FORM = "form"
 """In a form's buttons: the form itself, folded, so that it can come back with what was typed."""
-KEY = "key"
-"""In a button's data: the key of the durable message on which it stands."""
+KEY = "post"
+"""In a button's data: the key of the durable message on which it stands. Not called `key`: Microsoft's Agents Playground
+does nothing when a button with that in its data is pressed."""
 CLIENT = "msteams"
 OURS = frozenset({ACTION, VALUE, PRESS, SUBMIT, CHANGE, FORM, KEY, CLIENT})
 """What stands in an action's data and is no input."""

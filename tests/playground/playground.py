@@ -1,14 +1,16 @@
 """Microsoft's own client as one person uses it: a process of its own on loopback, and its page in Chromium."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
+from tests.browser.acting import PICTURES
 from tests.browser.conftest import free_port
 from tests.playground import installing
 from tests.teams import members
@@ -16,7 +18,24 @@ from tests.teams.members import Member
 
 Payload = dict[str, Any]
 PRELOADED = Path(__file__).with_name("loopback.cjs")
-VIEW = {"width": 1280, "height": 900}
+LABELS = {
+    "customer": "Customer",
+    "issue": "What is it about?",
+    "phone": "Telephone",
+    "child": "Child's first name",
+    "note": "Your reasons",
+    "explained": "What you explained",
+    "view": "Their own view",
+    "reasons": "Why",
+    "proportionate": "Why nothing less would do",
+    "agree_because": "Why I agree",
+}
+"""What the fields are called that tests fill in."""
+VIEW: ViewportSize = {"width": 1280, "height": 1700}
+"""High enough for the longest form."""
+WINDOW: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 840}
+TOP, BOTTOM = 52, 1610
+"""Between these pixels are the messages."""
 
 
 class Seat:
@@ -45,15 +64,54 @@ class Seat:
         return found
 
     def presses(self, label: str, within: Locator | None = None) -> None:
-        """Press the newest button of this name."""
-        (within or self.page).get_by_role("button", name=label, exact=True).last.click()
+        """Press the newest button of this name, and wait until the bot has answered."""
+        with self.page.expect_response(lambda answer: answer.url.endswith("/v1/invoke")) as answered:
+            (within or self.page).get_by_role("button", name=label, exact=True).last.click()
+        assert answered.value.ok, answered.value.status
 
-    def picture(self, file: Path) -> None:
-        """What is to be seen now, without the panel for developers."""
-        close = self.page.locator("text=Log Panel").locator("xpath=..").get_by_role("button").last
-        if close.is_visible():
-            close.click()
-        self.page.screenshot(path=file)
+    def begins(self, command: str) -> Locator:
+        """Choose a command of the message extension, beside the place where people write; gives the dialog's card."""
+        self.page.get_by_role("button", name="Trigger Message Extension App").click()
+        self.page.get_by_role("menuitem", name="Action Command").click()
+        asked = self.page.get_by_role("dialog")
+        asked.get_by_role("textbox").fill(command)
+        asked.get_by_role("button", name="Create").click()
+        return self.dialog()
+
+    def dialog(self) -> Locator:
+        """The card in the open dialog."""
+        found = self.page.get_by_role("dialog").locator(".ac-adaptiveCard")
+        expect(found).to_be_visible()
+        return found
+
+    def unfolds(self, label: str, within: Locator) -> None:
+        """Press a button that only shows more of its card."""
+        within.get_by_role("button", name=label, exact=True).click()
+
+    def fills(self, card: Locator, **fields: str) -> None:
+        """Type into the inputs that these fields are."""
+        for name, text in fields.items():
+            card.get_by_label(LABELS[name], exact=False).first.fill(text)
+
+    def chooses(self, card: Locator, label: str, option: str) -> None:
+        """Choose from the list under this label."""
+        card.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}")).first.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def picture(self, name: str, card: Locator | None = None) -> None:
+        """Take the guide's picture of this name: of a card, or of the window's upper part.
+
+        Never of more than fits: to show it, the window would grow, and the client would draw its cards anew.
+        """
+        if not PICTURES:
+            return
+        box = WINDOW
+        if card:
+            card.evaluate("card => card.scrollIntoView({block: 'start'})")
+            box = card.bounding_box() or WINDOW
+            box["y"], bottom = max(box["y"], TOP), min(box["y"] + box["height"], BOTTOM)
+            box["height"] = bottom - box["y"]
+        self.page.screenshot(path=Path(PICTURES) / f"{name}.png", clip=box)
 
 
 def _user(who: Member) -> Payload:
@@ -88,7 +146,7 @@ def channel(who: Member) -> str:
 
 
 @contextmanager
-def running(who: Member, bot: str, folder: Path, port: int = 0, kind: str = "msteams") -> Iterator[str]:
+def running(who: Member, bot: str, folder: Path, port: int = 0) -> Iterator[str]:
     """Start somebody's client for the bot at this address; gives the address of its page."""
     at = port or free_port()
     own = folder / who.handle
@@ -97,7 +155,7 @@ def running(who: Member, bot: str, folder: Path, port: int = 0, kind: str = "mst
     command: list[str | Path] = [
         *(installing.node(), "--require", PRELOADED),
         *(installing.package("@microsoft/m365agentsplayground") / "cli.js", "start"),
-        *("--app-endpoint", bot, "--channel-id", kind, "--port", str(at), "--disable-telemetry"),
+        *("--app-endpoint", bot, "--channel-id", "msteams", "--port", str(at), "--disable-telemetry"),
         *("--service-url", service_url(at)),
     ]
     with subprocess.Popen(command, cwd=own, stdout=subprocess.PIPE, text=True) as process:
@@ -119,7 +177,7 @@ def service_url(port: int) -> str:
 @contextmanager
 def sitting(browser: Browser, who: Member, address: str) -> Iterator[Seat]:
     """Open somebody's page; scripts that fail on it fail the test."""
-    context = browser.new_context(viewport=VIEW, locale="en-GB")  # type: ignore[arg-type] # as the other pages
+    context = browser.new_context(viewport=VIEW, locale="en-GB")
     page = context.new_page()
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(error.message))
@@ -127,6 +185,9 @@ def sitting(browser: Browser, who: Member, address: str) -> Iterator[Seat]:
         "**/*", lambda route: route.continue_() if "//127.0.0.1:" in route.request.url else route.abort()
     )
     page.goto(address)
+    expect(page.get_by_text("Connected.")).to_be_visible()
+    page.get_by_role("button", name="Hide log panel").click()
+    expect(page.get_by_text("Connected.")).not_to_be_visible()
     expect(page.get_by_text("Personal Chat", exact=True)).to_be_visible()
     yield Seat(who, page)
     context.close()

@@ -151,15 +151,22 @@ def _row(buttons: list[Payload]) -> None:
 
 def _execute(button: Payload) -> None:
     check(button.get("verb"), "an Action.Execute without a verb")
+    _no_key(button)
     check(button.get("title") or button.get("iconUrl"), "a button without a label")
 
 
 def _submit(button: Payload) -> None:
     check(button.get("title") or button.get("iconUrl"), "a button without a label")
+    _no_key(button)
     data = button.get("data")
     if isinstance(data, dict) and "msteams" in data:
         kind = data["msteams"].get("type")
         check(kind in {"task/fetch", "messageBack", "imBack", "invoke", "signin"}, f"msteams.type {kind}")
+
+
+def _no_key(button: Payload) -> None:
+    """Microsoft's own client, the Agents Playground, fails on such a button: nothing at all happens when it is pressed."""
+    check("key" not in (button.get("data") or {}), "data with `key` in them")
 
 
 def _open_url(button: Payload) -> None:

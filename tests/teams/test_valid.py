@@ -50,6 +50,8 @@ def test_what_teams_shows_is_taken(good: dict[str, Any]) -> None:
         (card({"type": "TextBlock", "text": " "}), "an empty text"),
         (card(actions=[EXECUTE | {"verb": ""}]), "without a verb"),
         (card(actions=[EXECUTE | {"title": ""}]), "without a label"),
+        (card(actions=[EXECUTE | {"data": {"key": "issue:1"}}]), "data with `key`"),
+        (card(actions=[OPENER | {"data": {"key": "issue:1"}}]), "data with `key`"),
         (card(actions=[OPENER | {"data": {"msteams": {"type": "task/submit"}}}]), "msteams.type"),
         (card(actions=[EXECUTE] * 7), "7 buttons in a row"),
         (card({"type": "ActionSet", "actions": [EXECUTE] * 7}), "7 buttons in a row"),
