@@ -19,6 +19,9 @@ from storage.outbox import Leased
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 20
+"""Messages under way on each platform."""
+
 Settle = Callable[[], bool]
 SetAside = Callable[[Db, Place, str], None]
 """Told of a message that is parked, in the transaction that parks it: its place, and the trouble in one word."""
@@ -46,7 +49,8 @@ class DeliveryLoop:
     """Delivers for these platforms until stopped; any number of them may run, in any number of processes.
 
     `owner` must differ from every other loop's, also those of processes that died. `jitter` gives numbers
-    from 0 to 1. `set_aside` is told of every message that is parked.
+    from 0 to 1. `at_once` messages are under way on each platform. `set_aside` is told of every message that
+    is parked.
     """
 
     def __init__(
@@ -58,7 +62,7 @@ class DeliveryLoop:
         owner: str,
         patience: Patience = Patience(),
         jitter: Callable[[], float] = random.random,
-        at_once: int = 20,
+        at_once: int = AT_ONCE,
         set_aside: SetAside = lambda _db, _place, _trouble: None,
     ) -> None:
         self._store = store
@@ -69,7 +73,7 @@ class DeliveryLoop:
         self._jitter = jitter
         self._at_once = at_once
         self._set_aside = set_aside
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._deliverers}
         self._awake = asyncio.Event()
         self._stopping = False
 
@@ -77,12 +81,12 @@ class DeliveryLoop:
         """Deliver until `stop`; what is being sent then is finished first."""
         while not self._stopping:
             self._awake.clear()
-            leased = await self._lease()
+            leased = [message for platform in self._deliverers for message in await self._lease(platform)]
             for message in leased:
                 self._start(message)
             if not leased:
                 await self._sleep()
-        await asyncio.gather(*self._sending)
+        await asyncio.gather(*(each for sending in self._sending.values() for each in sending))
 
     def wake(self) -> None:
         """Look at once: something was put into the outbox."""
@@ -97,8 +101,9 @@ class DeliveryLoop:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._awake.wait(), self._patience.poll)
 
-    async def _lease(self) -> list[Leased]:
-        free = self._at_once - len(self._sending)
+    async def _lease(self, platform: str) -> list[Leased]:
+        """What this platform has room for: one that answers nobody takes no other's turn."""
+        free = self._at_once - len(self._sending[platform])
         if free <= 0:
             return []
         try:
@@ -109,7 +114,7 @@ class DeliveryLoop:
                 now=self._clock.now(),
                 seconds=self._patience.lease,
                 limit=free,
-                platforms=list(self._deliverers),
+                platforms=[platform],
             )
         except Exception as error:  # noqa: BLE001 - the database may be back in a second
             log.warning("the outbox could not be read: %s", type(error).__name__)
@@ -117,8 +122,9 @@ class DeliveryLoop:
 
     def _start(self, leased: Leased) -> None:
         task = asyncio.create_task(self._deliver(leased))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        sending = self._sending[leased.platform]
+        sending.add(task)
+        task.add_done_callback(sending.discard)
         task.add_done_callback(lambda _task: self.wake())
 
     async def _deliver(self, leased: Leased) -> None:

@@ -14,6 +14,14 @@ settings.register_profile("many")
 """For `--hypothesis-profile many`: tests that can take many more examples then do."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-combination",
+        action="store_true",
+        help="tell every story in each office on each database, not only in each and on each",
+    )
+
+
 @pytest.fixture(scope="session")
 def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
     with databases.sqlite(tmp_path_factory.mktemp("sqlite")) as new:

@@ -99,7 +99,7 @@ class Colleague:
     @property
     def sees(self) -> str:
         """Everything on the last card or form, as text."""
-        return "\n".join(_said(part) for part in self.reply.parts)
+        return "\n".join(shown(part) for part in self.reply.parts)
 
     @property
     def errors(self) -> dict[str, str]:
@@ -255,7 +255,8 @@ class Desk:
         return found
 
 
-def _said(part: object) -> str:
+def shown(part: object) -> str:
+    """Everything on one part of a reply, as text."""
     match part:
         case Whisper(card) | Replace(card):
             return said(card)

@@ -3,12 +3,14 @@
 import http.client
 import re
 import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
+from itertools import count, takewhile
 from random import Random
 
 from tests.slack import elements
@@ -21,8 +23,8 @@ from tests.slack.workspace import Workspace
 
 TOPICS = ("Draft plan is late", "Transport to school", "Place at college", "Annual review")
 REFERENCE = re.compile(r"R-(\d{5})")
-TRIES = 200
-"""How often somebody tries the same thing before the bench gives up."""
+GIVES_UP = 300.0
+"""Seconds in which somebody tries the same thing before the bench gives up: longer than any outage it makes."""
 PATIENCE = 20.0
 """Seconds that somebody looks at "Saving…"."""
 
@@ -115,7 +117,7 @@ class Colleague:
     def log(self, mark: str, customer: str, topic: str) -> Dialog | None:
         """Log a report; the dialog that answers it where it was saved."""
         dialog = self.fills_in(mark, customer, topic)
-        for attempt in range(TRIES):
+        for attempt in self._tries():
             if not self.submits(dialog, f"{mark}-{attempt}"):
                 break
             if number := self.reference(dialog):
@@ -142,7 +144,7 @@ class Colleague:
 
     def submits(self, dialog: Dialog, delivery: str) -> bool:
         """Submit; the very same delivery again where no answer came. False if that never helped, or "Saving…" stays."""
-        for _ in range(TRIES):
+        for _ in self._tries():
             try:
                 self._client.submit(dialog, delivery=delivery)
             except Unheard:
@@ -156,7 +158,7 @@ class Colleague:
     def _opened(self) -> Dialog:
         """Type the command, again where no form comes."""
         before = self._workspace.dialog(self._user)
-        for _ in range(TRIES):
+        for _ in self._tries():
             with suppress(Unheard):
                 self._client.command(self._user, "/incident")
                 if self._until(lambda: self._fresh(before) is not None, 3.0):
@@ -181,13 +183,18 @@ class Colleague:
                 return
 
     def _press(self, dialog: Dialog, block: str, element: Payload, delivery: str) -> None:
-        for _ in range(TRIES):
+        for _ in self._tries():
             try:
                 self._client.press(self._user, dialog, block, element, delivery=delivery)
             except Unheard:
                 self._pause.wait(0.1)
             else:
                 return
+
+    def _tries(self) -> Iterator[int]:
+        """Once more, until it was long enough."""
+        begun = time.monotonic()
+        yield from takewhile(lambda _: time.monotonic() < begun + GIVES_UP, count())
 
     def _until(self, happened: Callable[[], bool], seconds: float = PATIENCE) -> bool:
         for _ in range(int(seconds / 0.02)):

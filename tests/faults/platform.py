@@ -115,10 +115,14 @@ class Delivery:
 
 @asynccontextmanager
 async def delivering(
-    store: Store, platform: FakePlatform, *, owner: str = "one", patience: Patience = QUICK
+    store: Store,
+    platform: FakePlatform,
+    *others: FakePlatform,
+    owner: str = "one",
+    patience: Patience = QUICK,
 ) -> AsyncIterator[Delivery]:
     clock = StillClock()
-    loop = DeliveryLoop(store, [platform], clock, owner=owner, patience=patience, jitter=lambda: 1.0)
+    loop = DeliveryLoop(store, [platform, *others], clock, owner=owner, patience=patience, jitter=lambda: 1.0)
     running = asyncio.create_task(loop.run())
     try:
         yield Delivery(store, platform, clock, loop)
@@ -127,5 +131,5 @@ async def delivering(
         await running
 
 
-def say(store: Store, title: str, *, key: str = "k", target: str = "team") -> None:
-    put(store, key=key, target=target, card=cardjson.encode(Card(title)))
+def say(store: Store, title: str, *, key: str = "k", target: str = "team", platform: str = "web") -> None:
+    put(store, key=key, target=target, card=cardjson.encode(Card(title)), platform=platform)

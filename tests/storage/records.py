@@ -27,14 +27,21 @@ def customers_in(store: Store) -> int:
     return store.read(lambda db: db.exec(select(func.count()).select_from(Customer)).one())
 
 
-def put(store: Store, key: str = "issue:I-0001", card: str = "{}", target: str = "team") -> None:
-    store.write(lambda db: put_in(db, key, card, target))
+def put(
+    store: Store, key: str = "issue:I-0001", card: str = "{}", target: str = "team", platform: str = "web"
+) -> None:
+    store.write(lambda db: put_in(db, key, card, target, platform=platform))
 
 
 def put_in(
-    db: Db, key: str = "issue:I-0001", card: str = "{}", target: str = "team", at: datetime = T0
+    db: Db,
+    key: str = "issue:I-0001",
+    card: str = "{}",
+    target: str = "team",
+    at: datetime = T0,
+    platform: str = "web",
 ) -> None:
-    outbox.put(db, platform="web", kind="channel", target=target, key=key, card=card, at=at)
+    outbox.put(db, platform=platform, kind="channel", target=target, key=key, card=card, at=at)
 
 
 def lease(store: Store, now: datetime = T0, *, owner: str = "one", limit: int = 10) -> list[Leased]:

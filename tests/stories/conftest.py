@@ -1,16 +1,20 @@
 """Every story starts in the same office, an ordinary Monday at nine, and leaves nothing private about.
 
-It is told three times: in the try-out, in Slack and in Teams.
+It is told in every office, and on every database: but not in each on each, for the doors know nothing of the database
+(`--every-combination` does that too).
 """
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import product
+from typing import NamedTuple
 
 import pytest
 
 from adapters.web import roster
 from storage import Store
+from tests.databases import NewDatabase
 from tests.office import Office, web
 from tests.slack import office as slack
 from tests.stories import private
@@ -21,6 +25,18 @@ OFFICES: dict[str, Callable[..., AbstractContextManager[Office]]] = {
     "slack": slack.office,
     "teams": teams.office,
 }
+DATABASES = ("sqlite", "postgresql")
+
+
+class Told(NamedTuple):
+    """Where a story is told."""
+
+    office: str
+    database: str
+
+
+USUAL = (Told("web", "sqlite"), Told("slack", "postgresql"), Told("teams", "sqlite"))
+"""Every office and every database: the try-out's is always SQLite, a service's is PostgreSQL as soon as it has replicas."""
 NOT_IN_TEAMS = {
     "test_too_long_a_line_is_told_its_length_and_nothing_is_decided": "its client takes no longer line than fits"
 }
@@ -29,37 +45,36 @@ RESERVE_HERE = roster.BY_HANDLE["david"].email
 """David as a reserve decider who has an account: he is none of the workers then."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In Teams on SQLite only: what differs between the databases shows in the other two offices."""
-    items[:] = [each for each in items if not _left_out(each)]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "told" in metafunc.fixturenames:
+        every = [Told(*each) for each in product(OFFICES, DATABASES)]
+        told = every if metafunc.config.getoption("every_combination") else USUAL
+        elsewhere = metafunc.function.__name__ not in NOT_IN_TEAMS
+        chosen = [each for each in told if elsewhere or each.office != "teams"]
+        metafunc.parametrize("told", chosen, ids=["-".join(each) for each in chosen], scope="function")
 
 
-def _left_out(item: pytest.Item) -> bool:
-    given: dict[str, object] = getattr(getattr(item, "callspec", None), "params", {})
-    in_teams = "teams" in {given.get("service"), given.get("service_with_reserve")}
-    name: str = getattr(item, "originalname", "")
-    return in_teams and (given.get("new_database") == "postgresql" or name in NOT_IN_TEAMS)
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest, told: Told) -> NewDatabase:
+    new: NewDatabase = request.getfixturevalue(f"new_{told.database}")
+    return new
 
 
-@pytest.fixture(params=OFFICES)
-def service(
-    request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
-) -> Iterator[Office]:
-    with _told(OFFICES[request.param](store), store, caplog) as opened:
+@pytest.fixture
+def service(told: Told, store: Store, caplog: pytest.LogCaptureFixture) -> Iterator[Office]:
+    with _quiet(OFFICES[told.office](store), store, caplog) as opened:
         yield opened
 
 
-@pytest.fixture(params=OFFICES)
-def service_with_reserve(
-    request: pytest.FixtureRequest, store: Store, caplog: pytest.LogCaptureFixture
-) -> Iterator[Office]:
+@pytest.fixture
+def service_with_reserve(told: Told, store: Store, caplog: pytest.LogCaptureFixture) -> Iterator[Office]:
     """The same, where David is the reserve decider."""
-    with _told(OFFICES[request.param](store, reserve=RESERVE_HERE), store, caplog) as opened:
+    with _quiet(OFFICES[told.office](store, reserve=RESERVE_HERE), store, caplog) as opened:
         yield opened
 
 
 @contextmanager
-def _told(
+def _quiet(
     office: AbstractContextManager[Office], store: Store, caplog: pytest.LogCaptureFixture
 ) -> Iterator[Office]:
     caplog.set_level(logging.DEBUG)
