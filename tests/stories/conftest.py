@@ -5,7 +5,7 @@ It is told in every office, and on every database: but not in each on each, for 
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import product
 from typing import NamedTuple
@@ -47,10 +47,10 @@ RESERVE_HERE = roster.BY_HANDLE["david"].email
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "told" in metafunc.fixturenames:
-        every: Sequence[Told] = [Told(*each) for each in product(OFFICES, DATABASES)]
-        chosen = every if metafunc.config.getoption("every_combination") else USUAL
-        if metafunc.function.__name__ in NOT_IN_TEAMS:
-            chosen = [each for each in chosen if each.office != "teams"]
+        every = [Told(*each) for each in product(OFFICES, DATABASES)]
+        told = every if metafunc.config.getoption("every_combination") else USUAL
+        elsewhere = metafunc.function.__name__ not in NOT_IN_TEAMS
+        chosen = [each for each in told if elsewhere or each.office != "teams"]
         metafunc.parametrize("told", chosen, ids=["-".join(each) for each in chosen], scope="function")
 
 
