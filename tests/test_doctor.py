@@ -165,7 +165,7 @@ EVERYTHING = {
     "a channel where nothing is delivered": Broken(
         words.CHANNEL,
         LOOK,
-        *sets("evenhand_managers_channel", "slack:C0MANAGERS, teams:19:managers", "slack:C0MANAGERS"),
+        *sets("evenhand_managers_channel", "slack:C0MANAGERS, web:managers", "slack:C0MANAGERS"),
     ),
     "no number to ring": Broken(words.SAFETY, LOOK, *sets("evenhand_safety_phone", "", "07700 900100")),
     "a manager who never came": Broken(

@@ -86,8 +86,8 @@ def _number(asked: NumberField) -> Payload:
 
 
 def _choices(asked: ChoiceField | ChoicesField, chosen: Sequence[str], kind: Payload) -> tuple[Payload, ...]:
-    """What is offered, and what of that is chosen; Teams draws no list without choices."""
-    offered = {each.key: choice(each) for each in asked.options if each.key}
+    """What is offered, and what of that is chosen; Teams draws no list without choices, and joins keys with commas."""
+    offered = {each.key: choice(each) for each in asked.options if each.key and "," not in each.key}
     drawn = list(offered.values())[: LIMITS["options"]]
     value = ",".join(key for key in offered if key in chosen)
     whole = {"type": "Input.ChoiceSet", "id": asked.name, "choices": drawn, **kind, **_value(value)}

@@ -67,7 +67,8 @@ def dialog(drawn: Payload, title: str) -> Payload:
 
 def options(offered: tuple[Option, ...]) -> Payload:
     """What a look-up offers: what always can be chosen comes last and stays."""
-    found, always = offered[:-2], offered[-2:]
+    unique = tuple({each.key: each for each in offered if not text.blank(each.key)}.values())
+    found, always = unique[:-2], unique[-2:]
     shown = (*found[: LIMITS["found"] - len(always)], *always)
     return {
         "type": "application/vnd.microsoft.search.searchResponse",

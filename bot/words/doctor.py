@@ -168,10 +168,10 @@ def of_group_never_opened(group: str, number: int) -> Said:
 
 
 def not_delivered(platform: str) -> Said:
-    """A managers' channel on a platform to which nothing is delivered yet."""
+    """A managers' channel on a platform to which nothing is delivered."""
     return Said(
-        f"a channel in {platform.title()} is named, and Evenhand does not write there yet",
-        "name a Slack channel in EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
+        f"a channel in {platform.title()} is named, and Evenhand does not write there",
+        "name a Slack or Teams channel in EVENHAND_MANAGERS_CHANNEL, such as slack:C0123ABCD",
     )
 
 
