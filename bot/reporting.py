@@ -62,7 +62,10 @@ def look(ctx: Context, event: Change | Submission) -> Reply:
     typed = typed if isinstance(typed, str) else ""
     known = noticing.chosen(ctx, typed)
     unfolded = isinstance(event, Change) and event.field == UNFOLD
-    draft = Draft(values, {}, lookups.shown(typed, known), _notices(ctx, known), more_shown=unfolded)
+    told = _notices(ctx, known)
+    if isinstance(event, Submission) and not told:
+        told = (notices.about_nobody(typed),)  # a button that was pressed is answered
+    draft = Draft(values, {}, lookups.shown(typed, known), told, more_shown=unfolded)
     return Reply((Refresh(_form(ctx, draft)),), opened=number_of(known) if known else 0)
 
 

@@ -35,6 +35,13 @@ def about(customer: Customer) -> Quiet:
     return quiet(f"About {label(customer)}")
 
 
+def about_nobody(typed: str) -> Quiet:
+    """What to say where somebody asks what they should know, and nobody on file is chosen."""
+    if not typed.strip():
+        return quiet("Choose a customer first: what to know about them then stands here.")
+    return quiet("There is nothing to know yet: nobody on file is chosen.")
+
+
 def standing(
     adjustments: Sequence[Adjustment],
     agreed: tuple[Agreed, ...],

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import insert
 
 from bot import identifying
@@ -90,3 +91,18 @@ def test_the_button_look_shows_what_choosing_a_customer_shows(desk: Desk) -> Non
     desk.priya.send_form("report.look", {**desk.priya.values, "customer": "C-0001"})
     assert desk.priya.form == watched
     assert len(desk.rows(Report)) == 1
+
+
+@pytest.mark.parametrize(
+    ("customer", "told"),
+    [("", "Choose a customer first"), ("new:Rosa Lindqvist", "nobody on file is chosen")],
+    ids=["nobody", "somebody new"],
+)
+def test_the_button_look_is_answered_where_there_is_nothing_to_show(
+    desk: Desk, customer: str, told: str
+) -> None:
+    desk.priya.command()
+    desk.priya.send_form("report.look", {**desk.priya.values, "customer": customer})
+    assert told in desk.priya.sees
+    desk.priya.change("customer", customer=customer)
+    assert told not in desk.priya.sees
