@@ -134,18 +134,28 @@ def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
 
 def _bullets(lines: Iterable[Line]) -> Iterator[Payload]:
     """A list, in as many pieces as a card can be parted at."""
+    told = (line for line in lines if not text.blank(text.read_out(line)))
+    for items in _pieces(_spaced(text.paragraphs(("• ", *line)), "Small") for line in told):
+        yield {"type": "Container", "items": items}
+
+
+def _spaced(drawn: Iterable[Payload], spacing: str) -> list[Payload]:
+    return [{**each, "spacing": spacing} for each in drawn]
+
+
+def _pieces(drawn: Iterable[list[Payload]]) -> Iterator[list[Payload]]:
+    """What belongs together, in pieces that each take no more than a paragraph may."""
     items: list[Payload] = []
     taken = 0
-    for line in lines:
-        drawn = text.paragraphs(("• ", *line)) if not text.blank(text.read_out(line)) else []
-        more = weight(drawn)
+    for each in drawn:
+        more = weight(each)
         if items and taken + more > LIMITS["paragraph"]:
-            yield {"type": "Container", "items": items}
+            yield items
             items, taken = [], 0
-        items += drawn
+        items += each
         taken += more
     if items:
-        yield {"type": "Container", "items": items}
+        yield items
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
@@ -158,12 +168,19 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
         if facts:
             yield {"type": "FactSet", "facts": facts}
             facts = []
-        yield {
-            "type": "ColumnSet",
-            "columns": [_column((Bold(label),), "auto"), _column((value,), "stretch")],
-        }
+        yield from _beside(label, value)
     if facts:
         yield {"type": "FactSet", "facts": facts}
+
+
+def _beside(label: str, value: str) -> Iterator[Payload]:
+    """A label beside its value; above it where that is so long that it may have to go on in another card."""
+    columns = [_column((Bold(label),), "auto"), _column((value,), "stretch")]
+    if weight(columns) <= LIMITS["paragraph"]:
+        yield {"type": "ColumnSet", "columns": columns}
+    else:
+        yield from text.paragraphs((Bold(label),))
+        yield from text.paragraphs((value,))
 
 
 def _column(line: Line, width: str) -> Payload:
@@ -174,5 +191,6 @@ def _copyable(label: str, content: str) -> Iterator[Payload]:
     if text.blank(content):
         return
     yield from quiet((label,))
-    for paragraph in text.paragraphs((content,), fontType="Monospace"):
-        yield {"type": "Container", "style": "emphasis", "items": [paragraph], "spacing": "None"}
+    lines = _spaced(text.paragraphs((content,), fontType="Monospace"), "None")
+    for items in _pieces([line] for line in lines):
+        yield {"type": "Container", "style": "emphasis", "items": items, "spacing": "None"}

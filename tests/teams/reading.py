@@ -126,7 +126,7 @@ def _container(element: Payload, spot: Spot, content: Payload) -> Iterator[Paylo
     if element.get("separator") and not items:
         yield {"type": "divider"}
     elif element.get("style") == "emphasis" and element.get("id") is None:
-        yield {"type": "copyable", "text": "".join(map(_plain, items))}
+        yield {"type": "copyable", "text": "\n".join(map(_plain, items))}
     elif items and element.get("id") is None and _plain(items[0]).startswith(BULLET):
         yield {"type": "bullets", "items": [_item(each) for each in items]}
     else:

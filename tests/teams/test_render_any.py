@@ -77,6 +77,13 @@ def test_what_was_typed_stays_what_was_typed() -> None:
         assert said.count(piece) == 4
 
 
+def test_a_fact_longer_than_a_card_goes_on_in_the_next() -> None:
+    long = "*word*\n" * 4000
+    shown = render.cards(Card("Facts", (cards.Facts((("Label", long),)),)))
+    assert all(size(each) <= LARGEST for each in shown)
+    assert sum(said.count("*word*") for each in shown for said in texts(each)) == 4000
+
+
 def test_a_date_of_the_cards_own_is_none() -> None:
     shown = render.card(Card("Moved", (cards.text("{{DATE(2026-11-23T09:00:00Z, SHORT)}}"),)))
     assert "{{" not in str(shown).replace("{{'", "")
