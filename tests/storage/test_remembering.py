@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, update
 
 import storage
-from storage import Db, Store, customers, people, remembering
+from storage import Db, Store, cases, customers, people, remembering
 from storage.remembering import ByKey
-from storage.tables import Adjustment, Job
+from storage.tables import Adjustment, Case, Job
 from tests.statements import asked
 from tests.storage.records import T0, customer, worker
 
@@ -96,6 +96,18 @@ def test_a_row_is_read_once_even_if_nobody_holds_it(filled: Store) -> None:
         return len(statements)
 
     assert filled.read(work) == 0
+
+
+def test_a_record_is_the_one_that_is_saved(filled: Store) -> None:
+    def open_and_close(db: Db) -> None:
+        cases.add(db, Case(customer_id=1, opened_by=1, opened_at=T0))
+        found = cases.open_of(db, 1)
+        assert found is cases.open_of(db, 1)
+        assert found is not None
+        found.closed_at = T0
+
+    filled.write(open_and_close)
+    assert filled.read(lambda db: cases.open_of(db, 1)) is None
 
 
 def test_writing_beside_makes_nobody_forget(filled: Store) -> None:
