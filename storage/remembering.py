@@ -57,7 +57,7 @@ class ByKey(Generic[Key, Found]):
         for chunk in at_once(missing):
             found = self._many(db, chunk)
             known.update((key, found[key] if key in found else self._nothing()) for key in chunk)
-        return {key: copy(known[key]) for key in wanted}
+        return {key: _own(known[key]) for key in wanted}
 
 
 def once(read: Callable[Concatenate[Db, Given], Found]) -> Callable[Concatenate[Db, Given], Found]:
@@ -68,7 +68,7 @@ def once(read: Callable[Concatenate[Db, Given], Found]) -> Callable[Concatenate[
         key, known = (args, tuple(sorted(kwargs.items()))), _read(db).setdefault(read, {})
         if key not in known:
             known[key] = read(db, *args, **kwargs)
-        found: Found = copy(known[key])
+        found: Found = _own(known[key])
         return found
 
     return remembered
@@ -100,6 +100,11 @@ def grouped(rows: Iterable[tuple[Key, Found]]) -> dict[Key, list[Found]]:
     for key, row in rows:
         found.setdefault(key, []).append(row)
     return found
+
+
+def _own(found: Found) -> Found:
+    """Lists and their like belong to whoever asks, records to the session: a copy of one would never be saved."""
+    return copy(found) if isinstance(found, list | dict | set) else found
 
 
 def _read(db: Db) -> dict[object, dict[Any, Any]]:
