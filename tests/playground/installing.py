@@ -31,7 +31,7 @@ def node() -> Path:
 def package(name: str) -> Path:
     """Where a package's files are; raises Unreachable."""
     found = _cache() / "-".join(PACKAGES.values())
-    with _alone(found.with_suffix(".lock")):
+    with _alone(found.with_name(f"{found.name}.lock")):
         if not found.is_dir():
             _install(found)
     return found / "node_modules" / name
@@ -39,7 +39,7 @@ def package(name: str) -> Path:
 
 def _install(into: Path) -> None:
     """Nothing of theirs runs on the way, and no lock file says where they came from."""
-    half = into.with_suffix(".half")
+    half = into.with_name(f"{into.name}.half")
     half.mkdir(exist_ok=True)
     (half / "package.json").write_text('{"private": true}', "utf-8")
     npm = node().parent.parent / "lib/node_modules/npm/bin/npm-cli.js"

@@ -26,7 +26,8 @@ def test_a_button_that_would_open_a_dialog_is_pressed_like_any_other() -> None:
 
 def test_such_a_press_reaches_the_bot_as_the_press_that_it_is() -> None:
     (pressed,) = actions(suited(card(actions=[OPENER | {"data": {**OPENER["data"], "value": "R-1"}}])))
-    action = {"type": "Action.Execute", "verb": pressed["verb"], "data": pressed["data"]}
+    filled_in = {**pressed["data"], "issue": "of a form on the same card"}
+    action = {"type": "Action.Execute", "verb": pressed["verb"], "data": filled_in}
     about = {
         "type": "invoke",
         "name": "adaptiveCard/action",

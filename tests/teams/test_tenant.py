@@ -118,6 +118,26 @@ async def test_a_message_is_posted_edited_and_deleted(teams: Tenant, bot: Bot) -
     assert not teams.complaints
 
 
+async def test_what_a_card_became_for_one_person_ends_with_the_next_edit(teams: Tenant, bot: Bot) -> None:
+    number = await bot.post(MANAGERS)
+    teams.place(MANAGERS).messages[number].redrawn[GRACE.id] = card(TEXT | {"text": "You have it"})
+    assert managers(teams) == ["You have it"]
+    await bot.call("PUT", f"conversations/{quote(MANAGERS)}/activities/{number}", message())
+    assert managers(teams) == ["Colleagues are on this too"]
+
+
+async def test_without_an_app_nobody_shows_a_token() -> None:
+    with tenant(anonymous=True) as here:
+        async with aiohttp.ClientSession() as session:
+            bot = Bot(here, session)
+            bot.token = ""
+            await bot.post(MANAGERS)
+            assert (bot.status, here.complaints) == (201, [])
+            bot.token = token()
+            await bot.post(MANAGERS)
+            assert here.complaints == ["a token where there is none to show"]
+
+
 async def test_the_bot_changes_nobody_elses_message(teams: Tenant, bot: Bot) -> None:
     place = teams.place(TEAM)
     number = await bot.post(TEAM)
