@@ -21,6 +21,7 @@ from tests.office import LONDON
 from tests.stories import conftest as stories
 
 ROOT = Path(__file__).parents[1]
+STORIES = ROOT / "tests" / "stories"
 PLATFORMS = ("slack", "teams", "web")
 SIGN = "Quennell"
 """A word that nobody writes."""
@@ -123,8 +124,14 @@ def test_every_story_is_told_on_every_platform() -> None:
     assert {told.database for told in stories.USUAL} == set(stories.DATABASES)
 
 
+def test_the_stories_left_out_somewhere_are_counted() -> None:
+    told = {name for path in STORIES.glob("test_*.py") for name in _functions(path)}
+    assert set(stories.NOT_IN_TEAMS) <= told
+    assert len(stories.NOT_IN_TEAMS) == 1
+
+
 def test_no_story_asks_where_it_is_told() -> None:
-    for path in (ROOT / "tests" / "stories").glob("test_*.py"):
+    for path in STORIES.glob("test_*.py"):
         asked = set(_texts(path)) & {*PLATFORMS}
         assert not asked, f"{path.name} knows {asked}"
 
@@ -159,4 +166,10 @@ def _texts(path: Path) -> list[str]:
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def _functions(path: Path) -> list[str]:
+    return [
+        each.name for each in ast.parse(path.read_text("utf-8")).body if isinstance(each, ast.FunctionDef)
     ]

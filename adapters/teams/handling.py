@@ -184,7 +184,7 @@ class Handling:
         self._follow(self._redraw_later(incoming, work))
         if incoming.submits:
             return answers.card(render.card(_saving(incoming)))
-        return answers.said(waiting.late(""))
+        return answers.said(waiting.late())
 
     async def _redraw_later(self, incoming: Incoming, work: "asyncio.Future[Outcome]") -> None:
         outcome = await work

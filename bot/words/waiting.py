@@ -189,9 +189,9 @@ def misread() -> Card:
     return Card("I could not read that", (text("Nothing was changed. Please try again."),))
 
 
-def late(outcome: str) -> str:
+def late() -> str:
     """Instead of the outcome of a press that takes long."""
-    return outcome or "This takes longer than usual. The answer comes in your chat with me."
+    return "This takes longer than usual. The answer comes in your chat with me."
 
 
 def file_not_sent() -> Card:

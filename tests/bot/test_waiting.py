@@ -19,6 +19,15 @@ EVERY = [
     waiting.went_wrong(),
     waiting.closed_meanwhile("R-00001"),
     waiting.closed_meanwhile(""),
+    waiting.file_offered(),
+    waiting.file_gone(),
+    waiting.not_in_channel(),
+    waiting.opens_again(),
+    waiting.kept_now(),
+    waiting.misread(),
+    Card(waiting.written_to_you()),
+    Card(waiting.cant_write()),
+    Card(waiting.late()),
 ]
 
 
