@@ -34,6 +34,7 @@ TITLES: Mapping[str, str] = {
     "complaint": "Complaints about how we used the policy",
     "case_excluded": "Who takes no decision in a case",
     "given_file": "Files that colleagues were given",
+    "offered_file": "Files that colleagues were offered and have not taken yet",
     "restriction": "What was agreed or decided about how you contact us",
     "outside_decision": "Decisions by somebody from outside",
     "approver": "Who was asked to decide",
@@ -47,7 +48,8 @@ _STYLE = (
     "margin:1rem 0;padding-bottom:1rem;border-bottom:1px solid #d9d9d9}dt{color:#5a5a5a}dd{margin:0;white-space:pre-wrap;"
     "overflow-wrap:anywhere}mark{background:#fff3a3;outline:1px solid #8a6d00}"
 )
-_OURS = frozenset({"version", "id", "probability", "sure"})
+_OURS = frozenset({"version", "id", "probability", "sure", "content"})
+"""Nothing to read: a file's content stands in the other file of the export."""
 _STAFF = re.compile(r"(^by$|_by$|^by_id$|^staff_id$|^reporter_id$|^owner_id$)")
 
 
