@@ -7,6 +7,7 @@ next lease of it is `uncertain`. A place has at most one message under way, so i
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy.orm import aliased
@@ -109,7 +110,7 @@ def lease(
         return [_hand_out(message, owner, now + timedelta(seconds=seconds)) for message in found]
 
     def anything(db: Db) -> bool:
-        return db.exec(_due(now, platforms).limit(1)).first() is not None
+        return waits(db) and db.exec(_due(now, platforms).limit(1)).first() is not None
 
     # most looks find nothing, and on SQLite a write would wait for, and hold up, everybody who writes
     return store.beside(take) if store.read(anything) else []
@@ -189,6 +190,11 @@ def counts(db: Db) -> Counts:
     waiting = select(func.count()).select_from(Message).where(_waiting(Message))
     parked = select(func.count()).select_from(Message).where(_parked())
     return Counts(waiting=db.exec(waiting).one(), parked=db.exec(parked).one())
+
+
+def waits(db: Db) -> bool:
+    """Whether anything waits at all: what is asked again and again, and nearly always no."""
+    return db.exec(_ANYTHING).first() is not None
 
 
 def let_go(db: Db) -> int:
@@ -337,3 +343,6 @@ def _settle(
         return True
 
     return store.write(settle) if also else store.beside(settle)
+
+
+_ANYTHING: Final = select(Message.id).where(_waiting(Message)).limit(1)

@@ -85,7 +85,7 @@ class Office:
         """Wait until every message that is due is shown."""
         pause = threading.Event()
         for _ in range(1000):
-            if not self.store.read(lambda db: outbox.due(db, self._clock.now())):
+            if not self.store.read(lambda db: outbox.waits(db) and outbox.due(db, self._clock.now())):
                 return
             pause.wait(0.01)
         raise AssertionError("messages are still waiting")
