@@ -38,7 +38,11 @@ def rows(drawn: Buttons, drawing: Drawing) -> Iterator[Payload]:
     folded = [each for each in drawn.more if not each.confirm]
     shown = [button(each, drawing) for each in (*drawn.shown, *asking)]
     lines = [shown[at : at + LIMITS["row"]] for at in range(0, len(shown), LIMITS["row"])] or [[]]
-    lines[-1] += [{**button(each, drawing), "mode": "secondary"} for each in folded[: LIMITS["menu"]]]
+    menu = [{**button(each, drawing), "mode": "secondary"} for each in folded[: LIMITS["menu"]]]
+    if text.weight([*lines[-1], *menu]) <= LIMITS["row_bytes"]:
+        lines[-1] += menu
+    else:
+        lines.append(menu)
     return (row(line) for line in lines if line)
 
 
@@ -52,7 +56,7 @@ def button(drawn: Button, drawing: Drawing) -> Payload:
     if text.blank(drawn.confirm):
         return {**styled(drawn), **_does(drawn, drawing)}
     sure = row([{**styled(drawn), **_does(drawn, drawing)}])
-    asks = text.paragraphs((drawn.confirm,))
+    asks = text.paragraphs((text.cut(drawn.confirm, "confirm"),))
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [*asks, sure]}
     return {**styled(drawn), "type": "Action.ShowCard", "card": card}
 

@@ -31,9 +31,9 @@ def form(asked: Form, showing: Showing) -> Payload:
     """The card of a form; where it grows too large, its notices are cut first."""
     room = LIMITS["card_bytes"]
     whole = _drawn(asked, showing, asked.notices, room)
-    if parts.weight(whole) <= room:
+    if text.weight(whole) <= room:
         return whole
-    without = parts.weight(_drawn(asked, showing, (), room))
+    without = text.weight(_drawn(asked, showing, (), room))
     return _drawn(asked, showing, asked.notices, room - without)
 
 
@@ -42,7 +42,7 @@ def refilled(kept: Payload, typed: Values, spot: Spot, said: Line = (), shown: C
     body = [_filled(each, typed) for each in kept["body"]]
     above = [
         *_said(said),
-        *_shown(shown, spot, LIMITS["card_bytes"] - parts.weight(body) - LIMITS["form_bytes"]),
+        *_shown(shown, spot, LIMITS["card_bytes"] - text.weight(body) - LIMITS["form_bytes"]),
     ]
     return _whole(kept, [*above, *body], spot)
 

@@ -6,6 +6,8 @@ LIMITS: Mapping[str, int] = {
     "card_bytes": 24_000,  # a message holds about 28 kB; the activity around the card needs some of it
     "paragraph": 4000,  # ours: one block of text
     "row": 4,  # of 6 buttons that a card shows side by side; with the menu of further ones
+    "row_bytes": 12_000,  # ours: a row with its menu; a larger menu stands below it
+    "confirm": 300,  # ours: what a button asks first
     "menu": 20,  # ours: further buttons under More
     "title": 200,  # ours: a heading of two or three lines
     "dialog_title": 64,  # ours: what a dialog's bar shows

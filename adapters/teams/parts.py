@@ -1,6 +1,5 @@
 """A card's parts as elements of an Adaptive Card, and what is done with more of them than fit."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
@@ -31,7 +30,7 @@ _SMALL: dict[str, object] = {"size": "Small", "isSubtle": True}
 def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payload]:
     """A card within so many bytes; with a key, what is left out can be asked for."""
     heading = header(shown.title)
-    return [*heading, *fitting(shown.parts, drawing, size - weight(heading), key)] or header(
+    return [*heading, *fitting(shown.parts, drawing, size - text.weight(heading), key)] or header(
         waiting.ASSISTANT
     )
 
@@ -39,9 +38,9 @@ def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payloa
 def bodies(shown: Card, drawing: Drawing, size: int) -> Iterator[list[Payload]]:
     """The whole card, in as many pieces as it takes."""
     piece = header(shown.title)
-    taken = weight(piece)
+    taken = text.weight(piece)
     for element in (element for each in shown.parts for element in part(each, drawing)):
-        more = weight(element)
+        more = text.weight(element)
         if piece and taken + more > size:
             yield piece
             piece, taken = [], 0
@@ -65,12 +64,12 @@ def fitting(shown: Sequence[Part], drawing: Drawing, size: int, key: str = "") -
     """As many parts as fit, from the first; then how many more there are, and the buttons at the end."""
     drawn = [list(part(each, drawing)) for each in shown]
     whole = [element for each in drawn for element in each]
-    if not whole or weight(whole) <= size:
+    if not whole or text.weight(whole) <= size:
         return whole
     last = drawn.pop() if isinstance(shown[-1], Buttons) else []
     closing = _first(last, size // 2)
     said = [*_left_out(len(shown), drawing, key), *closing]
-    kept = _first([element for each in drawn for element in each], size - weight(said))
+    kept = _first([element for each in drawn for element in each], size - text.weight(said))
     number = _cut_off(drawn, len(kept)) + (len(closing) < len(last))
     return [*kept, *_left_out(number, drawing, key), *closing]
 
@@ -102,15 +101,10 @@ def quiet(line: Line) -> list[Payload]:
     return text.paragraphs(line, **_SMALL)
 
 
-def weight(drawn: object) -> int:
-    """How many bytes something takes on its way."""
-    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "replace"))
-
-
 def _first(drawn: Sequence[Payload], size: int) -> list[Payload]:
     kept: list[Payload] = []
     for element in drawn:
-        size -= weight([element])
+        size -= text.weight([element])
         if size < 0:
             break
         kept.append(element)
@@ -135,7 +129,8 @@ def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
 def _bullets(lines: Iterable[Line]) -> Iterator[Payload]:
     """A list, in as many pieces as a card can be parted at."""
     told = (line for line in lines if not text.blank(text.read_out(line)))
-    for items in _pieces(_spaced(text.paragraphs(("• ", *line)), "Small") for line in told):
+    drawn = (each for line in told for each in _spaced(text.paragraphs(("• ", *line)), "Small"))
+    for items in _pieces(drawn):
         yield {"type": "Container", "items": items}
 
 
@@ -143,16 +138,16 @@ def _spaced(drawn: Iterable[Payload], spacing: str) -> list[Payload]:
     return [{**each, "spacing": spacing} for each in drawn]
 
 
-def _pieces(drawn: Iterable[list[Payload]]) -> Iterator[list[Payload]]:
-    """What belongs together, in pieces that each take no more than a paragraph may."""
+def _pieces(drawn: Iterable[Payload]) -> Iterator[list[Payload]]:
+    """What belongs together, in pieces that take about as much as a paragraph may."""
     items: list[Payload] = []
     taken = 0
     for each in drawn:
-        more = weight(each)
+        more = text.weight(each)
         if items and taken + more > LIMITS["paragraph"]:
             yield items
             items, taken = [], 0
-        items += each
+        items.append(each)
         taken += more
     if items:
         yield items
@@ -176,7 +171,7 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
 def _beside(label: str, value: str) -> Iterator[Payload]:
     """A label beside its value; above it where that is so long that it may have to go on in another card."""
     columns = [_column((Bold(label),), "auto"), _column((value,), "stretch")]
-    if weight(columns) <= LIMITS["paragraph"]:
+    if text.weight(columns) <= LIMITS["paragraph"]:
         yield {"type": "ColumnSet", "columns": columns}
     else:
         yield from text.paragraphs((Bold(label),))
@@ -192,5 +187,5 @@ def _copyable(label: str, content: str) -> Iterator[Payload]:
         return
     yield from quiet((label,))
     lines = _spaced(text.paragraphs((content,), fontType="Monospace"), "None")
-    for items in _pieces([line] for line in lines):
+    for items in _pieces(lines):
         yield {"type": "Container", "style": "emphasis", "items": items, "spacing": "None"}

@@ -3,6 +3,7 @@
 Runs of a `RichTextBlock` know no markup; where only a text with markup is to be had, nothing that could be any goes in.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, assert_never
@@ -23,6 +24,11 @@ _JOINED = "{\u2060{"
 def cut(text: str, limit: str) -> str:
     """The text within a limit of the table, with a mark where something is missing."""
     return text if len(text) <= LIMITS[limit] else text[: LIMITS[limit] - 1].rstrip() + "…"
+
+
+def weight(drawn: object) -> int:
+    """How many bytes something takes on its way."""
+    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def blank(text: str) -> bool:
