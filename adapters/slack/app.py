@@ -22,13 +22,13 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
-from adapters.slack.dialogs import Pause
 from adapters.slack.directory import NOT_OURS, Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
 from adapters.slack.ids import PLATFORM

@@ -1,15 +1,14 @@
 """Open dialogs: shown surely where something waits to be said in them, and never over what somebody did since."""
 
-from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from adapters.attempts import Pause
 from adapters.deliverer import TryLater, Unsure
 from adapters.slack.parse import Incoming
 from adapters.slack.render import Payload
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
 T = TypeVar("T")
-Pause = Callable[[float], Awaitable[None]]
 
 AGAIN = (0.5, 2.0, 5.0)
 """The waits, in seconds, before a dialog's content is sent again that Slack may not have shown."""

@@ -1,27 +1,24 @@
 """What happens to one thing that somebody did: acknowledged in time, handled by the bot, answered."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
+from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
 from adapters.clock import Clock
 from adapters.remembered import CantTell
 from adapters.server import Assistant
 from adapters.slack import parse, render
-from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
 from adapters.slack.parse import Incoming, Surface
 from adapters.slack.render import Payload
 from adapters.slack.speak import Speaker
 from bot import lookups
 from bot.cards import Card, Line
-from bot.chat import Options, Profile, Refresh, Replace, Reply, Whisper
+from bot.chat import Options, Refresh, Replace, Reply, Whisper
 from bot.words import waiting
 from storage.errors import StorageError, StorageUnsure
-
-log = logging.getLogger(__name__)
 
 Acknowledge = Callable[[Payload], Awaitable[object]]
 
@@ -44,7 +41,7 @@ class Patience:
     acknowledge: float = 2.0
     suggest: float = 2.0
     settle: float = 0.5
-    again: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
+    again: tuple[float, ...] = AGAIN
     line: float = 35.0
     rest: float = 1.0
 
@@ -83,11 +80,10 @@ class Handling:
         patience: Patience,
         pause: Pause,
     ) -> None:
-        self._bot = bot
+        self._attempts = Attempts(bot, clock, wake, pause, patience.again)
         self._directory = directory
         self._speaker = speaker
         self._clock = clock
-        self._wake = wake
         self._patience = patience
         self._pause = pause
 
@@ -100,7 +96,7 @@ class Handling:
         self._speaker.dialogs.changes(incoming)
         await ack(NOTHING)
         work = asyncio.ensure_future(self._replied(incoming))
-        in_time = await _done(work, self._patience.answer)
+        in_time = await done(work, self._patience.answer)
         held = "" if in_time else await self._speaker.hold(incoming)
         await self._answer(incoming, await work, held)
         if incoming.surface is Surface.HOME:
@@ -121,7 +117,7 @@ class Handling:
         """A form: the answer comes in the same dialog, at once or after "Saving…"."""
         self._speaker.dialogs.changes(incoming)
         work = asyncio.ensure_future(self._saved(incoming))
-        if await _done(work, self._patience.acknowledge):
+        if await done(work, self._patience.acknowledge):
             shown = work.result()
             await ack(shown.acknowledgement)
         else:
@@ -134,7 +130,7 @@ class Handling:
     async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
         """A look-up: what fits, or what needs no search where that takes too long."""
         work = asyncio.ensure_future(self._offered(incoming))
-        found = work.result() if await _done(work, self._patience.suggest) else None
+        found = work.result() if await done(work, self._patience.suggest) else None
         work.cancel()
         if found is None:
             found = Options(lookups.without_search(incoming.typed))
@@ -163,7 +159,7 @@ class Handling:
         except CantTell:
             return None
         except Exception as error:  # noqa: BLE001 - what needs no search can be offered all the same
-            _log(error)
+            not_handled(error)
             return None
         return next((part for part in reply.parts if isinstance(part, Options)), None)
 
@@ -174,11 +170,11 @@ class Handling:
         except CantTell as why:
             return Reply((Whisper(waiting.app_refused() if why.refused else waiting.cant_tell()),))
         except StorageError as trouble:
-            _log(trouble)
+            not_handled(trouble)
             unsure = isinstance(trouble, StorageUnsure)
             return Reply((Whisper(waiting.went_wrong() if unsure else waiting.not_done()),))
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
-            _log(error)
+            not_handled(error)
             return Reply((Whisper(waiting.went_wrong()),))
 
     async def _saved(self, incoming: Incoming) -> Shown:
@@ -188,12 +184,12 @@ class Handling:
         except CantTell as why:
             return _returned(incoming, waiting.app_refused_now() if why.refused else waiting.cant_tell_now())
         except StorageError as trouble:
-            _log(trouble)
+            not_handled(trouble)
             if isinstance(trouble, StorageUnsure):
                 return _doubted(incoming)
             return _returned(incoming, waiting.not_saved())
         except Exception as error:  # noqa: BLE001 - the person gets the filled form, whatever happened
-            _log(error)
+            not_handled(error)
             return _doubted(incoming)
 
     def _drawn(self, incoming: Incoming, reply: Reply) -> Shown:
@@ -211,23 +207,8 @@ class Handling:
         return Shown({"response_action": "clear"}, render.dialog(waiting.done()), told, reply)
 
     async def _handled(self, incoming: Incoming) -> Reply:
-        """Let the bot handle it, again where the database could not: the same delivery never counts twice.
-
-        What one attempt may have kept stays unsure, whatever the last one met.
-        """
         profile = await self._directory.profile(incoming.user, incoming.team)
-        doubt: StorageUnsure | None = None
-        for wait in self._patience.again:
-            try:
-                return await self._once(incoming, profile)
-            except StorageError as trouble:
-                _log(trouble)
-                doubt = trouble if isinstance(trouble, StorageUnsure) else doubt
-            await self._pause(wait)
-        try:
-            return await self._once(incoming, profile)
-        except StorageError as trouble:
-            raise doubt or trouble from None
+        return await self._attempts.handle(incoming.event, profile)
 
     def _as_of_now(self, incoming: Incoming) -> Incoming:
         """What was filled in counts as of now, however long it waits to be kept: what is done meanwhile is newer."""
@@ -235,20 +216,6 @@ class Handling:
             return incoming
         filled_in, now = incoming.event, self._clock.now()
         return replace(incoming, event=lambda who, _later: filled_in(who, now))
-
-    async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
-        def handle() -> Reply:
-            now = self._clock.now()
-            return self._bot.handle(incoming.event(self._bot.admit(profile, now), now))
-
-        reply = await asyncio.to_thread(handle)
-        self._wake()
-        return reply
-
-
-async def _done(work: "asyncio.Future[T]", seconds: float) -> bool:
-    await asyncio.wait({work}, timeout=seconds)
-    return work.done()
 
 
 def _update(view: Payload) -> Payload:
@@ -268,7 +235,3 @@ def _returned(incoming: Incoming, said: Line, told: Told | None = None) -> Shown
 def _doubted(incoming: Incoming) -> Shown:
     """The same where nobody knows whether it was kept."""
     return _returned(incoming, waiting.not_sure(), Told(waiting.went_wrong(), waiting.went_wrong()))
-
-
-def _log(trouble: Exception) -> None:
-    log.warning("something that somebody did was not handled: %s", type(trouble).__name__)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Unsure
 from adapters.doctor import Check
@@ -13,7 +14,6 @@ from adapters.server import Assistant
 from adapters.slack import check
 from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer
-from adapters.slack.dialogs import Pause
 from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Patience
 from adapters.slack.ids import PLATFORM

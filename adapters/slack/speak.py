@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import assert_never
 
+from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble, Unsure
 from adapters.slack import parse, render
-from adapters.slack.dialogs import Dialogs, Pause
+from adapters.slack.dialogs import Dialogs
 from adapters.slack.parse import Incoming, Surface
 from adapters.slack.render import Payload
 from adapters.slack.web_api import VIEW_GONE, Api, SlackSaid, refuses_us

@@ -1,11 +1,11 @@
 """What happens to one thing that somebody did: handled by the bot, and answered in the time that Teams gives."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
 from adapters.clock import Clock
 from adapters.remembered import CantTell
 from adapters.server import Assistant
@@ -16,13 +16,10 @@ from adapters.teams.render import Payload, Spot
 from adapters.teams.speak import Speaker
 from bot import lookups
 from bot.cards import Button, Buttons, Card, Line
-from bot.chat import Ask, Event, File, Options, Profile, Refresh, Replace, Reply, ReplyPart, Whisper
+from bot.chat import Ask, File, Options, Refresh, Replace, Reply, ReplyPart, Whisper
 from bot.words import replies, waiting
 from storage.errors import StorageError, StorageUnsure
 
-log = logging.getLogger(__name__)
-
-Pause = Callable[[float], Awaitable[None]]
 Follow = Callable[[Coroutine[Any, Any, None]], None]
 """Lets something go on after the answer; the door waits for it before it shuts."""
 
@@ -40,7 +37,7 @@ class Patience:
     hurried: float = 3.5
     acknowledge: float = 2.0
     suggest: float = 2.0
-    again: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0)
+    again: tuple[float, ...] = AGAIN
 
 
 USUAL = Patience()
@@ -69,14 +66,11 @@ class Handling:
         patience: Patience = USUAL,
         pause: Pause = asyncio.sleep,
     ) -> None:
-        self._bot = bot
+        self._attempts = Attempts(bot, clock, wake, pause, patience.again)
         self._directory = directory
         self._speaker = speaker
-        self._clock = clock
-        self._wake = wake
         self._follow = follow
         self._patience = patience
-        self._pause = pause
 
     async def answer(self, incoming: Incoming) -> Payload:
         """The answer to what waits for one."""
@@ -103,7 +97,7 @@ class Handling:
     async def _looked_up(self, incoming: Incoming) -> Payload:
         """What fits, or what needs no search where that takes too long."""
         work = asyncio.ensure_future(self._offered(incoming))
-        found = work.result() if await _done(work, self._patience.suggest) else None
+        found = work.result() if await done(work, self._patience.suggest) else None
         work.cancel()
         return render.options((found or Options(lookups.without_search(incoming.typed))).options)
 
@@ -111,14 +105,14 @@ class Handling:
         try:
             reply = await self._handled(incoming)
         except Exception as error:  # noqa: BLE001 - what needs no search can be offered all the same
-            _log(error)
+            not_handled(error)
             return None
         return next((part for part in reply.parts if isinstance(part, Options)), None)
 
     async def _opened(self, incoming: Incoming) -> Payload:
         """A dialog: the form, or what there is to say instead."""
         work = asyncio.ensure_future(self._outcome(incoming))
-        if not await _done(work, self._limit(incoming)):
+        if not await done(work, self._limit(incoming)):
             return self._later(incoming)
         return await self._dialog(incoming, work.result())
 
@@ -132,7 +126,7 @@ class Handling:
     async def _in_dialog(self, incoming: Incoming) -> Payload:
         work = asyncio.ensure_future(self._outcome(incoming))
         limit = self._limit(incoming)
-        if await _done(work, min(limit, self._patience.acknowledge) if incoming.submits else limit):
+        if await done(work, min(limit, self._patience.acknowledge) if incoming.submits else limit):
             return await self._dialog(incoming, work.result())
         self._follow(self._tell_later(incoming, work))
         return answers.dialog(_saving(incoming) if incoming.submits else waiting.opens_again())
@@ -179,7 +173,7 @@ class Handling:
         """A button of a message: whoever pressed sees the card anew at once."""
         work = asyncio.ensure_future(self._outcome(incoming))
         limit = self._limit(incoming)
-        if await _done(work, min(limit, self._patience.acknowledge) if incoming.submits else limit):
+        if await done(work, min(limit, self._patience.acknowledge) if incoming.submits else limit):
             return await self._card(incoming, work.result())
         self._follow(self._redraw_later(incoming, work))
         if incoming.submits:
@@ -239,46 +233,19 @@ class Handling:
                 else (waiting.cant_tell(), waiting.cant_tell_now())
             )
         except StorageUnsure as trouble:
-            _log(trouble)
+            not_handled(trouble)
             card, said = waiting.went_wrong(), waiting.not_sure()
         except StorageError as trouble:
-            _log(trouble)
+            not_handled(trouble)
             card, said = waiting.not_done(), waiting.not_saved()
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
-            _log(error)
+            not_handled(error)
             card, said = waiting.went_wrong(), waiting.not_sure()
         return Outcome(Reply((Whisper(card),)), said)
 
     async def _handled(self, incoming: Incoming) -> Reply:
-        """Let the bot handle it, again where the database could not: the same delivery never counts twice."""
         profile = await self._directory.profile(incoming.sender)
-        doubt: StorageUnsure | None = None
-        for wait in self._patience.again:
-            try:
-                return await self._once(incoming, profile)
-            except StorageError as trouble:
-                _log(trouble)
-                doubt = trouble if isinstance(trouble, StorageUnsure) else doubt
-            await self._pause(wait)
-        try:
-            return await self._once(incoming, profile)
-        except StorageError as trouble:
-            raise doubt or trouble from None
-
-    async def _once(self, incoming: Incoming, profile: Profile) -> Reply:
-        def handle() -> Reply:
-            now = self._clock.now()
-            event: Event = incoming.event(self._bot.admit(profile, now), now)
-            return self._bot.handle(event)
-
-        reply = await asyncio.to_thread(handle)
-        self._wake()
-        return reply
-
-
-async def _done(work: "asyncio.Future[Any]", seconds: float) -> bool:
-    await asyncio.wait({work}, timeout=seconds)
-    return work.done()
+        return await self._attempts.handle(incoming.event, profile)
 
 
 def _parted(parts: tuple[ReplyPart, ...]) -> tuple[ReplyPart | None, tuple[ReplyPart, ...]]:
@@ -299,7 +266,3 @@ def _title(first: ReplyPart | None) -> str:
 def _saving(incoming: Incoming) -> Card:
     typed = render.typed_in(incoming.form, incoming.fields) if incoming.form else ()
     return waiting.saving(typed)
-
-
-def _log(trouble: Exception) -> None:
-    log.warning("something that somebody did was not handled: %s", type(trouble).__name__)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.doctor import Check
 from adapters.metrics import Acknowledged, unmeasured
@@ -17,7 +18,7 @@ from adapters.teams.connector import Connector
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.directory import Directory
 from adapters.teams.giving import Giving
-from adapters.teams.handling import USUAL, Handling, Patience, Pause
+from adapters.teams.handling import USUAL, Handling, Patience
 from adapters.teams.ids import PLATFORM
 from adapters.teams.speak import Speaker
 from adapters.teams.tokens import App, Tokens
