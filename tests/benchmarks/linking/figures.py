@@ -1,6 +1,6 @@
 """What came of it, in tables."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -14,7 +14,10 @@ SURE = 0.95
 
 @dataclass(frozen=True)
 class Judged:
-    """The pairs that were compared with their probability, how long it took, and what is sure if that is more."""
+    """The pairs that were compared, each with its probability.
+
+    `seconds` of a processor were needed; what is `sure` where that is more than a probability.
+    """
 
     found: Mapping[Pair, float]
     seconds: float
@@ -32,7 +35,15 @@ class Judged:
 
 def files(judged: Mapping[str, Judged], true: Collection[Pair]) -> str:
     """Two files linked: one line for each way."""
-    columns = ["pairs compared", "true ones among them", "precision", "recall", "F1", "best F1", "seconds"]
+    columns = [
+        "pairs compared",
+        "true ones among them",
+        "precision",
+        "recall",
+        "F1",
+        "best F1",
+        "processor, s",
+    ]
     rows = {}
     for name, each in judged.items():
         among = len(set(true) & each.found.keys())
@@ -78,34 +89,31 @@ def _three(precision: float, recall: float, f1: float) -> str:
 
 
 def mistaken(worlds: Mapping[str, World], judged: Mapping[str, Mapping[str, Judged]]) -> str:
-    """Who is wrongly taken for one person, all worlds together."""
-    columns = [
-        "couples taken for one",
-        "wrong pairs: of a household",
-        "of strangers",
-        "the same where sure",
-        "seconds a world",
-    ]
+    """Who is wrongly taken for one person, all worlds together, from 0.5 and where sure."""
+    columns = ["from 0.5", "where sure", "processor, s a world"]
     rows = {}
     for name in _names(judged):
-        asked = [_wrong(worlds[seed], judged[seed][name].at(EVEN)) for seed in worlds]
-        sure = [_wrong(worlds[seed], judged[seed][name].certain) for seed in worlds]
+        likely = [_errors(worlds[seed], judged[seed][name].at(EVEN)) for seed in worlds]
+        sure = [_errors(worlds[seed], judged[seed][name].certain) for seed in worlds]
         seconds = mean(judged[seed][name].seconds for seed in worlds)
-        totals = [f"{sum(each):,}" for each in zip(*asked, strict=True)]
-        surely = " / ".join(f"{sum(each):,}" for each in zip(*sure, strict=True))
-        rows[name] = [*totals, surely, f"{seconds:.0f}"]
+        rows[name] = [_totals(likely), _totals(sure), f"{seconds:.0f}"]
     couples = sum(len(each.couples) for each in worlds.values())
-    return table(f"of {couples:,} couples", columns, rows)
+    title = f"of {couples:,} couples taken for one / wrong pairs of a household / of strangers / right pairs"
+    return table(title, columns, rows)
+
+
+def _totals(errors: Sequence[Sequence[int]]) -> str:
+    return " / ".join(f"{sum(each):,}" for each in zip(*errors, strict=True))
 
 
 def _names(judged: Mapping[str, Mapping[str, Judged]]) -> list[str]:
     return list(next(iter(judged.values()), {}))
 
 
-def _wrong(of: World, pairs: Collection[Pair]) -> tuple[int, int, int]:
-    """Count couples taken for one, and wrong pairs of one household and of strangers."""
+def _errors(of: World, pairs: Collection[Pair]) -> tuple[int, int, int, int]:
+    """Count couples taken for one, wrong pairs of one household and of strangers, and right pairs."""
     by_id = {record.id: record for record in of.records}
     both = [(by_id[a], by_id[b]) for a, b in pairs]
     wrong = [(a, b) for a, b in both if a.person != b.person]
     home = sum(a.household == b.household for a, b in wrong)
-    return couples_taken_for_one(pairs, of), home, len(wrong) - home
+    return couples_taken_for_one(pairs, of), home, len(wrong) - home, len(both) - len(wrong)

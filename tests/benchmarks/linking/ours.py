@@ -91,12 +91,17 @@ Link = Callable[[Files, Random], dict[Pair, float]]
 
 
 def unlabelled(files: Files, chance: Random) -> dict[Pair, float]:
-    """Link two files of which nobody said what is right: tables by expectation maximisation."""
+    """Link two files of which nobody said what is right."""
+    return _judged(files.compared, learnt_table(files, chance), files.pairs)
+
+
+def learnt_table(files: Files, chance: Random) -> FieldTable:
+    """Learn what strangers show from random pairs, what one person shows from pairs that share a key."""
     strangers = shares(Counter(files.strangers(chance)), LADDER)
     passes = {kind: files.seen(kind, without) for kind, without in BLOCKED.items()}
     learnt = {kind: learn(seen, strangers, LADDER) for kind, seen in passes.items()}
     weights = {kind: learnt[kind].share * seen.total() for kind, seen in passes.items()}
-    return _judged(files.compared, side_by_side(_together(learnt, weights), strangers), files.pairs)
+    return side_by_side(_together(learnt, weights), strangers)
 
 
 def _together(learnt: Mapping[str, Learnt], weights: Mapping[str, float]) -> Shares:

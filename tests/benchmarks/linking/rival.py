@@ -101,7 +101,6 @@ def linked(
 
     `told`: what one person's records show is counted from the column `person`, as no service could.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     settings = SettingsCreator(
         unique_id_column_name="id",
         link_type="link_only" if len(files) > 1 else "dedupe_only",
@@ -109,7 +108,8 @@ def linked(
         blocking_rules_to_generate_predictions=list(plan.finding),
     )
     database = DuckDBAPI()
-    linker = Linker([database.register(pa.Table.from_pylist(list(rows))) for rows in files], settings)
+    tables = [database.register(pa.Table.from_pylist(list(rows))) for rows in files]
+    linker = Linker(tables, settings, log_level=logging.ERROR)
     _learn(linker, plan, told=told)
     table = linker.inference.predict().as_dict()
     pairs = zip(table["id_l"], table["id_r"], table["match_probability"], strict=True)
