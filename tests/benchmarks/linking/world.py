@@ -131,8 +131,8 @@ def _called(first: str, chance: Random) -> str:
     return _slipped(short_of(first, chance) if chance.random() < SHORT else first, chance)
 
 
-def _slipped(word: str, chance: Random, often: float = SLIP) -> str:
-    return slip(word, chance) if chance.random() < often else word
+def _slipped(word: str, chance: Random) -> str:
+    return slip(word, chance) if chance.random() < SLIP else word
 
 
 # What else is written down.
