@@ -1,7 +1,7 @@
 """Field tables learnt from pairs: counted where they are labelled, by expectation maximisation where not.
 
 It stands here, not in `bot/`: the product goes by published numbers (`weights.toml`) and learns from nobody's
-records. Two classes: one person, strangers.
+records. Counting knows any number of classes, maximisation two: one person, strangers.
 """
 
 from collections import Counter

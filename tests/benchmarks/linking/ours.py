@@ -14,8 +14,6 @@ RANDOM_PAIRS = 200_000
 MOST_ROUNDS = 20
 STEADY = 0.001
 
-Places = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class Compared:
