@@ -2,15 +2,16 @@
 
 Fellegi & Sunter (1969) weigh agreement and disagreement field by field; a third class keeps the two parents
 of one child apart. Frequent names count for less than rare ones (Winkler 2000); the numbers are in
-`weights.toml`.
+`weights.toml`, the arithmetic in `linkage.py`.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from bot.matching.evidence import Evidence, Prepared, evidence, prepare
+from bot.matching.evidence import Prepared, evidence, prepare
+from bot.matching.linkage import posterior
 from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
-from bot.matching.tables import Likelihoods, weights
+from bot.matching.tables import weights
 
 STRONG = frozenset({ReasonKind.PHONE_MOBILE, ReasonKind.EMAIL_EXACT, ReasonKind.CASE_EXACT})
 GIVEN_AGREES = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.GIVEN_VARIANT, ReasonKind.GIVEN_CLOSE})
@@ -38,20 +39,10 @@ def comparing(a: Identity) -> Callable[[Identity], PersonMatch]:
 def compare_prepared(a: Prepared, b: Prepared) -> PersonMatch:
     """Compare as `compare` does, for identities already read."""
     found = evidence(a, b)
-    same, household, different = _posterior(found)
+    same, household, different = posterior(weights().prior, (each.likelihoods for each in found))
     outcome = _outcome(same, household, different)
     reasons = tuple(Reason(e.kind, round(math.log2(e.ratio), 2)) for e in found)
     return PersonMatch(outcome, same, household, _sure(same, {e.kind for e in found}), reasons)
-
-
-def _posterior(found: Iterable[Evidence]) -> Likelihoods:
-    logs = [math.log(share) for share in weights().prior]
-    for one in found:
-        logs = [log + math.log(p) for log, p in zip(logs, one.likelihoods, strict=True)]
-    highest = max(logs)
-    raw = [math.exp(log - highest) for log in logs]
-    total = sum(raw)
-    return raw[0] / total, raw[1] / total, raw[2] / total
 
 
 def _outcome(same: float, household: float, different: float) -> Outcome:

@@ -9,6 +9,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from bot.matching.linkage import FieldTable
+
 ANY_ENDING = "*"
 PER = 100_000
 """The frequencies of names in `names.toml` count people of so many."""
@@ -23,7 +25,7 @@ class Weights:
 
     version: str
     prior: Likelihoods
-    people: Mapping[str, Mapping[str, Likelihoods]]
+    people: FieldTable
     issues: Mapping[str, float]
     thresholds: Mapping[str, float]
 
