@@ -62,6 +62,7 @@ def try_out(
         evenhand_workers="",
     )
     service, rules = settings.service(given), shell.policy_of(given)
+    shell.thresholds_of(given)
     tryout = Tryout(
         lambda store: Bot(store, rules, service), data=data, work=service.work, morning=service.summary_time
     )
@@ -95,6 +96,7 @@ def serve_platforms() -> None:
     if not ways:
         shell.stop(words.NO_DOOR)
     service, rules = settings.service(given), shell.policy_of(given)
+    shell.thresholds_of(given)
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
@@ -175,6 +177,7 @@ def match(
     pairs: Annotated[Path | None, typer.Option(help=words.MATCH_PAIRS)] = None,
 ) -> None:
     """Say how well matching does on a file of reports."""
+    shell.thresholds_of(shell.settings_of())
     try:
         with file.open(encoding="utf-8") as lines, Progress(console=shell.ERR, transient=True) as progress:
             bar = progress.add_task(words.MATCHING, total=None)
