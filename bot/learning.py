@@ -97,9 +97,7 @@ class _Holding:
         if each.first < each.report:
             return None
         gone = (left for left in self._from.get(each.issue, ()) if left.report < each.report)
-        return max(
-            (left for left in gone if left.at >= each.logged_at), key=lambda left: left.at, default=None
-        )
+        return max(gone, key=lambda left: left.at, default=None)
 
 
 def _suggested(each: Offered, holds: _Holding, told: Mapping[str, Any] | None) -> Suggested:
@@ -108,7 +106,7 @@ def _suggested(each: Offered, holds: _Holding, told: Mapping[str, Any] | None) -
         each.sure,
         Verdict(each.answer),
         holds.verdict(each),
-        Basis(**told) if told else None,
+        Basis(told["version"], told["likely"], told["may_be_sure"]) if told else None,
     )
 
 

@@ -94,7 +94,7 @@ def left(db: Db, kinds: Collection[str]) -> list[Left]:
         col(SharingChange.kind).in_(kinds), col(SharingChange.undone_at).is_(None)
     )
     return [
-        Left(row.report_id, json.loads(row.before)["issue"], row.kind, row.at)
+        Left(row.report_id, json.loads(row.before or "{}").get("issue") or 0, row.kind, row.at)
         for row in db.exec(moved.order_by(col(SharingChange.id)))
         if row.report_id
     ]

@@ -67,7 +67,11 @@ def _people(found: Learned) -> Iterator[str]:
 
 
 def _table(found: Learned) -> Iterator[str]:
-    others = f"; {found.others} made by other weights are left out" if found.others else ""
+    others = (
+        f"; {found.others} made by other weights, or before that was noted, are left out"
+        if found.others
+        else ""
+    )
     yield f"From each threshold on: {times.count(len(found.compared), 'label')}, weights {found.version}{others}"
     yield "threshold  suggested  right  precision  recall    F1   up to the next: right"
     for whole, here in found.table:
