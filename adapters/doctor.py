@@ -8,7 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from adapters.clock import Clock
-from bot import policy, roles, settings
+from bot import policy, roles, settings, thresholds
+from bot.matching.tables import weights
+from bot.ownfile import FileMistake
 from bot.policy import PolicyMistake
 from bot.settings import ServerSettings, Service, SettingsMistake
 from bot.words import doctor as words
@@ -73,6 +75,7 @@ async def examine(
     service = settings.service(given)
     found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
+    found += await total(words.MATCHING, lambda: matching(given.evenhand_matching))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
     found += [managers(service), *second_person(service), *channels(service), safety(service), metrics(given)]
     found += await total(words.REACHED, lambda: reached(given.evenhand_database_url, service))
@@ -89,6 +92,18 @@ async def policy_file(path: Path | None) -> Sequence[Line]:
     except PolicyMistake as mistake:
         return [line(State.BROKEN, words.POLICY, words.policy_wrong(each)) for each in mistake.mistakes]
     return [line(State.FINE, words.POLICY, words.policy_fine(path.name if path else PACKAGED))]
+
+
+async def matching(path: Path | None) -> Sequence[Line]:
+    """Which weights and thresholds matching goes by, and whether the service's own can be used."""
+    try:
+        own = await asyncio.to_thread(thresholds.load, path) if path else None
+    except FileMistake as mistake:
+        return [line(State.BROKEN, words.MATCHING, words.matching_wrong(each)) for each in mistake.mistakes]
+    found = thresholds.in_use(own.thresholds if own else None)
+    file, version = (path.name, own.version) if path and own else ("", "")
+    said = words.matching_fine(weights().version, found["likely"], found["sure"], file, version)
+    return [line(State.FINE, words.MATCHING, said)]
 
 
 def managers(service: Service) -> Line:

@@ -14,7 +14,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 from rich.table import Table
 
 from adapters import doctor, serving
@@ -27,9 +26,8 @@ from adapters.teams.manifest import About, package
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
-from bot import backup_commands, data_commands, settings, shell
+from bot import backup_commands, data_commands, match_commands, settings, shell
 from bot.app import Bot
-from bot.matching import BadReports, evaluate
 from bot.settings import ServerSettings
 from bot.words import cli as words
 from storage import StorageError, Store, outbox
@@ -44,6 +42,7 @@ commands.add_typer(waiting, name="outbox")
 _out = Console()
 data_commands.add(commands, SystemClock())
 backup_commands.add(commands, SystemClock())
+match_commands.add(commands)
 
 _LOOPBACK = "127.0.0.1"
 
@@ -62,6 +61,7 @@ def try_out(
         evenhand_workers="",
     )
     service, rules = settings.service(given), shell.policy_of(given)
+    shell.thresholds_of(given)
     tryout = Tryout(
         lambda store: Bot(store, rules, service), data=data, work=service.work, morning=service.summary_time
     )
@@ -95,6 +95,7 @@ def serve_platforms() -> None:
     if not ways:
         shell.stop(words.NO_DOOR)
     service, rules = settings.service(given), shell.policy_of(given)
+    shell.thresholds_of(given)
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
@@ -166,28 +167,6 @@ def migrate() -> None:
     with shell.database() as store:
         store.migrate()
     shell.say(words.MIGRATED)
-
-
-@commands.command(help=words.MATCH)
-def match(
-    file: Annotated[Path, typer.Argument(help=words.MATCH_FILE)],
-    days: Annotated[int, typer.Option(help=words.MATCH_DAYS, min=0, max=3660)] = 30,
-    pairs: Annotated[Path | None, typer.Option(help=words.MATCH_PAIRS)] = None,
-) -> None:
-    """Say how well matching does on a file of reports."""
-    try:
-        with file.open(encoding="utf-8") as lines, Progress(console=shell.ERR, transient=True) as progress:
-            bar = progress.add_task(words.MATCHING, total=None)
-            found = evaluate.evaluate(
-                lines, days=days, progress=lambda done, of: progress.update(bar, completed=done, total=of)
-            )
-        if pairs:
-            pairs.write_text("".join(f"{pair.line()}\n" for pair in found.pairs), encoding="utf-8")
-    except BadReports as wrong:
-        shell.stop(words.bad_reports(file.name, str(wrong)))
-    except (OSError, UnicodeDecodeError) as trouble:
-        shell.stop(words.bad_reports(file.name, type(trouble).__name__))
-    typer.echo(json.dumps(found.summary()))
 
 
 def main() -> None:

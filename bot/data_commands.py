@@ -145,6 +145,7 @@ def _erased(store: Store, clock: Clock, number: int) -> erasing.Erased:
 
 def _context(db: Db, clock: Clock) -> Context:
     given = shell.settings_of()
+    shell.thresholds_of(given)
     return Context(
         db=db, who=_NOBODY, when=clock.now(), policy=shell.policy_of(given), service=settings.service(given)
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot import adjusting, identifying, linking, recording, references
+from bot import adjusting, identifying, learning, linking, recording, references
 from bot.context import Context
 from bot.entry import Entry
 from bot.fields import Reader
@@ -11,6 +11,7 @@ from bot.linking import Link, Person
 from bot.matching import Identity
 from bot.words import mistakes
 from storage import customers, issues, people, reports
+from storage.audit import Json
 from storage.records import number_of
 from storage.tables import Customer, Promise, Report
 
@@ -50,7 +51,7 @@ def file(ctx: Context, typed: Entry) -> Report:
             if customers.pair(ctx.db, whose.customer_id, other) is None:
                 customers.say_of_pair(ctx.db, whose.customer_id, other, "household", None, ctx.when)
     _keep_promise(ctx, typed, number)
-    _note(ctx, report, typed)
+    _note(ctx, report, typed, whose)
     return report
 
 
@@ -143,8 +144,8 @@ def reopen(ctx: Context, issue_id: int) -> None:
         recording.note(ctx, "issue.reopened", references.issue(issue_id))
 
 
-def _note(ctx: Context, report: Report, typed: Entry) -> None:
-    facts = {
+def _note(ctx: Context, report: Report, typed: Entry, whose: Whose) -> None:
+    facts: dict[str, Json] = {
         "issue": references.issue(report.issue_id),
         "customer": references.customer(report.customer_id) if report.customer_id else None,
         "route": report.route,
@@ -152,5 +153,7 @@ def _note(ctx: Context, report: Report, typed: Entry) -> None:
         "concerns": list(typed.concerns),
         "gets_through": list(typed.gets_through),
     }
+    if link := whose.joins or whose.ask:
+        facts[learning.FACT] = learning.basis(link, whose.customer_id)
     words = {"issue": report.issue, "details": report.details}
     recording.note(ctx, "report.file", references.report(report.id or 0), facts, words)

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import workdays
@@ -158,8 +158,16 @@ def _host(text: str) -> str:
     return text
 
 
+def _no_file(given: object) -> object:
+    """Nothing named is no file, not the folder where Evenhand starts."""
+    return None if isinstance(given, str) and not given.strip() else given
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text.split(",")) if part]
+
+
+OwnFile = Annotated[Path | None, BeforeValidator(_no_file)]
 
 
 class Settings(BaseSettings):
@@ -181,7 +189,8 @@ class Settings(BaseSettings):
     evenhand_timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
     evenhand_working_days: Annotated[str, AfterValidator(_week)] = "mon-fri"
     evenhand_holidays: Annotated[str, AfterValidator(_public_holidays)] = "GB-ENG"
-    evenhand_policy: Path | None = None
+    evenhand_policy: OwnFile = None
+    evenhand_matching: OwnFile = None
     evenhand_public_url: str = ""
     evenhand_metrics_token: SecretStr = SecretStr("")
     host: str = "127.0.0.1"

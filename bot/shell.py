@@ -7,9 +7,12 @@ from typing import NoReturn
 import typer
 from rich.console import Console
 
-from bot import policy, settings
+from bot import policy, settings, thresholds
+from bot.matching import tables
+from bot.ownfile import FileMistake
 from bot.policy import Policy, PolicyMistake
 from bot.settings import ServerSettings, Settings, SettingsMistake
+from bot.thresholds import OwnThresholds
 from bot.words import cli as words
 from storage import StorageError, Store
 from storage.engines import missing
@@ -53,6 +56,16 @@ def policy_of(given: Settings) -> Policy:
         return policy.load(given.evenhand_policy) if given.evenhand_policy else policy.packaged()
     except PolicyMistake as mistake:
         stop(*mistake.mistakes)
+
+
+def thresholds_of(given: Settings) -> OwnThresholds | None:
+    """The thresholds of the file that they name, in use from now on; None: the packaged ones are."""
+    try:
+        own = thresholds.load(given.evenhand_matching) if given.evenhand_matching else None
+    except FileMistake as mistake:
+        stop(*(words.in_own_file("EVENHAND_MATCHING", each) for each in mistake.mistakes))
+    tables.use(own.thresholds.given if own else {})
+    return own
 
 
 def say(said: str) -> None:

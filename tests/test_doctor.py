@@ -142,6 +142,9 @@ EVERYTHING = {
     "a policy file that is none": Broken(
         words.POLICY, BROKEN, *sets("evenhand_policy", Path("no.toml"), None)
     ),
+    "thresholds that are none": Broken(
+        words.MATCHING, BROKEN, *sets("evenhand_matching", Path("no.toml"), None)
+    ),
     "an address of no database": Broken(
         words.DATABASE,
         BROKEN,
@@ -240,6 +243,7 @@ async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
     assert [line.subject for line in lines] == [
         words.SETTINGS,
         words.POLICY,
+        words.MATCHING,
         words.DATABASE,
         words.TABLES,
         words.PARKED,

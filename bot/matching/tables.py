@@ -12,6 +12,7 @@ from typing import Any
 from bot.matching.linkage import FieldTable
 
 ANY_ENDING = "*"
+WEIGHTS = "weights.toml"
 PER = 100_000
 """The frequencies of names in `names.toml` count people of so many."""
 
@@ -65,14 +66,39 @@ class Lexicon:
     stop: frozenset[str]
 
 
+def _text(name: str) -> str:
+    return resources.files("bot.matching").joinpath(name).read_text("utf-8")
+
+
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("bot.matching").joinpath(name).read_text("utf-8"))
+    return tomllib.loads(_text(name))
+
+
+_OWN: dict[str, float] = {}
+
+
+def use(thresholds: Mapping[str, float]) -> None:
+    """Let these thresholds count before the packaged ones: said once, before anything is compared."""
+    _OWN.clear()
+    _OWN.update(thresholds)
+    weights.cache_clear()
+
+
+def packaged_thresholds() -> Mapping[str, float]:
+    """Return the thresholds of `weights.toml`, whatever counts before them."""
+    found: Mapping[str, float] = _read(WEIGHTS)["thresholds"]
+    return found
+
+
+def packaged_text() -> str:
+    """Return `weights.toml` as it is written, to say on which line something stands."""
+    return _text(WEIGHTS)
 
 
 @cache
 def weights() -> Weights:
-    """Return the weight table."""
-    data = _read("weights.toml")
+    """Return the weight table, with the thresholds in use."""
+    data = _read(WEIGHTS)
     prior = data["prior"]
     people = {
         field: {level: (row[0], row[1], row[2]) for level, row in levels.items()}
@@ -83,7 +109,7 @@ def weights() -> Weights:
         prior=(prior["same"], prior["household"], prior["different"]),
         people=people,
         issues=data["issues"],
-        thresholds=data["thresholds"],
+        thresholds={**data["thresholds"], **_OWN},
     )
 
 

@@ -11,10 +11,12 @@ DATA = "The folder that keeps the try-out's database."
 BROWSER = "Open the page in a browser."
 MIGRATE = "Bring the database's tables up to date."
 MIGRATED = "The database is up to date."
-MATCH = "Say how well matching does on a file of reports, one JSON object a line."
+MATCH = (
+    "Say how well matching does: on a file of reports, one JSON object a line, or by what people answered."
+)
 MATCH_FILE = "The reports."
-MATCH_DAYS = "Reports further apart are not compared."
-MATCH_PAIRS = "Write every pair that may be the same issue to this file."
+MATCH_DAYS = "With a file: reports further apart are not compared (30 unless you say otherwise)."
+MATCH_PAIRS = "With a file: write every pair that may be the same issue to this file."
 MATCHING = "Comparing reports"
 SERVE = "Serve the platforms that are set up; Ctrl+C or SIGTERM ends it after what is under way."
 DOCTOR = "Check settings, database and platforms: what is fine, what is broken, and what to do."
@@ -81,6 +83,11 @@ def port_taken(port: int) -> str:
 def no_database(kind: str) -> str:
     """The database can't be used."""
     return f"The database can't be used ({kind}). Check EVENHAND_DATABASE_URL and the disk."
+
+
+def in_own_file(setting: str, mistake: str) -> str:
+    """A mistake in a file that a setting names."""
+    return f"{setting}: {mistake}"
 
 
 def bad_reports(name: str, problem: str) -> str:

@@ -25,6 +25,7 @@ class Named(NamedTuple):
 
 SETTINGS = "Settings"
 POLICY = "Policy"
+MATCHING = "Matching"
 DATABASE = "Database"
 TABLES = "Tables"
 MANAGERS = "Managers"
@@ -133,6 +134,17 @@ def policy_fine(name: str) -> Said:
 def policy_wrong(mistake: str) -> Said:
     """A mistake in the policy file, named by its line."""
     return Said(mistake, "mend the file, or empty EVENHAND_POLICY for the packaged policy")
+
+
+def matching_fine(version: str, likely: float, sure: float, file: str, own_version: str) -> Said:
+    """Which numbers matching goes by; `file` and `own_version` are empty where no threshold is the service's own."""
+    whose = f"thresholds of {file}, version {own_version}" if file else "its own thresholds"
+    return Said(f"weights {version} with {whose}: asks from {likely:g}, links by itself from {sure:g}")
+
+
+def matching_wrong(mistake: str) -> Said:
+    """A mistake in the service's own thresholds, named by its line."""
+    return Said(mistake, "mend the file, or empty EVENHAND_MATCHING for the packaged thresholds")
 
 
 def setting_wrong(mistake: str) -> Said:

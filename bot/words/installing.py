@@ -73,6 +73,16 @@ def mistake(file: str, line: int, key: str, what: str) -> str:
     return f"{file}, line {line}: {key}: {what}"
 
 
+def no_threshold(names: list[str]) -> str:
+    """A file of thresholds that sets none."""
+    return f"must set one or more of {', '.join(names)}"
+
+
+def sure_below_likely(sure: float, likely: float) -> str:
+    """Thresholds in the wrong order, the packaged ones counted where the file is silent."""
+    return f"sure ({sure}) must be at least likely ({likely}), below which nothing is even asked"
+
+
 def shorter_than_usual(months: int) -> str:
     """The longest time until a review is shorter than the usual one."""
     return f"must be at least review_months, which is {months}"
