@@ -6,6 +6,9 @@ import unicodedata
 LONGEST = 300
 """Characters of a short field (name, address, number) that are looked at."""
 
+LONGEST_KEY = 200
+"""Characters of a key, of each of its parts: letters may be many when they are folded, and an index takes no more."""
+
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i",
