@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Final
 
-from sqlmodel import col, or_, select, update
+import sqlalchemy as sa
+from sqlmodel import col, func, or_, select, update
 
 from storage import Db, remembering
 from storage.records import keep
@@ -55,6 +57,31 @@ def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
             .order_by(col(KnownAs.id))
         )
     )
+
+
+def ways(db: Db, ids: Iterable[int], each: int, *, before: int | None = None) -> list[KnownAs]:
+    """The different ways in which these customers were written down, the newest first: so many of each at most.
+
+    `before`: only what was written down before this one. No records that are kept: what they say, each once.
+    """
+    wanted = list(ids)
+    if not wanted:
+        return []
+    told, newest = [col(getattr(KnownAs, name)) for name in _TOLD], func.max(KnownAs.id)
+    place = func.row_number().over(partition_by=col(KnownAs.customer_id), order_by=newest.desc())
+    found = (
+        sa.select(*told, place.label("place"))
+        .outerjoin(Report, col(Report.id) == col(KnownAs.report_id))
+        .where(col(KnownAs.customer_id).in_(wanted), col(Report.withdrawn_at).is_(None))
+        .where(*([col(KnownAs.id) < before] if before else []))
+        .group_by(*told)
+        .subquery()
+    )
+    rows = db.execute(sa.select(found).where(found.c.place <= each).order_by(found.c.place))
+    return [KnownAs(**dict(zip(_TOLD, row, strict=False))) for row in rows]
+
+
+_TOLD: Final = ("customer_id", "name", "email", "phone", "case_ref", "child")
 
 
 def known_from(db: Db, report_id: int) -> KnownAs | None:
