@@ -24,9 +24,7 @@ def upgrade() -> None:
     )
     op.execute(f"""
         insert into match_key (kind, value, seen_on, customer_id)
-        select before.kind, before.value, seen.seen_on, before.customer_id
-        from match_key_before as before join ({_seen()}) as seen on seen.id = before.customer_id
-        order by 1, 2, 3, 4
+        select kind, value, ({_seen()}), customer_id from match_key_before order by 1, 2, 3, 4
     """)  # noqa: S608 - nothing in it comes from outside
     _finish()
 
@@ -48,14 +46,18 @@ def downgrade() -> None:
 
 
 def _seen() -> str:
-    """The day of each customer's newest report that was not withdrawn, or since when they are known."""
-    at = "coalesce(max(report.happened_at), customer.created_at)"
+    """The day of a customer's newest report that was not withdrawn, or since when they are known: looked up, not joined.
+
+    SQLite would compare every key with every customer.
+    """
+    at = """
+        coalesce((
+            select happened_at from report
+            where report.customer_id = customer.id and withdrawn_at is null order by happened_at desc limit 1
+        ), customer.created_at)
+    """
     day = f"date({at})" if op.get_bind().dialect.name == "sqlite" else f"({at} at time zone 'UTC')::date"
-    return f"""
-        select customer.id, {day} as seen_on
-        from customer left join report on report.customer_id = customer.id and report.withdrawn_at is null
-        group by customer.id, customer.created_at
-    """  # noqa: S608
+    return f"select {day} from customer where customer.id = match_key_before.customer_id"  # noqa: S608
 
 
 def _drop() -> None:
