@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.fields import one_line
 from bot.matching import Held, Identity, Key, Outcome, PersonMatch, Reason
 from storage import customers, matchkeys
+from storage.customers import Way
 from storage.records import keep
 from storage.tables import Customer, KnownAs, Report
 
@@ -132,7 +133,7 @@ def _held(holders: Mapping[Key, Sized]) -> Held:
     return {key: len(some) for key, some in holders.items()}
 
 
-def identity_of(known: KnownAs | Customer) -> Identity:
+def identity_of(known: KnownAs | Customer | Way) -> Identity:
     """How a customer is, or was, written down."""
     return Identity(
         name=known.name or None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, func, or_, select, update
@@ -11,6 +11,17 @@ from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
 from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
+
+
+class Way(NamedTuple):
+    """One way in which a customer was written down, as `KnownAs` keeps it for each report."""
+
+    customer_id: int
+    name: str
+    email: str | None
+    phone: str | None
+    case_ref: str | None
+    child: str | None
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
@@ -59,15 +70,15 @@ def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
     )
 
 
-def ways(db: Db, ids: Iterable[int], each: int, *, before: int | None = None) -> list[KnownAs]:
+def ways(db: Db, ids: Iterable[int], each: int, *, before: int | None = None) -> list[Way]:
     """The different ways in which these customers were written down, the newest first: so many of each at most.
 
-    `before`: only what was written down before this one. No records that are kept: what they say, each once.
+    `before`: only what was written down before this one.
     """
     wanted = list(ids)
     if not wanted:
         return []
-    told, newest = [col(getattr(KnownAs, name)) for name in _TOLD], func.max(KnownAs.id)
+    told, newest = [col(getattr(KnownAs, name)) for name in Way._fields], func.max(KnownAs.id)
     place = func.row_number().over(partition_by=col(KnownAs.customer_id), order_by=newest.desc())
     found = (
         sa.select(*told, place.label("place"))
@@ -77,11 +88,8 @@ def ways(db: Db, ids: Iterable[int], each: int, *, before: int | None = None) ->
         .group_by(*told)
         .subquery()
     )
-    rows = db.execute(sa.select(found).where(found.c.place <= each).order_by(found.c.place))
-    return [KnownAs(**dict(zip(_TOLD, row, strict=False))) for row in rows]
-
-
-_TOLD: Final = ("customer_id", "name", "email", "phone", "case_ref", "child")
+    first = sa.select(*(found.c[name] for name in Way._fields)).where(found.c.place <= each)
+    return [Way(*row) for row in db.execute(first.order_by(found.c.place))]
 
 
 def known_from(db: Db, report_id: int) -> KnownAs | None:
