@@ -64,7 +64,7 @@ def check(one: Identity, other: Identity) -> None:
     for identity in (one, other):
         assert len(keys(identity)) <= 24
         for _, value in keys(identity) | lookup_keys(identity):
-            assert len(value) <= LONGEST_KEY
+            assert len(value) <= LONGEST_KEY == 200
             assert "\x00" not in value.encode().decode()
     held = dict.fromkeys(keys(one), MANY)
     there, back = compare(one, other, held), compare(other, one, held)
@@ -110,7 +110,7 @@ def test_whatever_is_typed_is_saved_or_comes_back_with_what_is_wrong(
 
 @pytest.mark.parametrize("length", [60, 150, 300])
 def test_letters_that_are_many_when_folded_are_saved(office: Desk, length: int) -> None:
-    letters = "".join(chr(0xFDFA + n % 2) + chr(0xFBD3 + n) for n in range(length))[:length]
+    letters = "".join(chr(0x3300 + n % 88) for n in range(length))
     saved(
         office,
         {"customer": f"{letters[: length - 1]}1", "child": letters[:60], "case_ref": f"{letters[:59]}1"},
@@ -124,4 +124,4 @@ def saved(office: Desk, fields: dict[str, str]) -> None:
     office.amira.send_form("report.file", {**office.amira.values, "issue": "Draft plan is late", **fields})
     kept = len(office.rows(Report)) - before
     assert kept == 1 or (kept == 0 and office.amira.errors)
-    assert all(len(row.value) <= LONGEST_KEY for row in office.rows(MatchKey))
+    assert all(len(row.value) <= LONGEST_KEY == 200 for row in office.rows(MatchKey))
