@@ -22,7 +22,7 @@ from bot.app import Bot
 from bot.chat import Person, Place, PlaceKind, Role, Submission
 from bot.context import Context
 from bot.matching import Identity
-from storage import Db, Store
+from storage import Db, Store, customers
 from tests.benchmarks import past, places
 from tests.benchmarks.load import conditions, folder_of, in_turn, load
 from tests.benchmarks.tables import compared, quantile, table
@@ -32,6 +32,14 @@ SIZES = (10_000, 100_000, 1_000_000)
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WHO, WHERE = Person(1, past.name_of(1), Role.WORKER), Place("slack", PlaceKind.CHANNEL, "team")
 WARM_UP = 20
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is typed, and the name and number of whoever is meant, where those would tell a person who it is."""
+
+    identity: Identity
+    meant: tuple[str, str] | None = None
 
 
 @dataclass
@@ -44,22 +52,29 @@ class Filled:
     finding: list[list[float]] = field(default_factory=list)
     saving: list[list[float]] = field(default_factory=list)
     number: list[int] = field(default_factory=list)
+    met: list[bool] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
-    def typed(self, chance: random.Random) -> Identity:
+    def typed(self, chance: random.Random) -> Typed:
         """Somebody as a colleague types them: known in one way or another, or new."""
         customer = chance.randint(1, self.reports // past.CONTACTS)
         name, phone = past.name_of(customer), past.phone_of(customer)
         new = f"{chance.choice(past.GIVEN)} {chance.choice(past.FAMILY)}son"
+        meant = name, phone
         return chance.choice(
             (
-                Identity(name, phone=phone),
-                Identity(name, phone=phone.replace(" ", "").replace("0", "+44", 1)),
-                Identity(name),
-                Identity(_slipped(name, chance), phone=phone),
-                Identity(f"Mrs {name.split()[1]}", phone=phone),
-                Identity(None, phone=phone),
-                Identity(name, phone="01632 960001", child="Wren"),
-                Identity(new, phone="01632 960002", email=f"{new.split(maxsplit=1)[0].lower()}@example.org"),
+                Typed(Identity(name, phone=phone), meant),
+                Typed(Identity(name, phone=phone.replace(" ", "").replace("0", "+44", 1)), meant),
+                Typed(Identity(name)),
+                Typed(Identity(_slipped(name, chance), phone=phone), meant),
+                Typed(Identity(f"Mrs {name.split()[1]}", phone=phone), meant),
+                Typed(Identity(None, phone=phone)),
+                Typed(Identity(name, phone="01632 960001", child="Wren")),
+                Typed(
+                    Identity(
+                        new, phone="01632 960002", email=f"{new.split(maxsplit=1)[0].lower()}@example.org"
+                    )
+                ),
             )
         )
 
@@ -110,21 +125,25 @@ def _measure(filled: Filled, number: int, times: int) -> None:
     chance = random.Random(number)  # noqa: S311 - made up, the same each time
     finding = [_found(filled, filled.typed(chance)) for _ in range(times)]
     bot = Bot(filled.store, policy.packaged(), service())
-    saving = [_saved(bot, filled.typed(chance), f"{number}:{each}") for each in range(times)]
+    saving = [_saved(bot, filled.typed(chance).identity, f"{number}:{each}") for each in range(times)]
     if number:
         filled.finding.append(finding)
         filled.saving.append(saving)
 
 
-def _found(filled: Filled, identity: Identity) -> float:
+def _found(filled: Filled, typed: Typed) -> float:
     """The seconds until those who may be meant are found and compared."""
 
     def work(db: Db) -> float:
         ctx = Context(db, WHO, datetime.now(UTC), policy.packaged(), service())
-        begun = time.perf_counter()
-        found = identifying.candidates(ctx, identity)
+        begun, busy = time.perf_counter(), time.thread_time()
+        found = identifying.candidates(ctx, typed.identity)
         taken = time.perf_counter() - begun
+        filled.processor.append(time.thread_time() - busy)
         filled.number.append(len(found))
+        if typed.meant:
+            known = customers.several(db, [each.customer_id for each in found])
+            filled.met.append(typed.meant in {(each.name, each.phone) for each in known})
         return taken
 
     return filled.store.read(work)
@@ -160,13 +179,24 @@ def _table(kind: str, every: Sequence[Filled]) -> str:
         f"{each.reports:,}": [
             compared(_all(each.finding)),
             _ratio(each.finding, every[0].finding),
+            f"{median(each.processor) * 1000:.1f}",
             f"{median(each.number):.0f} / {max(each.number)}",
+            f"{100 * sum(each.met) / len(each.met):.1f} %",
             compared(_all(each.saving)),
             _ratio(each.saving, every[0].saving),
         ]
         for each in every
     }
-    columns = ["found and compared, ms", "to the first", "compared with", "report saved, ms", "to the first"]
+    columns = [
+        *(
+            "found and compared, ms",
+            "to the first",
+            "processor, ms",
+            "compared with",
+            "the right one among them",
+        ),
+        *("report saved, ms", "to the first"),
+    ]
     return table(f"{DATABASES[kind]}: reports on file", columns, rows)
 
 

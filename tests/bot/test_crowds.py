@@ -117,6 +117,7 @@ def compared(store: Store, identity: Identity) -> list[int]:
         (Identity("Zora Quillon", None, None, "EDU-1"), 3),
         (Identity("Zora Quimby", None, None, None, "Olivia"), 4),
         (Identity("Priya Shah", None, OFFICE), 5),
+        (Identity("Mrs Shah", None, OFFICE), 5),
         (ADDRESSED, 6),
     ],
     ids=[
@@ -126,6 +127,7 @@ def compared(store: Store, identity: Identity) -> list[int]:
         "reference",
         "child",
         "number and name",
+        "number and surname",
         "all but the address",
     ],
 )
