@@ -12,6 +12,7 @@ from sqlmodel import col, insert, select
 from bot import identifying, matching, policy
 from bot.chat import Person, Role
 from bot.context import Context
+from bot.identifying import Candidate
 from bot.matching import Identity
 from storage import Db, Store
 from storage.tables import Customer, KnownAs, MatchKey
@@ -33,6 +34,13 @@ FIRST = {
 }
 """They were known long before; nothing else tells them from the crowd than what is here."""
 SHAHS = 150
+GIVEN = ("Elizabeth", "Beth", "Gregor", "E")
+HOMES = (
+    ("Marlowe", "07700 900001"),
+    ("Marlow", "07700 900002"),
+    ("Quennell", "07700 900001"),
+    ("Moss", "01632 960001"),
+)
 Row = dict[str, Any]
 
 
@@ -99,11 +107,15 @@ def told(identity: Identity) -> Row:
 
 def compared(store: Store, identity: Identity) -> list[int]:
     """The customers that this one is compared with, the likeliest first."""
+    return [each.customer_id for each in candidates(store, identity)]
+
+
+def candidates(store: Store, identity: Identity) -> list[Candidate]:
     who = Person(1, "Amira Khan", Role.WORKER)
 
-    def work(db: Db) -> list[int]:
+    def work(db: Db) -> list[Candidate]:
         ctx = Context(db=db, who=who, when=T0, policy=policy.packaged(), service=service())
-        return [each.customer_id for each in identifying.candidates(ctx, identity)]
+        return identifying.candidates(ctx, identity)
 
     return store.read(work)
 
@@ -160,3 +172,15 @@ def test_of_ten_thousand_namesakes_those_are_compared_who_were_seen_last(new_sql
         desk.amira.file("C-0003", "Transport to school")
         assert {3, 7} <= set(compared(store, Identity("Sarah Smith")))
         assert len(compared(store, Identity("Sarah Smith"))) < MOST
+
+
+def test_who_is_compared_and_how_depends_on_no_order(new_sqlite: NewDatabase) -> None:
+    people = [Identity(f"{given} {family}", None, number) for given in GIVEN for family, number in HOMES]
+    found = []
+    for order in (people, people[::-1]):
+        with Store(new_sqlite()) as store:
+            store.write(lambda db, order=order: put(db, dict(enumerate(order, 1)), days=0))  # type: ignore[misc] # a default
+            matches = candidates(store, Identity("Liz Marlowe", None, "07700 900001"))
+            found.append({order[each.customer_id - 1]: each.match for each in matches})
+    assert found[0] == found[1]
+    assert len(found[0]) > len(GIVEN)
