@@ -46,6 +46,7 @@ def file(ctx: Context, typed: Entry) -> Report:
     if whose.customer_id:
         if typed.identity != Identity():
             identifying.write_down(ctx, whose.customer_id, typed.identity, number)
+        identifying.see(ctx, report)
         _keep_adjustment(ctx, whose.customer_id, typed, number)
         for other in whose.household:
             if customers.pair(ctx.db, whose.customer_id, other) is None:

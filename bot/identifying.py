@@ -1,21 +1,25 @@
 """Whose report is it? Informs a human; nothing merges silently."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
+from datetime import UTC
 
 from bot import matching
 from bot.context import Context
 from bot.fields import one_line
-from bot.matching import Identity, Outcome, PersonMatch, Reason
+from bot.matching import Held, Identity, Key, Outcome, PersonMatch, Reason
 from storage import customers, matchkeys
+from storage.customers import Way
 from storage.records import keep
-from storage.tables import Customer, KnownAs
+from storage.tables import Customer, KnownAs, Report
 
 _CONTACT = ("email", "phone", "case_ref", "child")
 _ADDRESSES = frozenset({"email", "phone", "case_ref"})
 """What has one way of being read, however it is typed."""
 CANDIDATES = 50
-"""Customers compared at most: those who share most blocking keys."""
+"""Customers compared at most: those who share more or rarer keys, then those seen last."""
+WAYS = 8
+"""Ways in which each of them was written down that are compared at most, the newest."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,10 @@ class Candidate:
 
 def candidates(ctx: Context, identity: Identity) -> list[Candidate]:
     """Customers who may be this person or of their household, likeliest first."""
-    ids = matchkeys.candidates(ctx.db, matching.keys(identity), CANDIDATES)
+    holders = matchkeys.holders(ctx.db, matching.keys(identity), matching.MANY)
+    ids = matching.worth_comparing(holders, CANDIDATES)
     best: dict[int, PersonMatch] = {}
-    compare = matching.comparing(identity)
+    compare = matching.comparing(identity, _held(holders))
     for customer_id, earlier in _written(ctx, ids):
         match = compare(earlier)
         held = best.get(customer_id)
@@ -45,10 +50,13 @@ def why_same(ctx: Context, report_id: int) -> tuple[Reason, ...]:
     known = customers.known_from(ctx.db, report_id)
     if known is None or not known.name:
         return ()
-    earlier = [row for row in customers.known_as(ctx.db, [known.customer_id]) if row.id != known.id]
-    before = [row for row in earlier if (row.id or 0) < (known.id or 0)]
-    matches = [matching.compare(identity_of(known), identity_of(row)) for row in before]
-    return max(matches, key=_order).reasons if matches else ()
+    before = customers.ways(ctx.db, [known.customer_id], WAYS, before=known.id)
+    if not before:
+        return ()
+    identity = identity_of(known)
+    held = _held(matchkeys.holders(ctx.db, matching.keys(identity), matching.MANY))
+    compare = matching.comparing(identity, held)
+    return max((compare(identity_of(row)) for row in before), key=_order).reasons
 
 
 def same(found: Iterable[Candidate]) -> list[Candidate]:
@@ -73,8 +81,23 @@ def write_down(ctx: Context, customer_id: int, identity: Identity, report_id: in
         child=identity.child,
     )
     number = keep(ctx.db, row)
-    refresh(ctx, customer_id)
+    _add(ctx, customer_id, row)
     return number
+
+
+def _add(ctx: Context, customer_id: int, row: KnownAs) -> None:
+    """What `refresh` makes of one more way to write somebody down, without reading all those before."""
+    customer = customers.get(ctx.db, customer_id)
+    for name in _CONTACT if customer else ():
+        setattr(customer, name, getattr(customer, name) or getattr(row, name))
+    ctx.db.flush()
+    matchkeys.add(ctx.db, customer_id, all_keys([row]))
+
+
+def see(ctx: Context, report: Report) -> None:
+    """The customer reported again: of a key that many hold, those seen last are found first."""
+    if report.customer_id:
+        matchkeys.see(ctx.db, report.customer_id, report.happened_at.astimezone(UTC).date())
 
 
 def unwrite(ctx: Context, customer_id: int, field: str, value: str) -> None:
@@ -100,12 +123,17 @@ def refresh(ctx: Context, customer_id: int) -> None:
 def all_keys(known: Iterable[KnownAs]) -> set[tuple[str, str]]:
     """The blocking and look-up keys of a customer."""
     found: set[tuple[str, str]] = set()
-    for row in known:
-        found |= matching.keys(identity_of(row)) | matching.lookup_keys(identity_of(row))
+    for identity in {identity_of(row) for row in known}:
+        found |= matching.keys(identity) | matching.lookup_keys(identity)
     return found
 
 
-def identity_of(known: KnownAs | Customer) -> Identity:
+def _held(holders: Mapping[Key, Sized]) -> Held:
+    """How many hold each key, as far as was read."""
+    return {key: len(some) for key, some in holders.items()}
+
+
+def identity_of(known: KnownAs | Customer | Way) -> Identity:
     """How a customer is, or was, written down."""
     return Identity(
         name=known.name or None,
@@ -131,7 +159,7 @@ def _written(ctx: Context, ids: Iterable[int]) -> set[tuple[int, Identity]]:
     named = {customer.id or 0: identity_of(customer) for customer in customers.several(ctx.db, ids)}
     return {
         (known.customer_id, _completed(identity_of(known), named[known.customer_id]))
-        for known in customers.known_as(ctx.db, ids)
+        for known in customers.ways(ctx.db, ids, WAYS)
     }
 
 

@@ -11,6 +11,8 @@ from bot.matching import Account, Likeness, Outcome, PersonMatch, Reason, Reason
 from storage import issues, reports
 from storage.tables import Report, Suggestion
 
+COMPARED = 200
+"""Reports compared at most, the newest."""
 CHOSEN = PersonMatch(Outcome.SAME, probability=1.0, household=0.0, sure=True, reasons=())
 """The worker chose the customer: no question about the person is left."""
 
@@ -43,7 +45,7 @@ def best_link(
     since, until = account.at - days, account.at + days
     links = [
         _link(found[report.customer_id], account, report)
-        for report in reports.of_customers(ctx.db, found, since)
+        for report in reports.of_customers(ctx.db, found, since, COMPARED)
         if report.customer_id is not None and report.id != without and report.happened_at <= until
     ]
     likely = [link for link in links if link is not None]

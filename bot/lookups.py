@@ -54,7 +54,7 @@ def search(ctx: Context, typed: str) -> list[Customer]:
         found = customers.known(ctx.db, number)
         return [found] if found else []
     if tallying.names_rest(ctx):
-        return customers.several(ctx.db, matchkeys.candidates(ctx.db, matching.whole_keys(typed), FITTING))
+        return customers.several(ctx.db, matchkeys.having(ctx.db, matching.whole_keys(typed), FITTING))
     kinds, prefixes = matching.lookup_prefix(typed)
     first, *others = prefixes or ("",)
     ids = matchkeys.beginning(ctx.db, kinds, first, FITTING, also=others)

@@ -220,6 +220,7 @@ def _rewrite(ctx: Context, report: Report, typed: Entry) -> None:
     report.minutes, report.told_us = typed.minutes, typed.told_us
     report.gets_through = ",".join(typed.gets_through)
     report.version += 1
+    identifying.see(ctx, report)
     reports.set_concerns(ctx.db, report.id or 0, typed.concerns)
     facts = {"route": report.route, "happened": report.happened_at.isoformat()}
     words = {"issue": report.issue, "details": report.details}

@@ -2,13 +2,26 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlmodel import col, or_, select, update
+import sqlalchemy as sa
+from sqlmodel import col, func, or_, select, update
 
 from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
 from storage.tables import Adjustment, Customer, CustomerPair, CustomerRevision, KnownAs, Report, Word
+
+
+class Way(NamedTuple):
+    """One way in which a customer was written down, as `KnownAs` keeps it for each report."""
+
+    customer_id: int
+    name: str
+    email: str | None
+    phone: str | None
+    case_ref: str | None
+    child: str | None
 
 
 def get(db: Db, customer_id: int) -> Customer | None:
@@ -55,6 +68,28 @@ def known_as(db: Db, ids: Iterable[int]) -> list[KnownAs]:
             .order_by(col(KnownAs.id))
         )
     )
+
+
+def ways(db: Db, ids: Iterable[int], each: int, *, before: int | None = None) -> list[Way]:
+    """The different ways in which these customers were written down, the newest first: so many of each at most.
+
+    `before`: only what was written down before this one.
+    """
+    wanted = list(ids)
+    if not wanted:
+        return []
+    told, newest = [col(getattr(KnownAs, name)) for name in Way._fields], func.max(KnownAs.id)
+    place = func.row_number().over(partition_by=col(KnownAs.customer_id), order_by=newest.desc())
+    found = (
+        sa.select(*told, place.label("place"))
+        .outerjoin(Report, col(Report.id) == col(KnownAs.report_id))
+        .where(col(KnownAs.customer_id).in_(wanted), col(Report.withdrawn_at).is_(None))
+        .where(*([col(KnownAs.id) < before] if before else []))
+        .group_by(*told)
+        .subquery()
+    )
+    first = sa.select(*(found.c[name] for name in Way._fields)).where(found.c.place <= each)
+    return [Way(*row) for row in db.execute(first.order_by(found.c.place))]
 
 
 def known_from(db: Db, report_id: int) -> KnownAs | None:

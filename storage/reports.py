@@ -62,8 +62,10 @@ def _history(db: Db, customer_ids: Collection[int]) -> Mapping[int, list[Report]
 history: ByKey[int, list[Report]] = ByKey(_history, list)
 
 
-def of_customers(db: Db, customer_ids: Collection[int], since: datetime) -> list[Report]:
-    """What these customers sent or said since then, newest first, without what was withdrawn."""
+def of_customers(
+    db: Db, customer_ids: Collection[int], since: datetime, limit: int | None = None
+) -> list[Report]:
+    """What these customers sent or said since then, newest first, without what was withdrawn; so many at most."""
     if not customer_ids:
         return []
     return list(
@@ -75,6 +77,7 @@ def of_customers(db: Db, customer_ids: Collection[int], since: datetime) -> list
                 col(Report.withdrawn_at).is_(None),
             )
             .order_by(col(Report.happened_at).desc(), col(Report.id).desc())
+            .limit(limit)
         )
     )
 

@@ -264,13 +264,18 @@ class CustomerRevision(SQLModel, table=True):
 
 
 class MatchKey(SQLModel, table=True):
-    """A blocking key of a customer: only customers who share one are ever compared."""
+    """A blocking key of a customer: only customers who share one are ever compared.
+
+    `seen_on` is the day (UTC) of their newest report, or since when they are known: of a key that many hold, those who
+    were seen last are read first, and the rest never.
+    """
 
     __tablename__ = "match_key"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     kind: str = Field(primary_key=True)
     value: str = _bytewise_key()
+    seen_on: date = Field(primary_key=True)
     customer_id: int = Field(primary_key=True, foreign_key="customer.id", index=True)
 
 

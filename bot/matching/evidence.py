@@ -15,6 +15,7 @@ from bot.matching.contacts import (
     same_phone,
     usual_title,
 )
+from bot.matching.crowds import NOBODY, Held, by_chance, case_key, email_key, phone_key
 from bot.matching.likeness import given_level, letters, surname_level, whole
 from bot.matching.model import Identity, ReasonKind
 from bot.matching.names import INITIAL, Name, Reading, read_name
@@ -59,9 +60,9 @@ def prepare(identity: Identity) -> Prepared:
     )
 
 
-def evidence(a: Prepared, b: Prepared) -> list[Evidence]:
-    """Return what each field that both sides have shows; missing fields show nothing."""
-    return [*_names(a, b), *_phones(a, b), *_emails(a, b), *_cases(a, b), *_children(a, b)]
+def evidence(a: Prepared, b: Prepared, held: Held = NOBODY) -> list[Evidence]:
+    """Return what each field that both sides have shows; missing fields show nothing, what many hold shows little."""
+    return [*_names(a, b), *_phones(a, b, held), *_emails(a, b, held), *_cases(a, b, held), *_children(a, b)]
 
 
 def _row(field: str, level: str, kind: ReasonKind, floor: float = 0.0) -> Evidence:
@@ -176,28 +177,38 @@ def _name_in_email(a: Prepared, b: Prepared) -> list[Evidence]:
 # Everything else.
 
 
-def _phones(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+def _weakened(found: Evidence, chance: float) -> Evidence:
+    """The same, as far as two people agree in it by chance so often; it never speaks against them."""
+    same, household, different = found.likelihoods
+    floor = min(chance, same)
+    return Evidence(found.kind, (same, max(household, floor), max(different, floor)))
+
+
+def _phones(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
     if not (a.phones and b.phones):
         return
-    shared = [x for x, y in product(a.phones, b.phones) if same_phone(x, y)]
+    shared = [(x, y) for x, y in product(a.phones, b.phones) if same_phone(x, y)]
     if shared:
-        level = "mobile" if any(phone.mobile for phone in shared) else "landline"
-        yield _row("phone", level, ReasonKind(f"phone_{level}"))
+        level = "mobile" if any(phone.mobile for phone, _ in shared) else "landline"
+        chance = min(by_chance(held, (phone_key(x.national), phone_key(y.national))) for x, y in shared)
+        yield _weakened(_row("phone", level, ReasonKind(f"phone_{level}")), chance)
         return
     all_mobile = all(phone.mobile for phone in a.phones + b.phones)
     yield _row("phone" if all_mobile else "phone_landline", "differs", ReasonKind.PHONE_DIFFERS)
 
 
-def _emails(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+def _emails(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
     if a.email and b.email:
         level = "exact" if a.email == b.email else "differs"
-        yield _row("email", level, ReasonKind(f"email_{level}"))
+        chance = by_chance(held, (email_key(a.email),)) if level == "exact" else 0.0
+        yield _weakened(_row("email", level, ReasonKind(f"email_{level}")), chance)
 
 
-def _cases(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+def _cases(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
     if a.case_ref and b.case_ref:
         level = "exact" if a.case_ref == b.case_ref else "differs"
-        yield _row("case", level, ReasonKind(f"case_{level}"))
+        chance = by_chance(held, (case_key(a.case_ref),)) if level == "exact" else 0.0
+        yield _weakened(_row("case", level, ReasonKind(f"case_{level}")), chance)
 
 
 def _children(a: Prepared, b: Prepared) -> Iterator[Evidence]:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable
 
 from bot.matching.contacts import read_case, read_email
+from bot.matching.crowds import Key, case_key, email_key, phone_key
 from bot.matching.evidence import Prepared, prepare
 from bot.matching.likeness import letters, roots, sound, surname_core, whole, written_apart
 from bot.matching.model import Identity
 from bot.matching.names import read_name
 from bot.matching.tables import names
-from bot.matching.texts import LONGEST, fold, words
-
-Key = tuple[str, str]
-"""A kind and a value."""
+from bot.matching.texts import LONGEST, LONGEST_KEY, fold, words
 
 MOST_SOUNDS = 3
 MOST_PHONES = 3
@@ -31,16 +29,30 @@ _ABROAD = re.compile(r"^(?:\+|00)44\s*(?:\(0\))?")
 def keys(identity: Identity) -> frozenset[Key]:
     """Return the blocking keys of an identity, at most 24; strangers seldom share one."""
     read = prepare(identity)
-    ordered = dict.fromkeys([*_contact_keys(read), *_name_keys(read)])
-    return frozenset(list(ordered)[:MOST_KEYS])
+    ordered = dict.fromkeys([*_contact_keys(read), *_name_keys(read), *_crossed(read)])
+    return _short(list(ordered)[:MOST_KEYS])
+
+
+def _short(found: Iterable[Key]) -> frozenset[Key]:
+    return frozenset((kind, value[:LONGEST_KEY]) for kind, value in found)
 
 
 def _contact_keys(read: Prepared) -> Iterable[Key]:
-    yield from (("phone", phone.national[-9:]) for phone in read.phones[:MOST_PHONES])
+    yield from (phone_key(phone.national) for phone in read.phones[:MOST_PHONES])
     if read.email:
-        yield "email", read.email
+        yield email_key(read.email)
     if read.case_ref:
-        yield "case", read.case_ref
+        yield case_key(read.case_ref)
+
+
+def _crossed(read: Prepared) -> Iterable[Key]:
+    """Return a number, address or reference that many hold together with a name, or a surname, that many have."""
+    readings = [reading for reading in read.name.readings if not reading.swapped]
+    surnames = list(_sounds_of(part for reading in readings for part in whole(reading.surname)))[:MOST_ROOTS]
+    whole_names = [name for _, name in _whole_names(read)][:MOST_ROOTS]
+    for kind, contact in _contact_keys(read):
+        yield from ((f"{kind}+name", f"{contact} {name}") for name in whole_names)
+        yield from ((f"{kind}+surname", f"{contact} {surname}") for surname in surnames)
 
 
 def _name_keys(read: Prepared) -> Iterable[Key]:
@@ -111,7 +123,7 @@ def lookup_keys(identity: Identity) -> frozenset[Key]:
         found.add(("at_email", read.email))
     if read.case_ref:
         found.add(("at_case", read.case_ref))
-    return frozenset(found)
+    return _short(found)
 
 
 def whole_keys(typed: str) -> frozenset[Key]:
@@ -126,12 +138,16 @@ def lookup_prefix(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
     text = typed[:LONGEST].strip()
     if "@" in text:
-        return LOOKUP_KINDS, tuple(filter(None, [read_email(text) or "".join(fold(text).split())]))
+        return LOOKUP_KINDS, _starts([read_email(text) or "".join(fold(text).split())])
     if _NUMBER.fullmatch(text):
-        return LOOKUP_KINDS, tuple(filter(None, [_digits(text)]))
+        return LOOKUP_KINDS, _starts([_digits(text)])
     found = [start for word in fold(text).split() for start in _beginnings(word)]
     said = [start for start in found if start not in names().titles] or found
-    return LOOKUP_KINDS, tuple(dict.fromkeys(said))
+    return LOOKUP_KINDS, _starts(said)
+
+
+def _starts(said: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(start[:LONGEST_KEY] for start in said if start))
 
 
 def _digits(typed: str) -> str:

@@ -6,9 +6,10 @@ of one child apart. Frequent names count for less than rare ones (Winkler 2000);
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from bot.matching.evidence import Prepared, evidence, prepare
+from bot.matching.crowds import NOBODY, Held, many_are_called_so
+from bot.matching.evidence import Evidence, Prepared, evidence, prepare
 from bot.matching.linkage import posterior
 from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
 from bot.matching.tables import weights
@@ -25,24 +26,27 @@ JUST_THE_SAME = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.SURNAME_EXACT, Rea
 OTHER_CONTACT = frozenset({ReasonKind.PHONE_DIFFERS, ReasonKind.EMAIL_DIFFERS})
 
 
-def compare(a: Identity, b: Identity) -> PersonMatch:
-    """Say whether two identities are one person, one household or strangers, and why. Symmetrical."""
-    return compare_prepared(prepare(a), prepare(b))
+def compare(a: Identity, b: Identity, held: Held = NOBODY) -> PersonMatch:
+    """Say whether two identities are one person, one household or strangers, and why. Symmetrical.
+
+    `held`: how many customers hold the keys of either; what many hold says little.
+    """
+    return compare_prepared(prepare(a), prepare(b), held)
 
 
-def comparing(a: Identity) -> Callable[[Identity], PersonMatch]:
+def comparing(a: Identity, held: Held = NOBODY) -> Callable[[Identity], PersonMatch]:
     """The same for many who may be this one, who is read once."""
     read = prepare(a)
-    return lambda b: compare_prepared(read, prepare(b))
+    return lambda b: compare_prepared(read, prepare(b), held)
 
 
-def compare_prepared(a: Prepared, b: Prepared) -> PersonMatch:
+def compare_prepared(a: Prepared, b: Prepared, held: Held = NOBODY) -> PersonMatch:
     """Compare as `compare` does, for identities already read."""
-    found = evidence(a, b)
+    found = evidence(a, b, held)
     same, household, different = posterior(weights().prior, (each.likelihoods for each in found))
     outcome = _outcome(same, household, different)
-    reasons = tuple(Reason(e.kind, round(math.log2(e.ratio), 2)) for e in found)
-    return PersonMatch(outcome, same, household, _sure(same, {e.kind for e in found}), reasons)
+    reasons = tuple(Reason(e.kind, round(math.log2(e.ratio), 2)) for e in found if e.ratio != 1.0)
+    return PersonMatch(outcome, same, household, _sure(same, found, held), reasons)
 
 
 def _outcome(same: float, household: float, different: float) -> Outcome:
@@ -51,15 +55,22 @@ def _outcome(same: float, household: float, different: float) -> Outcome:
     return Outcome.SAME if same >= household else Outcome.HOUSEHOLD
 
 
-def _sure(same: float, kinds: set[ReasonKind]) -> bool:
+def _sure(same: float, found: Iterable[Evidence], held: Held) -> bool:
     """Whether to act without asking: probable, nothing against, and two independent things agree.
 
     A name alone is never enough: a personal number, address or reference with a name that agrees, or else
-    first name, surname and child just the same and no other number or address.
+    first name, surname and child just the same and no other number or address. What many hold is nobody's own.
     """
+    kinds = {e.kind for e in found if not (e.kind in STRONG and _weakened(e))}
     if same < weights().thresholds["person_sure"] or kinds & SPEAKS_AGAINST:
         return False
     if kinds & STRONG:
         corroborated = len(kinds & (STRONG | CHILD_AGREES)) > 1
         return bool(kinds & GIVEN_AGREES) or (bool(kinds & SURNAME_AGREES) and corroborated)
-    return kinds >= JUST_THE_SAME and not kinds & OTHER_CONTACT
+    return kinds >= JUST_THE_SAME and not kinds & OTHER_CONTACT and not many_are_called_so(held)
+
+
+def _weakened(found: Evidence) -> bool:
+    """Whether strangers agree in this oftener than `weights.toml` says, because many hold it."""
+    field, level = found.kind.split("_", 1)
+    return found.likelihoods[2] > weights().people[field][level][2]

@@ -6,6 +6,9 @@ import unicodedata
 LONGEST = 300
 """Characters of a short field (name, address, number) that are looked at."""
 
+LONGEST_KEY = 200
+"""Characters of a key: letters may be many when they are folded, and PostgreSQL's index takes 2,700 bytes."""
+
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i",

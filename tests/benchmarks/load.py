@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import track
@@ -31,6 +32,7 @@ LONG = 600.0
 SUMMARIES = 3
 LIBRARIES = "aiohttp", "slack-bolt", "slack-sdk", "SQLAlchemy", "sqlmodel", "psycopg"
 FLOORS = {"sqlite": "a row in SQLite", "postgresql": "a row in PostgreSQL"}
+T = TypeVar("T")
 OURS = {"sqlite": "Evenhand, SQLite", "postgresql": "Evenhand, PostgreSQL"}
 
 
@@ -57,16 +59,16 @@ Measured = dict[tuple[int, str], Taken]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print."""
     given = _arguments(arguments)
-    with _folder(given.folder) as folder, ExitStack() as stack:
+    with folder_of(given.folder) as folder, ExitStack() as stack:
         found = _contenders(folder, given.reports, given.databases, stack)
-        print(_conditions(given))  # noqa: T201 - what the program is for
+        print(conditions([given.reports], given.rounds))  # noqa: T201 - what the program is for
         slack = stack.enter_context(workspace(check=lambda _payload: None))
         crew = Crew(slack, max(1, given.reports // CONTACTS))
         apps = {each.name: stack.enter_context(running(each, slack, folder)) for each in found}
         begun = {name: app.memory() for name, app in apps.items()}
         measured = _measured(crew, slack, apps, given)
         print(*_tables(measured, list(apps)), sep="\n\n", end="\n\n")  # noqa: T201
-        print(f"Load after: {_load()}.\n")  # noqa: T201
+        print(f"Load after: {load()}.\n")  # noqa: T201
         hours = hour(crew, slack, {name: apps[name] for name in apps if name in OURS.values()}, given.hour)
         print(*hours, _memory(apps, begun), sep="\n\n")  # noqa: T201
 
@@ -89,7 +91,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 @contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
+def folder_of(given: Path | None) -> Iterator[Path]:
+    """This folder, or one that is gone afterwards."""
     if given:
         given.mkdir(parents=True, exist_ok=True)
         yield given.resolve()
@@ -118,7 +121,7 @@ def _measured(crew: Crew, slack: Workspace, apps: dict[str, Running], given: arg
         slack.loop.run(crew.contacts(app.port, WARM_UP, at_once=1), LONG)
     turns = [(number, at_once) for number in range(given.rounds) for at_once in given.ways]
     for number, at_once in track(turns, "Measuring", console=Console(stderr=True), transient=True):
-        for name in _beginning_with(list(apps), number):
+        for name in in_turn(list(apps), number):
             contacts = given.contacts if at_once == 1 else 2 * given.contacts
             begun, busy = time.perf_counter(), apps[name].processor()
             waits = slack.loop.run(crew.contacts(apps[name].port, contacts, at_once=at_once), LONG)
@@ -134,9 +137,10 @@ def _ways(measured: Measured) -> list[int]:
     return sorted({at_once for at_once, _name in measured})
 
 
-def _beginning_with(names: list[str], number: int) -> list[str]:
-    first = number % len(names)
-    return [*names[first:], *names[:first]]
+def in_turn(every: list[T], number: int) -> list[T]:
+    """All of them; each round begins with another."""
+    first = number % len(every)
+    return [*every[first:], *every[:first]]
 
 
 def _tables(measured: Measured, names: list[str]) -> Iterator[str]:
@@ -191,14 +195,17 @@ def _memory(apps: dict[str, Running], begun: dict[str, float]) -> str:
     return table("Memory, MB", ["when it answers", "after the run", "at most"], rows)
 
 
-def _load() -> str:
+def load() -> str:
+    """How many wanted a processor, over one, five and fifteen minutes."""
     return ", ".join(f"{each:.1f}" for each in os.getloadavg())
 
 
-def _conditions(given: argparse.Namespace) -> str:
+def conditions(reports: Sequence[int], rounds: int) -> str:
+    """When, how much, and on what it is measured."""
+    sizes = ", ".join(f"{number:,}" for number in reports)
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
-        f"{datetime.now(UTC):%d %B %Y, %H:%M}: {given.reports:,} reports in each database; {given.rounds} rounds; load before: {_load()}.\n"
+        f"{datetime.now(UTC):%d %B %Y, %H:%M}: {sizes} reports in each database; {rounds} rounds; load before: {load()}.\n"
         f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores; {libraries}, "
         f"SQLite {sqlite3.sqlite_version}.\n"
     )

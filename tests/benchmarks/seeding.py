@@ -6,7 +6,7 @@ functions, and a test compares a small database filled so with one that the same
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from rich.console import Console
@@ -62,12 +62,16 @@ def fill(store: Store, number: int, until: datetime, *, cases: int = OPEN_CASES)
 
 
 class Numbers:
-    """Customers and issues by the numbers that the program would give them: in the order of their first reports."""
+    """Customers and issues by the numbers that the program would give them: in the order of their first reports.
+
+    `seen`: the day of each customer's newest.
+    """
 
     def __init__(self) -> None:
         self.customers: dict[int, int] = {}
         self.issues: dict[int, int] = {}
         self.begun: dict[int, int] = {}
+        self.seen: dict[int, date] = {}
 
 
 def renumbered(every: Sequence[Contact]) -> Numbers:
@@ -76,6 +80,7 @@ def renumbered(every: Sequence[Contact]) -> Numbers:
         found.customers.setdefault(each.customer, len(found.customers) + 1)
         found.issues.setdefault(each.issue, len(found.issues) + 1)
         found.begun.setdefault(each.issue, place)
+        found.seen[each.customer] = each.at.date()
     return found
 
 
@@ -139,7 +144,7 @@ def _rows(some: Sequence[Contact], before: int, numbers: Numbers, chain: Chain, 
     for report, each in enumerate(some, before + 1):
         customer, issue = numbers.customers[each.customer], numbers.issues[each.issue]
         if each.first:
-            _add_customer(found, each, report, customer)
+            _add_customer(found, each, report, customer, numbers.seen[each.customer])
         if numbers.begun[each.issue] == report:
             found[Issue].append({"id": issue, "customer_id": customer, "created_at": each.at})
         else:
@@ -156,13 +161,13 @@ def _rows(some: Sequence[Contact], before: int, numbers: Numbers, chain: Chain, 
     return found
 
 
-def _add_customer(found: Rows, each: Contact, report: int, customer: int) -> None:
+def _add_customer(found: Rows, each: Contact, report: int, customer: int, seen: date) -> None:
     name, phone = past.name_of(each.customer), past.phone_of(each.customer)
     known = KnownAs(customer_id=customer, report_id=report, name=name, phone=phone)
     found[Customer].append({"id": customer, "name": name, "phone": phone, "created_at": each.at})
     found[KnownAs].append({"customer_id": customer, "report_id": report, "name": name, "phone": phone})
     found[MatchKey] += [
-        {"kind": kind, "value": value, "customer_id": customer}
+        {"kind": kind, "value": value, "seen_on": seen, "customer_id": customer}
         for kind, value in identifying.all_keys([known])
     ]
 

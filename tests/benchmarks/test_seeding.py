@@ -28,7 +28,7 @@ NUMBER = 40
 SAME: dict[type[SQLModel], tuple[str, ...]] = {
     Customer: ("id", "name", "phone", "created_at"),
     KnownAs: ("id", "customer_id", "report_id", "name", "phone"),
-    MatchKey: ("kind", "value", "customer_id"),
+    MatchKey: ("kind", "value", "seen_on", "customer_id"),
     Issue: ("id", "customer_id", "created_at", "threshold_at", "owner_id"),
     Report: (
         *("id", "customer_id", "chosen", "issue_id", "reporter_id", "route", "happened_at", "logged_at"),

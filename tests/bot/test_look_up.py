@@ -20,7 +20,7 @@ def many_sarahs(desk: Desk) -> None:
         for i in range(1, SARAHS + 1)
     ]
     keys = [
-        {"kind": kind, "value": value, "customer_id": row.customer_id}
+        {"kind": kind, "value": value, "seen_on": T0.date(), "customer_id": row.customer_id}
         for row in known
         for kind, value in identifying.all_keys([row])
     ]

@@ -1,5 +1,6 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from alembic import command
@@ -8,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect
 from sqlmodel import SQLModel
 
-from storage import Db, Store, migrations
+from storage import Db, Store, matchkeys, migrations
 from tests.databases import NewDatabase
 
 
@@ -58,6 +59,7 @@ def test_keys_are_compared_byte_by_byte_on_postgresql(new_postgresql: NewDatabas
     assert {column["name"]: getattr(column["type"], "collation", None) for column in columns} == {
         "kind": None,
         "value": "C",
+        "seen_on": None,
         "customer_id": None,
     }
 
@@ -110,3 +112,31 @@ def test_migrations_say_nothing(store: Store, capfd: pytest.CaptureFixture[str])
 
     assert capfd.readouterr() == ("", "")
     assert "ALEMBIC_CONFIG" not in os.environ
+
+
+_OLD_KEYS = """
+insert into staff (name, role, last_route, working_days, joined_at)
+    values ('Amira', 'worker', 'helpline', 'mon', '2026-01-01 09:00:00+00:00');
+insert into customer (name, relationship, created_at) values ('Ada', '', '2026-01-01 09:00:00+00:00');
+insert into customer (name, relationship, created_at) values ('Ben', '', '2026-01-02 09:00:00+00:00');
+insert into issue (customer_id, created_at, dismissed_why, version) values (1, '2026-01-01 09:00:00+00:00', '', 0);
+insert into report (customer_id, chosen, issue_id, reporter_id, route, happened_at, logged_at, issue, details, told_us,
+    gets_through, withdrawn_why, version) values (1, true, 1, 1, 'helpline', '2026-03-04 23:30:00+00:00',
+    '2026-03-05 09:00:00+00:00', 'Taxi', '', '', '', '', 0);
+insert into match_key (kind, value, customer_id) values ('phone', '1', 1), ('phone', '1', 2)
+"""
+
+
+def test_keys_from_before_know_when_their_customers_were_seen(new_database: NewDatabase) -> None:
+    with Store(new_database(empty=True)) as store:
+
+        def as_before(db: Db) -> None:
+            command.upgrade(migrations.config(db.connection()), "0006")
+            for statement in _OLD_KEYS.split(";"):
+                db.connection().exec_driver_sql(statement)
+
+        store.write(as_before)
+        store.migrate()
+        found = store.read(lambda db: matchkeys.holders(db, [("phone", "1")], 10))
+
+    assert found == {("phone", "1"): [(1, date(2026, 3, 4)), (2, date(2026, 1, 2))]}

@@ -20,7 +20,7 @@ def ten_thousand(store: Store) -> None:
         for number, name in enumerate(_names(), 1)
     ]
     keys = [
-        {"kind": kind, "value": value, "customer_id": row.customer_id}
+        {"kind": kind, "value": value, "seen_on": MONDAY.date(), "customer_id": row.customer_id}
         for row in known
         for kind, value in identifying.all_keys([row])
     ]
