@@ -46,13 +46,15 @@ def _contact_keys(read: Prepared) -> Iterable[Key]:
 
 
 def _crossed(read: Prepared) -> Iterable[Key]:
-    """Return a number, address or reference that many hold together with a name, or a surname, that many have."""
+    """Return a number, address or reference that many hold together with a name, or half of one, that many have."""
     readings = [reading for reading in read.name.readings if not reading.swapped]
-    surnames = list(_sounds_of(part for reading in readings for part in whole(reading.surname)))[:MOST_ROOTS]
     whole_names = [name for _, name in _whole_names(read)][:MOST_ROOTS]
+    surnames = _sounds_of(part for r in readings for part in whole(r.surname))[:MOST_ROOTS]
+    given = _roots(word for r in readings for word in whole(r.given[:1]))
     for kind, contact in _contact_keys(read):
         yield from ((f"{kind}+name", f"{contact} {name}") for name in whole_names)
         yield from ((f"{kind}+surname", f"{contact} {surname}") for surname in surnames)
+        yield from ((f"{kind}+given", f"{contact} {first}") for first in given)
 
 
 def _name_keys(read: Prepared) -> Iterable[Key]:

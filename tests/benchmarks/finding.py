@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         turns = [(number, kind) for number in range(given.rounds + 1) for kind in given.databases]
         for number, kind in track(turns, "Measuring", console=Console(stderr=True), transient=True):
             for filled in in_turn([each for each in every if each.kind == kind], number):
-                _measure(filled, number, given.times if number else WARM_UP)
+                _measure(filled, number, given.times if number else min(WARM_UP, given.times))
         for kind in given.databases:
             print(_table(kind, [each for each in every if each.kind == kind]), end="\n\n")  # noqa: T201
         print(f"Load after: {load()}.")  # noqa: T201

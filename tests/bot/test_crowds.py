@@ -130,6 +130,7 @@ def candidates(store: Store, identity: Identity) -> list[Candidate]:
         (Identity("Zora Quimby", None, None, None, "Olivia"), 4),
         (Identity("Priya Shah", None, OFFICE), 5),
         (Identity("Mrs Shah", None, OFFICE), 5),
+        (Identity("Priya Rowe", None, OFFICE), 5),
         (ADDRESSED, 6),
     ],
     ids=[
@@ -140,6 +141,7 @@ def candidates(store: Store, identity: Identity) -> list[Candidate]:
         "child",
         "number and name",
         "number and surname",
+        "number and first name",
         "all but the address",
     ],
 )
