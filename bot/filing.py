@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.entry import Entry
 from bot.fields import Reader
 from bot.identifying import Candidate
-from bot.linking import Link, Person
+from bot.linking import Link
 from bot.matching import Identity
 from bot.words import mistakes
 from storage import customers, issues, people, reports
@@ -57,13 +57,16 @@ def file(ctx: Context, typed: Entry) -> Report:
 
 
 def _whose(ctx: Context, typed: Entry) -> Whose:
-    account = linking.account_of(typed.issue, typed.details, typed.route or "", typed.happened)
+    account = linking.account_of(
+        typed.issue, typed.details, typed.route or "", typed.happened, typed.identity.child
+    )
     if isinstance(typed.customer, int):
         number = _by_now(ctx, typed.customer)
-        return _with(linking.best_link(ctx, account, [Person(number)]), number, ())
+        return _with(linking.best_link_of(ctx, account, number), number, ())
     found = identifying.candidates(ctx, typed.identity)
-    same = _not_told_apart(ctx, identifying.same(found))
-    link = linking.best_link(ctx, account, [Person(c.customer_id, c.match) for c in same])
+    may_be = _not_told_apart(ctx, found)
+    link = linking.best_link(ctx, account, {each.customer_id: each.match for each in may_be})
+    same = identifying.same(may_be)
     if link and link.sure:
         return _with(link, link.customer_id, ())
     if same and same[0].match.sure:
@@ -78,15 +81,13 @@ def _by_now(ctx: Context, customer_id: int) -> int:
     return number_of(found) if found else customer_id
 
 
-def _not_told_apart(ctx: Context, same: list[Candidate]) -> list[Candidate]:
+def _not_told_apart(ctx: Context, found: list[Candidate]) -> list[Candidate]:
     """Who may be meant; beside a sure one nobody of whom a person said that they are somebody else."""
-    if not same or not same[0].match.sure:
-        return same
-    apart = {
-        pair.low_id + pair.high_id - same[0].customer_id
-        for pair in customers.pairs_of(ctx.db, same[0].customer_id)
-    }
-    return [candidate for candidate in same if candidate.customer_id not in apart]
+    if not found or not found[0].match.sure:
+        return found
+    first = found[0].customer_id
+    apart = {pair.low_id + pair.high_id - first for pair in customers.pairs_of(ctx.db, first)}
+    return [candidate for candidate in found if candidate.customer_id not in apart]
 
 
 def _with(link: Link | None, customer_id: int | None, household: tuple[int, ...]) -> Whose:

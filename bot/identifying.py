@@ -7,7 +7,7 @@ from datetime import UTC
 from bot import matching
 from bot.context import Context
 from bot.fields import one_line
-from bot.matching import Held, Identity, Key, Outcome, PersonMatch, Reason
+from bot.matching import Forms, Held, Identity, Key, Outcome, PersonMatch, Reason
 from storage import customers, matchkeys
 from storage.customers import Way
 from storage.records import keep
@@ -31,17 +31,15 @@ class Candidate:
 
 
 def candidates(ctx: Context, identity: Identity) -> list[Candidate]:
-    """Customers who may be this person or of their household, likeliest first."""
+    """Customers who may be this person or of their household, likeliest first.
+
+    Each is compared with everything they were written down by; who fits as well as another is half as likely.
+    """
     holders = matchkeys.holders(ctx.db, matching.keys(identity), matching.MANY)
     ids = matching.worth_comparing(holders, CANDIDATES)
-    best: dict[int, PersonMatch] = {}
     compare = matching.comparing(identity, _held(holders))
-    for customer_id, earlier in _written(ctx, ids):
-        match = compare(earlier)
-        held = best.get(customer_id)
-        if held is None or _order(match) > _order(held):
-            best[customer_id] = match
-    found = [Candidate(number, match) for number, match in best.items()]
+    matches = {number: compare(written) for number, written in _written(ctx, ids).items()}
+    found = [Candidate(number, match) for number, match in matching.one_of(matches).items()]
     return sorted(found, key=lambda c: (_order(c.match), -c.customer_id), reverse=True)
 
 
@@ -55,8 +53,16 @@ def why_same(ctx: Context, report_id: int) -> tuple[Reason, ...]:
         return ()
     identity = identity_of(known)
     held = _held(matchkeys.holders(ctx.db, matching.keys(identity), matching.MANY))
-    compare = matching.comparing(identity, held)
-    return max((compare(identity_of(row)) for row in before), key=_order).reasons
+    return matching.comparing(identity, held)(map(identity_of, before)).reasons
+
+
+def forms(ctx: Context, report_id: int, customer_id: int) -> Forms | None:
+    """The first names that a report and a customer's other reports wrote down, where they are forms of one."""
+    known = customers.known_from(ctx.db, report_id)
+    if known is None:
+        return None
+    before = customers.ways(ctx.db, [customer_id], WAYS)
+    return matching.forms_of_one_name(known.name, [way.name for way in before if way.name != known.name])
 
 
 def same(found: Iterable[Candidate]) -> list[Candidate]:
@@ -154,23 +160,12 @@ def _alike(field: str, one: str, other: str) -> bool:
     return bool(mine) and mine == theirs
 
 
-def _written(ctx: Context, ids: Iterable[int]) -> set[tuple[int, Identity]]:
-    """How these customers were written down; what one report left out is filled in from the others."""
-    named = {customer.id or 0: identity_of(customer) for customer in customers.several(ctx.db, ids)}
-    return {
-        (known.customer_id, _completed(identity_of(known), named[known.customer_id]))
-        for known in customers.ways(ctx.db, ids, WAYS)
-    }
-
-
-def _completed(identity: Identity, by: Identity) -> Identity:
-    return Identity(
-        name=identity.name or by.name,
-        email=identity.email or by.email,
-        phone=identity.phone or by.phone,
-        case_ref=identity.case_ref or by.case_ref,
-        child=identity.child or by.child,
-    )
+def _written(ctx: Context, ids: Iterable[int]) -> Mapping[int, list[Identity]]:
+    """How these customers were written down, in whatever way."""
+    found: dict[int, list[Identity]] = {}
+    for known in customers.ways(ctx.db, ids, WAYS):
+        found.setdefault(known.customer_id, []).append(identity_of(known))
+    return found
 
 
 def _order(match: PersonMatch) -> tuple[bool, bool, float]:

@@ -15,8 +15,8 @@ from bot.matching.decisions import At, Proposal, Share, Suggested, Verdict
 class Learned:
     """All that is told; `since`: only reports logged from this day on.
 
-    `version` is that of the weights in use. `lowest`: the probability from which everything was suggested, so that below
-    it nothing is known. `others`: suggestions made by other weights, with which no threshold is compared.
+    `version` is that of the weights in use. `lowest`: the probability from which everything was asked about; below
+    it only what is possible was mentioned, so that little is known. `others`: suggestions made by other weights, with which no threshold is compared.
     """
 
     labels: Labels
@@ -81,7 +81,18 @@ class Learned:
 
     @property
     def _questions(self) -> list[Suggested]:
-        return [each for each in self.labels.suggested if not each.sure]
+        return [each for each in self.labels.suggested if not each.sure and not each.possible]
+
+    @property
+    def possible(self) -> Share:
+        """Those mentioned as possibly the same that were answered "same" and still hold, of all that were answered."""
+        answered = [each for each in self.labels.suggested if each.possible and each.answer]
+        return Share(sum(each.verdict is Verdict.SAME for each in answered), len(answered))
+
+    @property
+    def mentioned(self) -> int:
+        """How often an issue was mentioned as possibly the same."""
+        return sum(each.possible for each in self.labels.suggested)
 
 
 def learned(labels: Labels, since: date | None, version: str, in_use: Mapping[str, float]) -> Learned:
@@ -119,6 +130,11 @@ def data(found: Learned) -> Mapping[str, Any]:
             "not_answered": answers[Verdict.NONE],
             "parted_later": found.parted,
             "precision": _share(found.precision_of_questions),
+        },
+        "possible": {
+            "mentioned": found.mentioned,
+            "same": found.possible.right,
+            "answered": found.possible.of,
         },
         "taken_back": found.labels.taken_back,
         "withdrawn": found.labels.withdrawn,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import linking, matching, references
+from bot import matching, references
 from bot.linking import Link
-from bot.matching import IssueMatch, Likeness
 from bot.matching.decisions import Basis, Suggested, Verdict
 from bot.matching.tables import weights
 from storage import Db, labels
@@ -52,7 +51,7 @@ class Labels:
 
 def basis(link: Link, customer_id: int | None) -> Mapping[str, Json]:
     """By which numbers a link was suggested to a report of this customer: what the audit chain keeps of it."""
-    speaks = matching.judge(linking.CHOSEN, IssueMatch(1.0, link.reasons)) is Likeness.SURE
+    speaks = matching.speaks_for_one(link.reasons)
     return {
         "version": weights().version,
         "likely": weights().thresholds["likely"],

@@ -1,4 +1,4 @@
-"""Is a colleague on the same issue? Sure links at once and can be undone; likely asks."""
+"""Is a colleague on the same issue? Sure links at once and can be undone; likely and possible ask."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,54 +7,73 @@ from datetime import datetime, timedelta
 
 from bot import matching
 from bot.context import Context
-from bot.matching import Account, Likeness, Outcome, PersonMatch, Reason, ReasonKind
+from bot.matching import Account, Belief, Claim, IssueMatch, Likeness, PersonMatch, Reason, ReasonKind, Told
 from storage import issues, reports
 from storage.tables import Report, Suggestion
 
 COMPARED = 200
 """Reports compared at most, the newest."""
-CHOSEN = PersonMatch(Outcome.SAME, probability=1.0, household=0.0, sure=True, reasons=())
-"""The worker chose the customer: no question about the person is left."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """A customer who may be meant, and how the comparison went."""
-
-    customer_id: int
-    match: PersonMatch = CHOSEN
 
 
 @dataclass(frozen=True)
 class Link:
-    """An issue that a report may be about; `sure` links at once."""
+    """An issue that a report may be about, and how like it is: sure links at once, likely and possible ask."""
 
     issue_id: int
     customer_id: int
     probability: float
-    sure: bool
+    likeness: Likeness
     reasons: tuple[Reason, ...]
 
+    @property
+    def sure(self) -> bool:
+        """Whether it links at once."""
+        return self.likeness is Likeness.SURE
 
-def best_link(
-    ctx: Context, account: Account, persons: Iterable[Person], *, without: int | None = None
-) -> Link | None:
-    """The issue that this account is most probably about, if probable enough to ask."""
-    found = {person.customer_id: person for person in persons}
+
+def best_link(ctx: Context, account: Account, persons: Mapping[int, PersonMatch]) -> Link | None:
+    """The issue that this account is most probably about, of one of these customers; nothing where none may be."""
+    may_be = {number: match for number, match in persons.items() if match.for_same > 0}
+    told = _told(ctx, account, may_be)
+    claims = {number: Claim(match, told.get(number, {})) for number, match in may_be.items()}
+    return _best(matching.believe(claims), claims)
+
+
+def best_link_of(ctx: Context, account: Account, customer_id: int) -> Link | None:
+    """The same where the worker chose the customer."""
+    claim = Claim(matching.CERTAIN, _told(ctx, account, [customer_id]).get(customer_id, {}))
+    return _best(matching.believe_of(customer_id, claim.issues), {customer_id: claim})
+
+
+def _told(ctx: Context, account: Account, ids: Iterable[int]) -> Mapping[int, Mapping[int, IssueMatch]]:
+    """By customer and issue: how like what was told of it within the window is to this account."""
     days = timedelta(days=ctx.policy.windows.issue_days)
-    since, until = account.at - days, account.at + days
-    links = [
-        _link(found[report.customer_id], account, report)
-        for report in reports.of_customers(ctx.db, found, since, COMPARED)
-        if report.customer_id is not None and report.id != without and report.happened_at <= until
-    ]
-    likely = [link for link in links if link is not None]
-    return max(likely, key=lambda link: (link.sure, link.probability), default=None)
+    ours = matching.read_account(account)
+    found: dict[int, dict[int, list[Told]]] = {}
+    for report in reports.of_customers(ctx.db, list(ids), account.at - days, COMPARED):
+        if report.customer_id is not None and report.happened_at <= account.at + days:
+            issue = found.setdefault(report.customer_id, {}).setdefault(report.issue_id, [])
+            issue.append(matching.read_account(_account(report)))
+    return {
+        number: {issue: matching.of_issue(ours, told) for issue, told in known.items()}
+        for number, known in found.items()
+    }
 
 
-def account_of(issue: str, details: str, route: str, at: datetime) -> Account:
+def _best(beliefs: Iterable[Belief], claims: Mapping[int, Claim]) -> Link | None:
+    """Sure before likely, likely before possible; of those the likeliest."""
+    for likeness in (Likeness.SURE, Likeness.LIKELY, Likeness.POSSIBLE):
+        for belief in beliefs:
+            if belief.likeness is likeness and belief.issue is not None:
+                claim = claims[belief.customer]
+                reasons = (*claim.person.reasons, *claim.issues[belief.issue].reasons)
+                return Link(belief.issue, belief.customer, belief.probability, likeness, reasons)
+    return None
+
+
+def account_of(issue: str, details: str, route: str, at: datetime, child: str | None) -> Account:
     """What matching compares."""
-    return Account(issue=issue, details=details, route=route, at=at)
+    return Account(issue=issue, details=details, route=route, at=at, child=child)
 
 
 def remember(ctx: Context, report_id: int, link: Link) -> None:
@@ -79,19 +98,8 @@ def reasons_of(ctx: Context, report_id: int, issue_id: int) -> tuple[Reason, ...
     return tuple(Reason(ReasonKind(kind), weight, tuple(parameters)) for kind, weight, parameters in kept)
 
 
-def _link(person: Person, account: Account, report: Report) -> Link | None:
-    earlier = account_of(report.issue, report.details, report.route, report.happened_at)
-    match = matching.same_issue(account, earlier)
-    likeness = matching.judge(person.match, match)
-    if likeness is Likeness.UNLIKELY or report.customer_id is None:
-        return None
-    return Link(
-        issue_id=report.issue_id,
-        customer_id=report.customer_id,
-        probability=person.match.probability * match.probability,
-        sure=likeness is Likeness.SURE,
-        reasons=(*person.match.reasons, *match.reasons),
-    )
+def _account(report: Report) -> Account:
+    return account_of(report.issue, report.details, report.route, report.happened_at, report.child)
 
 
 def snapshot(**values: int | str | None) -> str:

@@ -1,8 +1,9 @@
 """Same person? Same issue? Answered separately, explained, and only ever to inform a human."""
 
+from bot.matching.believing import CERTAIN, Belief, Claim, believe, believe_of, likely_from, speaks_for_one
 from bot.matching.crowds import MANY, Held, Key, worth_comparing
-from bot.matching.issues import same_issue
-from bot.matching.judging import judge
+from bot.matching.forms import Forms, forms_of_one_name
+from bot.matching.issues import Told, of_issue, read_account, same_issue
 from bot.matching.keys import keys, lookup_keys, lookup_prefix, whole_keys
 from bot.matching.model import (
     Account,
@@ -15,12 +16,16 @@ from bot.matching.model import (
     Reason,
     ReasonKind,
 )
-from bot.matching.people import compare, comparing
+from bot.matching.people import compare, comparing, one_of
 
 __all__ = [
+    "CERTAIN",
     "MANY",
     "Account",
     "BadReports",
+    "Belief",
+    "Claim",
+    "Forms",
     "Held",
     "Identity",
     "IssueMatch",
@@ -30,13 +35,21 @@ __all__ = [
     "PersonMatch",
     "Reason",
     "ReasonKind",
+    "Told",
+    "believe",
+    "believe_of",
     "compare",
     "comparing",
-    "judge",
+    "forms_of_one_name",
     "keys",
+    "likely_from",
     "lookup_keys",
     "lookup_prefix",
+    "of_issue",
+    "one_of",
+    "read_account",
     "same_issue",
+    "speaks_for_one",
     "whole_keys",
     "worth_comparing",
 ]

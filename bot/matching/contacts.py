@@ -15,6 +15,7 @@ REGION = "GB"
 FEWEST_DIGITS = 6
 FEWEST_NATIONAL = 9
 MOST_CHILDREN = 4
+NAME_PARTS = 2
 
 _BETWEEN_NUMBERS = re.compile(r"[,;/|]|\bor\b|\band\b|\n", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d(][\d\s().\-]*")
@@ -82,6 +83,13 @@ def read_email(typed: str | None) -> str | None:
     if domain in _DOTLESS:
         return f"{local.replace('.', '')}@gmail.com"
     return f"{local}@{domain}"
+
+
+def name_in(email: str) -> str:
+    """Return the name that an address is made of, `sarah.trent`; empty where it is not plainly one."""
+    parts = [part for part in re.split(r"[._\-]", email.partition("@")[0]) if part]
+    plain = len(parts) == NAME_PARTS and all(part.isalpha() for part in parts) and len(parts[-1]) > 1
+    return " ".join(parts) if plain else ""
 
 
 def read_case(typed: str | None) -> str | None:

@@ -53,6 +53,11 @@ class Suggested:
     verdict: Verdict
     basis: Basis | None
 
+    @property
+    def possible(self) -> bool:
+        """Whether it was only mentioned: the same person within the window, but told of rather differently."""
+        return not self.sure and self.basis is not None and self.probability < self.basis.likely
+
 
 @dataclass(frozen=True)
 class Share:
@@ -126,7 +131,7 @@ def comparable(found: Iterable[Suggested], version: str) -> tuple[Suggested, ...
 
 
 def asked_from(found: Iterable[Suggested], now: float) -> float:
-    """The probability from which all was suggested, whichever threshold counted when: below it, nothing is known."""
+    """The probability from which all was suggested, whichever threshold counted when: below it, little is known."""
     return max((each.basis.likely for each in found if each.basis), default=now)
 
 

@@ -1,21 +1,15 @@
 """How well matching does on a file of reports: `evenhand match`."""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.matching.evidence import Prepared, prepare
-from bot.matching.issues import same_issue
-from bot.matching.judging import combined, likely_from
-from bot.matching.keys import keys
-from bot.matching.people import compare_prepared
+from bot.matching.believing import likely_from
+from bot.matching.ledger import Ledger
 from bot.matching.rows import Row, read_rows
 
 WORTH_WRITING = 0.05
-MOST_CANDIDATES = 200
-"""Earlier reports compared with one report, those that share most keys first."""
 
 Progress = Callable[[int, int], None]
 """Is told reports done and reports in all."""
@@ -70,43 +64,16 @@ def evaluate(lines: Iterable[str], *, days: float = 30, progress: Progress | Non
 
 
 def _pairs(rows: Sequence[Row], window: timedelta, progress: Progress | None) -> Iterator[Pair]:
-    index: dict[tuple[str, str], list[int]] = {}
-    read: list[Prepared] = []
-    for at, row in enumerate(rows):
-        own_keys = keys(row.identity)
-        read.append(prepare(row.identity))
-        for earlier in _candidates(index, own_keys, rows, row.account.at - window):
-            pair = _pair(row, rows[earlier], read[at], read[earlier])
-            if pair and pair.probability >= WORTH_WRITING:
-                yield pair
-        for key in own_keys:
-            index.setdefault(key, []).append(at)
+    ledger = Ledger(window)
+    for at, row in enumerate(rows, start=1):
+        for found in ledger.take(row):
+            yield from (
+                Pair(row.id, earlier.id, found.belief.probability)
+                for earlier in found.earlier
+                if found.belief.probability >= WORTH_WRITING and earlier.reporter != row.reporter
+            )
         if progress:
-            progress(at + 1, len(rows))
-
-
-def _candidates(
-    index: Mapping[tuple[str, str], list[int]],
-    own_keys: Iterable[tuple[str, str]],
-    rows: Sequence[Row],
-    since: datetime,
-) -> list[int]:
-    shared: Counter[int] = Counter()
-    for key in own_keys:
-        for at in reversed(index.get(key, ())):
-            if rows[at].account.at < since:
-                break
-            shared[at] += 1
-    return sorted(shared, key=lambda at: (-shared[at], -at))[:MOST_CANDIDATES]
-
-
-def _pair(later: Row, earlier: Row, ours: Prepared, theirs: Prepared) -> Pair | None:
-    if later.reporter == earlier.reporter:
-        return None
-    person = compare_prepared(ours, theirs)
-    if person.probability < WORTH_WRITING:
-        return None
-    return Pair(later.id, earlier.id, combined(person, same_issue(later.account, earlier.account)))
+            progress(at, len(rows))
 
 
 def _measures(

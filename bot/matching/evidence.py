@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.matching.contacts import (
     Child,
     Phone,
+    name_in,
     read_case,
     read_children,
     read_email,
@@ -22,26 +23,39 @@ from bot.matching.names import INITIAL, Name, Reading, read_name
 from bot.matching.tables import Likelihoods, names, weights
 
 SHORTEST_IN_EMAIL = 5
+MOST_NAMES = 8
+"""Names of one customer that are compared."""
+GIVEN = frozenset(ReasonKind(f"given_{level}") for level in ("exact", "variant", "close", "differs"))
+CONTACT = frozenset(
+    {
+        ReasonKind.PHONE_MOBILE,
+        ReasonKind.PHONE_LANDLINE,
+        ReasonKind.EMAIL_EXACT,
+        ReasonKind.CASE_EXACT,
+    }
+)
+HINTS = frozenset({ReasonKind.GIVEN_INITIAL, ReasonKind.TITLE_AGREES, ReasonKind.TITLE_DIFFERS})
 BEST_FIRST = ("exact", "variant", "part", "close", "differs")
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """An identity read once, to be compared many times."""
+    """An identity read once, to be compared many times; of a customer everything they were written down by."""
 
-    name: Name
+    names: tuple[Name, ...]
     phones: tuple[Phone, ...]
-    email: str | None
-    case_ref: str | None
+    emails: tuple[str, ...]
+    case_refs: tuple[str, ...]
     children: tuple[Child, ...]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One level of one field, and how likely each of the three classes shows it."""
+    """One level of one field, and how likely each of the three classes shows it; `level` is its place in `weights.toml`."""
 
     kind: ReasonKind
     likelihoods: Likelihoods
+    level: tuple[str, str]
 
     @property
     def ratio(self) -> float:
@@ -51,37 +65,84 @@ class Evidence:
 
 def prepare(identity: Identity) -> Prepared:
     """Read an identity; never raises, whatever was typed."""
+    email, case_ref = read_email(identity.email), read_case(identity.case_ref)
     return Prepared(
-        read_name(identity.name),
+        _names_in(identity.name, email),
         read_phones(identity.phone),
-        read_email(identity.email),
-        read_case(identity.case_ref),
+        (email,) if email else (),
+        (case_ref,) if case_ref else (),
         read_children(identity.child),
+    )
+
+
+def together(known: Iterable[Prepared]) -> Prepared:
+    """Everything that one customer was written down by, as one; the order does not matter."""
+    rows = list(known)
+    return Prepared(
+        _completed(dict.fromkeys(name for row in rows for name in row.names)),
+        tuple(dict.fromkeys(phone for row in rows for phone in row.phones)),
+        tuple(dict.fromkeys(email for row in rows for email in row.emails)),
+        tuple(dict.fromkeys(case_ref for row in rows for case_ref in row.case_refs)),
+        tuple(dict.fromkeys(child for row in rows for child in row.children)),
     )
 
 
 def evidence(a: Prepared, b: Prepared, held: Held = NOBODY) -> list[Evidence]:
     """Return what each field that both sides have shows; missing fields show nothing, what many hold shows little."""
-    return [*_names(a, b), *_phones(a, b, held), *_emails(a, b, held), *_cases(a, b, held), *_children(a, b)]
+    contacts = [*_phones(a, b, held), *_emails(a, b, held), *_cases(a, b, held)]
+    return [*_names(a, b), *contacts, *_children(a, b, {each.kind for each in contacts})]
 
 
 def _row(field: str, level: str, kind: ReasonKind, floor: float = 0.0) -> Evidence:
     same, household, different = weights().people[field][level]
-    return Evidence(kind, (same, household, max(different, floor)))
+    return Evidence(kind, (same, household, max(different, floor)), (field, level))
 
 
 def _frequency(kind: str, shared: Iterable[str]) -> float:
     return max((names().frequency[kind].get(word, 0.0) for word in shared), default=0.0)
 
 
+def _names_in(typed: str | None, email: str | None) -> tuple[Name, ...]:
+    """Return the name; where none was typed, the one that an address is made of."""
+    name = read_name(typed)
+    if not name.readings and email:
+        name = read_name(name_in(email))
+    return (name,) if name.readings else ()
+
+
+def _completed(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Return the names, and put together what stands apart: Tracey, and Mrs Dowd."""
+    known = list(names)[:MOST_NAMES]
+    firsts = [name for name in known if name.readings[0].given and not name.readings[0].surname]
+    lasts = [name for name in known if name.readings[0].surname and not name.readings[0].given]
+    joined = [_joined(first, last) for first, last in product(firsts, lasts)]
+    return tuple(dict.fromkeys([*known, *joined]))
+
+
+def _joined(first: Name, last: Name) -> Name:
+    given, surname = first.readings[0], last.readings[0]
+    return Name(last.title or first.title, (Reading(given.given, given.middle, surname.surname),))
+
+
 # Names: every way to read one against every way to read the other; the one that fits best counts.
 
 
 def _names(a: Prepared, b: Prepared) -> list[Evidence]:
-    if not (a.name.readings and b.name.readings):
+    """Of several names, those count that tell most of the first name; of those, the two that fit best."""
+    if not (a.names and b.names):
         return _name_in_email(a, b)
-    ways = [_reading(x, y, a, b) for x, y in product(a.name.readings, b.name.readings) if _fits(x, y)]
-    return max(ways, key=_fit)
+    return max((_best_reading(x, y, a, b) for x, y in product(a.names, b.names)), key=_telling)
+
+
+def _best_reading(x: Name, y: Name, a: Prepared, b: Prepared) -> list[Evidence]:
+    ways = [(r, s) for r, s in product(x.readings, y.readings) if _fits(r, s)]
+    return max(([*_reading(r, s, a, b), *_titles(x, y, r, s)] for r, s in ways), key=_fit)
+
+
+def _telling(found: list[Evidence]) -> tuple[int, float, list[str]]:
+    """First names tell more than initials and titles: one mother is not her husband because both are Marlowe."""
+    kinds = {evidence.kind for evidence in found}
+    return 2 * bool(kinds & GIVEN) + bool(kinds & HINTS), *_fit(found)
 
 
 def _fit(found: list[Evidence]) -> tuple[float, list[str]]:
@@ -95,7 +156,7 @@ def _fits(x: Reading, y: Reading) -> bool:
 
 
 def _reading(x: Reading, y: Reading, a: Prepared, b: Prepared) -> list[Evidence]:
-    found = [*_given(x, y), *_surname(x, y, a, b), *_titles(x, y, a, b)]
+    found = [*_given(x, y), *_surname(x, y, a, b)]
     if x.swapped or y.swapped:
         found.append(_row("order", "swapped", ReasonKind.ORDER_SWAPPED))
     return found
@@ -156,8 +217,8 @@ def _childs(other: Prepared, surname: tuple[str, ...]) -> bool:
     return bool(words & {*surname})
 
 
-def _titles(x: Reading, y: Reading, a: Prepared, b: Prepared) -> Iterator[Evidence]:
-    ours, theirs = a.name.title or usual_title(x.given), b.name.title or usual_title(y.given)
+def _titles(a: Name, b: Name, x: Reading, y: Reading) -> Iterator[Evidence]:
+    ours, theirs = a.title or usual_title(x.given), b.title or usual_title(y.given)
     if not (ours and theirs) or (whole(x.given) and whole(y.given)):
         return
     level = "agrees" if ours == theirs else "differs"
@@ -165,11 +226,10 @@ def _titles(x: Reading, y: Reading, a: Prepared, b: Prepared) -> Iterator[Eviden
 
 
 def _name_in_email(a: Prepared, b: Prepared) -> list[Evidence]:
-    named, address = (a, b.email) if a.name.readings else (b, a.email)
-    if not address or named.email == address:
-        return []
-    surnames = {word for word in named.name.surnames if len(word) >= SHORTEST_IN_EMAIL}
-    if not any(word in address for word in surnames):
+    named, other = (a, b) if a.names else (b, a)
+    addresses = set(other.emails) - set(named.emails)
+    surnames = {word for name in named.names for word in name.surnames if len(word) >= SHORTEST_IN_EMAIL}
+    if not any(word in address for word in surnames for address in addresses):
         return []
     return [_row("surname_in_email", "in_email", ReasonKind.SURNAME_IN_EMAIL)]
 
@@ -181,7 +241,7 @@ def _weakened(found: Evidence, chance: float) -> Evidence:
     """The same, as far as two people agree in it by chance so often; it never speaks against them."""
     same, household, different = found.likelihoods
     floor = min(chance, same)
-    return Evidence(found.kind, (same, max(household, floor), max(different, floor)))
+    return replace(found, likelihoods=(same, max(household, floor), max(different, floor)))
 
 
 def _phones(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
@@ -198,20 +258,27 @@ def _phones(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
 
 
 def _emails(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
-    if a.email and b.email:
-        level = "exact" if a.email == b.email else "differs"
-        chance = by_chance(held, (email_key(a.email),)) if level == "exact" else 0.0
-        yield _weakened(_row("email", level, ReasonKind(f"email_{level}")), chance)
+    yield from _exactly("email", a.emails, b.emails, held)
 
 
 def _cases(a: Prepared, b: Prepared, held: Held) -> Iterator[Evidence]:
-    if a.case_ref and b.case_ref:
-        level = "exact" if a.case_ref == b.case_ref else "differs"
-        chance = by_chance(held, (case_key(a.case_ref),)) if level == "exact" else 0.0
-        yield _weakened(_row("case", level, ReasonKind(f"case_{level}")), chance)
+    yield from _exactly("case", a.case_refs, b.case_refs, held)
 
 
-def _children(a: Prepared, b: Prepared) -> Iterator[Evidence]:
+def _exactly(field: str, ours: tuple[str, ...], theirs: tuple[str, ...], held: Held) -> Iterator[Evidence]:
+    """Something that is either the same or not; of several the one that says most."""
+    if not (ours and theirs):
+        return
+    shared = {*ours} & {*theirs}
+    level = "exact" if shared else "differs"
+    chance = min((by_chance(held, (_KEY[field](each),)) for each in shared), default=0.0)
+    yield _weakened(_row(field, level, ReasonKind(f"{field}_{level}")), chance)
+
+
+_KEY = {"email": email_key, "case": case_key}
+
+
+def _children(a: Prepared, b: Prepared, contacts: set[ReasonKind]) -> Iterator[Evidence]:
     if not (a.children and b.children):
         return
     pairs = [(x.first, y.first) for x, y in product(a.children, b.children)]
@@ -222,4 +289,12 @@ def _children(a: Prepared, b: Prepared) -> Iterator[Evidence]:
     level = min((given_level(x, y) for x, y in complete), key=BEST_FIRST.index)
     shared = {x for x, y in complete if x == y}
     named = "close" if level == "variant" else level
-    yield _row("child", named, ReasonKind(f"child_{named}"), _frequency("children", shared))
+    row = _another_child(contacts) if named == "differs" else named
+    yield _row("child", row, ReasonKind(f"child_{named}"), _frequency("children", shared))
+
+
+def _another_child(contacts: set[ReasonKind]) -> str:
+    """Who is reached in the same way may well have two children; of a namesake it says much."""
+    if contacts & CONTACT:
+        return "differs"
+    return "differs_too" if contacts else "differs_alone"

@@ -1,12 +1,20 @@
-"""Is it the same issue, given that it is the same person? A small logistic regression one can read."""
+"""Is it the same issue, given that it is the same person? A small logistic regression one can read.
+
+Its numbers are in `weights.toml`, the domain's words in `lexicon.toml`, how common words are in `words.toml`.
+"""
 
 import math
 import re
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import product
 
+from bot.matching.contacts import read_children
+from bot.matching.likeness import given_level, whole
 from bot.matching.model import Account, IssueMatch, Reason, ReasonKind
-from bot.matching.tables import Topic, lexicon, weights
+from bot.matching.tables import Topic, lexicon, rarity, weights
 from bot.matching.texts import fold, words
 
 LONGEST_TEXT = 20_000
@@ -16,77 +24,183 @@ STEM = 5
 HEADLINE = 2
 """How much more a word counts in the one-line issue than in the details."""
 
-COMPLAINT = "complaint_form"
-SHARED_ENOUGH = 0.05
+NEAR = 0.5
+"""How alike two topics are of which one usually follows the other: a refusal, the mediation."""
 
-HALF = 0.5
+COMPLAINT = "complaint_form"
+TOLD = 0.5
 """Topics below this weight are too common to be worth telling anybody."""
+
+CLEAR = 1.0
+"""Topics of this weight and more say what an account is about."""
+
+WORTH_TELLING = 0.05
+"""Words less alike than this are not told as a reason."""
+
+FEWEST_ALIKE = 3
+"""Letters that a child's short form and full name share: Gus, Augustine, does not count; Ben, Benedict does."""
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An account read once, to be compared many times; `children` are first names."""
+
+    at: datetime
+    complaint: bool
+    topics: Mapping[Topic, float]
+    words: Vector
+    follows: bool
+    new_matter: bool
+    children: tuple[str, ...]
+
+
+def read_account(account: Account) -> Told:
+    """Read an account; never raises, whatever was typed."""
+    headline, text = fold(account.issue[:LONGEST_TEXT]), _text(account)
+    return Told(
+        at=account.at,
+        complaint=account.route == COMPLAINT,
+        topics={
+            topic: topic.weight * (HEADLINE if topic.pattern.search(headline) else 1)
+            for topic in lexicon().topics
+            if topic.pattern.search(text)
+        },
+        words=_weighed(account),
+        follows=bool(lexicon().follow_up.search(text)),
+        new_matter=bool(lexicon().new_matter.search(text)),
+        children=whole(child.first for child in read_children(account.child)),
+    )
 
 
 def same_issue(a: Account, b: Account) -> IssueMatch:
     """Return the probability that two accounts of one person are about the same issue. Symmetrical."""
-    reasons = tuple(reason for reason in _reasons(a, b) if reason.weight)
-    logit = weights().issues["base"] + sum(reason.weight for reason in reasons)
-    return IssueMatch(1 / (1 + math.exp(-logit)), reasons)
+    earlier, later = sorted((a, b), key=lambda account: (account.at, account.issue, account.details))
+    return of_issue(read_account(later), [read_account(earlier)])
 
 
-def _reasons(a: Account, b: Account) -> list[Reason]:
-    numbers = weights().issues
-    later = max(a, b, key=lambda account: (account.at, account.issue, account.details))
-    days = abs(a.at - b.at) / timedelta(days=1)
-    follows = numbers["follow_up"] * bool(lexicon().follow_up.search(_text(later)))
-    form = numbers["complaint_form"] * ((a.route == COMPLAINT) != (b.route == COMPLAINT))
-    return [
-        Reason(ReasonKind.TIME_APART, numbers["time"] * math.log1p(days), (str(int(days)),)),
-        _topics(a, b),
-        _words(a, b),
-        Reason(ReasonKind.FOLLOW_UP, follows),
-        Reason(ReasonKind.COMPLAINT_FORM, form),
-    ]
+def of_issue(told: Told, earlier: Sequence[Told]) -> IssueMatch:
+    """Return the probability that an account is about the issue of these others, of the same person.
+
+    Of several the one that fits best counts, for each kind of evidence.
+    """
+    reasons = tuple(reason for reason in _reasons(told, earlier) if reason.weight)
+    logit = weights().issues["base"] + math.fsum(reason.weight for reason in reasons)
+    return IssueMatch(1 / (1 + math.exp(-logit)), reasons, logit)
+
+
+def measures(told: Told, earlier: Sequence[Told]) -> dict[str, float]:
+    """Return what the regression weighs, by its names in `weights.toml`."""
+    alike = max(topics_alike(told.topics, other.topics) for other in earlier)
+    near = max(topics_near(told.topics, other.topics) for other in earlier)
+    child = _child(told, earlier)
+    return {
+        "time": math.log1p(_days(told, earlier)),
+        "topics": alike,
+        "topics_near": max(0.0, near - alike),
+        "topics_differ": float(_topics_differ(told, earlier)),
+        "words": max(_cosine(told.words, other.words) for other in earlier),
+        "follow_up": float(told.follows),
+        "complaint_form": float(any(told.complaint != other.complaint for other in earlier)),
+        "new_matter": float(told.new_matter),
+        "same_child": float(child is True),
+        "other_child": float(child is False),
+    }
+
+
+_KINDS = {
+    "time": ReasonKind.TIME_APART,
+    "topics": ReasonKind.TOPICS_SHARED,
+    "topics_near": ReasonKind.TOPICS_NEAR,
+    "topics_differ": ReasonKind.TOPICS_DIFFER,
+    "words": ReasonKind.WORDS_SHARED,
+    "follow_up": ReasonKind.FOLLOW_UP,
+    "complaint_form": ReasonKind.COMPLAINT_FORM,
+    "new_matter": ReasonKind.NEW_MATTER,
+    "same_child": ReasonKind.SAME_CHILD,
+    "other_child": ReasonKind.OTHER_CHILD,
+}
+
+
+def _reasons(told: Told, earlier: Sequence[Told]) -> Iterable[Reason]:
+    said = {
+        "time": (str(int(_days(told, earlier))),),
+        "topics": _labels(told, earlier),
+    }
+    for name, measure in measures(told, earlier).items():
+        if name != "words" or measure > WORTH_TELLING:
+            yield Reason(_KINDS[name], weights().issues[name] * measure, said.get(name, ()))
+
+
+def _days(told: Told, earlier: Iterable[Told]) -> float:
+    return min(abs(told.at - other.at) / timedelta(days=1) for other in earlier)
 
 
 def _text(account: Account) -> str:
     return fold(f"{account.issue}\n{account.details}"[:LONGEST_TEXT])
 
 
-def topics_of(account: Account) -> dict[Topic, float]:
-    """Return the domain's topics an account speaks of and how much; more where the one-line issue says it."""
-    headline, text = fold(account.issue[:LONGEST_TEXT]), _text(account)
-    found = {topic for topic in lexicon().topics if topic.pattern.search(text)}
-    return {topic: topic.weight * (HEADLINE if topic.pattern.search(headline) else 1) for topic in found}
+def _labels(told: Told, earlier: Iterable[Told]) -> tuple[str, ...]:
+    shared = [t for t in told.topics if t.weight >= TOLD and any(t in other.topics for other in earlier)]
+    return tuple(topic.label for topic in sorted(shared, key=lambda t: (-t.weight, t.label)))
 
 
-def _topics(a: Account, b: Account) -> Reason:
-    ours, theirs = topics_of(a), topics_of(b)
-    shared = ours.keys() & theirs.keys()
-    alike = _cosine({t.key: w for t, w in ours.items()}, {t.key: w for t, w in theirs.items()})
-    if not any(topic.weight >= 1 for topic in shared) and _clear(ours) and _clear(theirs):
-        return Reason(ReasonKind.TOPICS_DIFFER, weights().issues["topics_differ"])
-    labels = [t.label for t in sorted(shared, key=lambda t: (-t.weight, t.label)) if t.weight >= HALF]
-    return Reason(ReasonKind.TOPICS_SHARED, weights().issues["topics"] * alike, tuple(labels))
+def topics_alike(a: Mapping[Topic, float], b: Mapping[Topic, float]) -> float:
+    """Return the cosine of what two accounts speak of, 0 to 1."""
+    return _cosine({t.key: w for t, w in a.items()}, {t.key: w for t, w in b.items()})
 
 
-def _clear(found: dict[Topic, float]) -> bool:
-    return any(topic.weight >= 1 for topic in found)
+def topics_near(a: Mapping[Topic, float], b: Mapping[Topic, float]) -> float:
+    """Return the same where topics that follow one another are half alike."""
+    sizes = math.sqrt(_together(a, a) * _together(b, b))
+    return _together(a, b) / sizes if sizes else 0.0
 
 
-def _words(a: Account, b: Account) -> Reason:
-    alike = _cosine(_stems(a), _stems(b))
-    return Reason(
-        ReasonKind.WORDS_SHARED, weights().issues["words"] * alike if alike > SHARED_ENOUGH else 0.0
-    )
+def _together(a: Mapping[Topic, float], b: Mapping[Topic, float]) -> float:
+    return math.fsum(w * v * _closeness(s, t) for (s, w), (t, v) in product(a.items(), b.items()))
 
 
-def _stems(account: Account) -> dict[str, float]:
+def _closeness(a: Topic, b: Topic) -> float:
+    if a.key == b.key:
+        return 1.0
+    return NEAR if a.key in b.near or b.key in a.near else 0.0
+
+
+def _topics_differ(told: Told, earlier: Iterable[Told]) -> bool:
+    ours = {topic.key for topic in told.topics if topic.weight >= CLEAR}
+    theirs = {topic.key for other in earlier for topic in other.topics if topic.weight >= CLEAR}
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _child(told: Told, earlier: Iterable[Told]) -> bool | None:
+    """Whether they speak of the same child; nothing where either names none."""
+    named = [child for other in earlier for child in other.children]
+    if not (told.children and named):
+        return None
+    return any(_one_child(x, y) for x, y in product(told.children, named))
+
+
+def _one_child(x: str, y: str) -> bool:
+    return x[:FEWEST_ALIKE] == y[:FEWEST_ALIKE] or given_level(x, y) != "differs"
+
+
+def _weighed(account: Account) -> Vector:
+    """Return how much each word's beginning says, more the rarer it is."""
+    return {stem: math.log1p(count) * rarity(stem) for stem, count in stems(account).items()}
+
+
+def stems(account: Account) -> Counter[str]:
+    """Return the beginnings of the words that say something, and how often they are said."""
     counted: Counter[str] = Counter()
     for text, times in ((account.issue, HEADLINE), (account.details, 1)):
         for word in words(re.sub("'", "", fold(text[:LONGEST_TEXT]))):
-            if word not in lexicon().stop:
+            if word not in lexicon().stop and len(word) > 1:
                 counted[word[:STEM]] += times
-    return {stem: math.log1p(count) for stem, count in counted.items()}
+    return counted
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
+def _cosine(a: Vector, b: Vector) -> float:
     shared = math.fsum(a[key] * b[key] for key in sorted(a.keys() & b.keys()))
     sizes = math.sqrt(math.fsum(w * w for w in a.values())) * math.sqrt(math.fsum(w * w for w in b.values()))
     return shared / sizes if sizes else 0.0

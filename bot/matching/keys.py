@@ -8,16 +8,16 @@ from bot.matching.crowds import Key, case_key, email_key, phone_key
 from bot.matching.evidence import Prepared, prepare
 from bot.matching.likeness import letters, roots, sound, surname_core, whole, written_apart
 from bot.matching.model import Identity
-from bot.matching.names import read_name
+from bot.matching.names import Reading, read_name
 from bot.matching.tables import names
 from bot.matching.texts import LONGEST, LONGEST_KEY, fold, words
 
 MOST_SOUNDS = 3
 MOST_PHONES = 3
 MOST_ROOTS = 2
-MOST_KEYS = 24
+MOST_KEYS = 32
 COMMON_SURNAME = 0.0005
-"""A surname of so many people is no key alone; nor is a common child's name."""
+"""A surname of so many people is no key alone."""
 
 TAILS = (6, 4, 3)
 LOOKUP_KINDS = ("at_name", "at_child", "at_phone", "at_email", "at_case")
@@ -27,7 +27,7 @@ _ABROAD = re.compile(r"^(?:\+|00)44\s*(?:\(0\))?")
 
 
 def keys(identity: Identity) -> frozenset[Key]:
-    """Return the blocking keys of an identity, at most 24; strangers seldom share one."""
+    """Return the blocking keys of an identity, at most 32; strangers seldom share one."""
     read = prepare(identity)
     ordered = dict.fromkeys([*_contact_keys(read), *_name_keys(read), *_crossed(read)])
     return _short(list(ordered)[:MOST_KEYS])
@@ -39,15 +39,13 @@ def _short(found: Iterable[Key]) -> frozenset[Key]:
 
 def _contact_keys(read: Prepared) -> Iterable[Key]:
     yield from (phone_key(phone.national) for phone in read.phones[:MOST_PHONES])
-    if read.email:
-        yield email_key(read.email)
-    if read.case_ref:
-        yield case_key(read.case_ref)
+    yield from map(email_key, read.emails)
+    yield from map(case_key, read.case_refs)
 
 
 def _crossed(read: Prepared) -> Iterable[Key]:
     """Return a number, address or reference that many hold together with a name, or half of one, that many have."""
-    readings = [reading for reading in read.name.readings if not reading.swapped]
+    readings = [reading for reading in _readings(read) if not reading.swapped]
     whole_names = [name for _, name in _whole_names(read)][:MOST_ROOTS]
     surnames = _sounds_of(part for r in readings for part in whole(r.surname))[:MOST_ROOTS]
     given = _roots(word for r in readings for word in whole(r.given[:1]))
@@ -60,31 +58,32 @@ def _crossed(read: Prepared) -> Iterable[Key]:
 def _name_keys(read: Prepared) -> Iterable[Key]:
     sounds, children = _sounds(read), _roots(child.first for child in read.children)
     yield from (("surname", s) for s in _sounds(read, common=False))
-    yield from (("child", child.first) for child in read.children if not _is_common(child.first))
+    yield from (("child", child.first) for child in read.children)
+    yield from (("given", first) for first in _roots(_firsts(read)))
     yield from _whole_names(read)
     yield from (("child+surname", f"{c} {s}") for c in children for s in sounds)
     yield from (("child+given", f"{c} {g}") for c in children for g in _roots(_firsts(read)))
     yield from _letters_and_surnames(read)
 
 
-def _is_common(child: str) -> bool:
-    return child in names().frequency["children"]
-
-
 def _firsts(read: Prepared) -> list[str]:
-    return [word for r in read.name.readings for word in whole(r.given[:1])]
+    return [word for r in _readings(read) for word in whole(r.given[:1])]
+
+
+def _readings(read: Prepared) -> list[Reading]:
+    return [reading for name in read.names for reading in name.readings]
 
 
 def _whole_names(read: Prepared) -> Iterable[Key]:
     """Return first name and surname by sound, the same whichever was typed first."""
-    for reading in read.name.readings[:1]:
+    for reading in _readings(read)[:1]:
         for first in _roots(whole(reading.given[:1])):
             for last in _sounds_of(whole(reading.surname))[:MOST_ROOTS]:
                 yield "name", " ".join(sorted((sound(first), last)))
 
 
 def _letters_and_surnames(read: Prepared) -> Iterable[Key]:
-    for reading in read.name.readings:
+    for reading in _readings(read):
         for letter in sorted(letters(reading.given[:1])):
             for last in _sounds_of(whole(reading.surname))[:MOST_ROOTS]:
                 yield "letter+surname", f"{letter} {last}"
@@ -92,7 +91,7 @@ def _letters_and_surnames(read: Prepared) -> Iterable[Key]:
 
 def _sounds(read: Prepared, *, common: bool = True) -> list[str]:
     frequency = {**names().frequency["surnames"], **names().frequency["forenames"]}
-    parts = dict.fromkeys(part for r in read.name.readings for part in whole(r.surname))
+    parts = dict.fromkeys(part for r in _readings(read) for part in whole(r.surname))
     wanted = [part for part in parts if common or frequency.get(part, 0.0) < COMMON_SURNAME]
     return _sounds_of(wanted)[:MOST_SOUNDS]
 
@@ -121,10 +120,8 @@ def lookup_keys(identity: Identity) -> frozenset[Key]:
     for phone in read.phones:
         ends = {phone.national[-tail:] for tail in TAILS}
         found |= {("at_phone", digits) for digits in {phone.national, *ends}}
-    if read.email:
-        found.add(("at_email", read.email))
-    if read.case_ref:
-        found.add(("at_case", read.case_ref))
+    found |= {("at_email", email) for email in read.emails}
+    found |= {("at_case", case_ref) for case_ref in read.case_refs}
     return _short(found)
 
 

@@ -24,6 +24,7 @@ class Account:
     details: str
     route: str
     at: datetime
+    child: str | None = None
 
 
 class Outcome(StrEnum):
@@ -65,10 +66,14 @@ class ReasonKind(StrEnum):
     CHILD_DIFFERS = "child_differs"
     TIME_APART = "time_apart"
     TOPICS_SHARED = "topics_shared"
+    TOPICS_NEAR = "topics_near"
     TOPICS_DIFFER = "topics_differ"
     WORDS_SHARED = "words_shared"
     FOLLOW_UP = "follow_up"
     COMPLAINT_FORM = "complaint_form"
+    NEW_MATTER = "new_matter"
+    SAME_CHILD = "same_child"
+    OTHER_CHILD = "other_child"
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,8 @@ class PersonMatch:
     """`probability` that both are one person; `household` that they are two people of one family.
 
     `sure` is stricter than a high probability: it also needs independent evidence, see `people.py`.
+    `for_same` and `for_household` say how much more one person, or one household, shows all this than two
+    strangers, in natural logarithms; `contradicted` that something speaks for two people.
     """
 
     outcome: Outcome
@@ -95,21 +102,26 @@ class PersonMatch:
     household: float
     sure: bool
     reasons: tuple[Reason, ...]
+    for_same: float = 0.0
+    for_household: float = 0.0
+    contradicted: bool = False
 
 
 @dataclass(frozen=True)
 class IssueMatch:
-    """`probability` that two accounts are of the same issue, given that the person is the same."""
+    """`probability` that an account is of this issue, given that the person is the same; `logit` says the same."""
 
     probability: float
     reasons: tuple[Reason, ...]
+    logit: float
 
 
 class Likeness(StrEnum):
-    """What the product does with a match: link at once, ask, or say nothing."""
+    """What the product does with a match: link at once, ask, mention it, or say nothing."""
 
     SURE = "sure"
     LIKELY = "likely"
+    POSSIBLE = "possible"
     UNLIKELY = "unlikely"
 
 

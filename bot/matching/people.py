@@ -6,13 +6,16 @@ of one child apart. Frequent names count for less than rare ones (Winkler 2000);
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from bot.matching.crowds import NOBODY, Held, many_are_called_so
-from bot.matching.evidence import Evidence, Prepared, evidence, prepare
+from bot.matching.evidence import Evidence, Prepared, evidence, prepare, together
 from bot.matching.linkage import posterior
 from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
 from bot.matching.tables import weights
+
+CERTAIN = 1 - 1e-9
 
 STRONG = frozenset({ReasonKind.PHONE_MOBILE, ReasonKind.EMAIL_EXACT, ReasonKind.CASE_EXACT})
 GIVEN_AGREES = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.GIVEN_VARIANT, ReasonKind.GIVEN_CLOSE})
@@ -22,6 +25,7 @@ SPEAKS_AGAINST = frozenset(
     {ReasonKind.GIVEN_DIFFERS, ReasonKind.TITLE_DIFFERS, ReasonKind.CHILD_DIFFERS, ReasonKind.CASE_DIFFERS}
 )
 
+CONTRADICTS = SPEAKS_AGAINST | {ReasonKind.SURNAME_DIFFERS}
 JUST_THE_SAME = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.SURNAME_EXACT, ReasonKind.CHILD_EXACT})
 OTHER_CONTACT = frozenset({ReasonKind.PHONE_DIFFERS, ReasonKind.EMAIL_DIFFERS})
 
@@ -34,10 +38,10 @@ def compare(a: Identity, b: Identity, held: Held = NOBODY) -> PersonMatch:
     return compare_prepared(prepare(a), prepare(b), held)
 
 
-def comparing(a: Identity, held: Held = NOBODY) -> Callable[[Identity], PersonMatch]:
-    """The same for many who may be this one, who is read once."""
+def comparing(a: Identity, held: Held = NOBODY) -> Callable[[Iterable[Identity]], PersonMatch]:
+    """The same for customers who may be this one, each given by every way they were written down."""
     read = prepare(a)
-    return lambda b: compare_prepared(read, prepare(b), held)
+    return lambda known: compare_prepared(read, together(map(prepare, known)), held)
 
 
 def compare_prepared(a: Prepared, b: Prepared, held: Held = NOBODY) -> PersonMatch:
@@ -46,7 +50,40 @@ def compare_prepared(a: Prepared, b: Prepared, held: Held = NOBODY) -> PersonMat
     same, household, different = posterior(weights().prior, (each.likelihoods for each in found))
     outcome = _outcome(same, household, different)
     reasons = tuple(Reason(e.kind, round(math.log2(e.ratio), 2)) for e in found if e.ratio != 1.0)
-    return PersonMatch(outcome, same, household, _sure(same, found, held), reasons)
+    return PersonMatch(
+        outcome,
+        same,
+        household,
+        _sure(same, found, held),
+        reasons,
+        for_same=math.fsum(math.log(e.likelihoods[0] / e.likelihoods[2]) for e in found),
+        for_household=math.fsum(math.log(e.likelihoods[1] / e.likelihoods[2]) for e in found),
+        contradicted=any(e.kind in CONTRADICTS for e in found),
+    )
+
+
+def one_of(persons: Mapping[int, PersonMatch]) -> dict[int, PersonMatch]:
+    """Return the matches, knowing that a report is of one person at most: two who fit as well halve it."""
+    shares = _shares({number: match.probability for number, match in persons.items()})
+    return {number: _less(match, shares[number]) for number, match in persons.items()}
+
+
+def _less(match: PersonMatch, probability: float) -> PersonMatch:
+    """The same match with less probability: it may no longer be the likeliest, nor sure."""
+    family = match.outcome is Outcome.SAME and probability < match.household
+    return replace(
+        match,
+        probability=probability,
+        sure=match.sure and probability >= weights().thresholds["person_sure"],
+        outcome=Outcome.HOUSEHOLD if family else match.outcome,
+    )
+
+
+def _shares(probabilities: Mapping[int, float]) -> dict[int, float]:
+    """Return probabilities of which one at most can come true: odds against none and all others."""
+    odds = {number: p / (1 - min(p, CERTAIN)) for number, p in probabilities.items()}
+    against = math.fsum([1.0, *odds.values()])
+    return {number: each / against for number, each in odds.items()}
 
 
 def _outcome(same: float, household: float, different: float) -> Outcome:
@@ -72,5 +109,5 @@ def _sure(same: float, found: Iterable[Evidence], held: Held) -> bool:
 
 def _weakened(found: Evidence) -> bool:
     """Whether strangers agree in this oftener than `weights.toml` says, because many hold it."""
-    field, level = found.kind.split("_", 1)
+    field, level = found.level
     return found.likelihoods[2] > weights().people[field][level][2]

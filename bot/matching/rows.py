@@ -53,6 +53,7 @@ def _row(number: int, line: str) -> Row:
             _maybe(number, data, "details") or "",
             _maybe(number, data, "route") or "",
             at,
+            _maybe(number, customer, "child"),
         ),
         customer_key=_maybe(number, data, "customer_key") or "",
         issue_key=_maybe(number, data, "issue_key") or "",

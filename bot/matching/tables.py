@@ -27,6 +27,7 @@ class Weights:
     version: str
     prior: Likelihoods
     people: FieldTable
+    whose: Mapping[str, float]
     issues: Mapping[str, float]
     thresholds: Mapping[str, float]
 
@@ -54,6 +55,7 @@ class Topic:
     label: str
     weight: float
     pattern: re.Pattern[str]
+    near: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Lexicon:
     version: str
     topics: tuple[Topic, ...]
     follow_up: re.Pattern[str]
+    new_matter: re.Pattern[str]
     stop: frozenset[str]
 
 
@@ -108,6 +111,7 @@ def weights() -> Weights:
         version=data["version"],
         prior=(prior["same"], prior["household"], prior["different"]),
         people=people,
+        whose=data["whose"],
         issues=data["issues"],
         thresholds={**data["thresholds"], **_OWN},
     )
@@ -158,7 +162,26 @@ def lexicon() -> Lexicon:
     """Return the domain's topics and the ways to say them."""
     data = _read("lexicon.toml")
     topics = tuple(
-        Topic(key, row["label"], row.get("weight", 1.0), _any_of(row["says"]))
+        Topic(key, row["label"], row.get("weight", 1.0), _any_of(row["says"]), frozenset(row.get("near", ())))
         for key, row in data["topic"].items()
     )
-    return Lexicon(data["version"], topics, _any_of(data["follow_up"]), frozenset(data["stop"].split()))
+    return Lexicon(
+        data["version"],
+        topics,
+        _any_of(data["follow_up"]),
+        _any_of(data["new_matter"]),
+        frozenset(data["stop"].split()),
+    )
+
+
+@cache
+def _rarities() -> tuple[Mapping[str, float], float]:
+    data = _read("words.toml")
+    known = {stem: float(band) for band, line in data["rarity"].items() for stem in line.split()}
+    return MappingProxyType(known), data["unknown"]
+
+
+def rarity(stem: str) -> float:
+    """Return how much the beginning of a word says: the natural logarithm of 1 / the share of reports with it."""
+    known, unknown = _rarities()
+    return known.get(stem, unknown)

@@ -50,6 +50,11 @@ def _answers(found: Learned) -> Iterator[str]:
     if found.parted:
         yield f"  Of those answered same issue, {found.parted} separated later: they count as wrong."
     yield f"  Precision of the questions: {_share(found.precision_of_questions)}."
+    if found.mentioned:
+        yield (
+            f"Mentioned as possibly the same: {found.mentioned}. Same issue {found.possible.right} of "
+            f"{found.possible.of} answered."
+        )
     yield f"Answers and separations taken back with Undo: {found.labels.taken_back}."
     yield f"Left out, because the report was withdrawn: {found.labels.withdrawn}."
 
@@ -79,7 +84,7 @@ def _table(found: Learned) -> Iterator[str]:
             f"     {whole.threshold:.2f}  {whole.precision.of:9}  {whole.precision.right:5}  {_figure(whole.precision.value):>9}"
             f"  {_figure(whole.recall.value):>6}  {_figure(whole.f1):>4}   {here.right} of {here.of}"
         )
-    yield f"Recall is of what was suggested and right. Below {found.lowest:g} nothing was suggested, so nothing is known there."
+    yield f"Recall is of what was suggested and right. Below {found.lowest:g} only what is possible was mentioned, so little is known there."
 
 
 def _proposals(found: Learned, places: Mapping[str, Where]) -> Iterator[str]:
@@ -117,7 +122,7 @@ _WHY: Mapping[str, Callable[[At], str]] = {
 def _edge(name: str, best: At, found: Learned) -> str:
     if name != "likely" or best.threshold > found.lowest:
         return ""
-    return " Whether a lower one would be better, answers can't tell: nothing was asked below."
+    return " Whether a lower one would be better, answers can't tell: little was asked below."
 
 
 def _how(name: str, value: float, place: Where) -> Iterator[str]:

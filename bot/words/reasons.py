@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.matching import Reason, ReasonKind
+from bot.matching import Forms, Reason, ReasonKind
 from bot.words import times
 
 _SAID: dict[ReasonKind, str] = {
@@ -36,7 +36,17 @@ _DIFFERS: dict[ReasonKind, str] = {
     ReasonKind.CASE_DIFFERS: "But the case references differ.",
     ReasonKind.CHILD_DIFFERS: "But the child's name differs.",
     ReasonKind.TOPICS_DIFFER: "But the topics differ.",
+    ReasonKind.OTHER_CHILD: "But it is about another child.",
+    ReasonKind.NEW_MATTER: "But the report says that it is another matter.",
 }
+
+
+_SAID_BY: dict[ReasonKind, set[ReasonKind]] = {ReasonKind.OTHER_CHILD: {ReasonKind.CHILD_DIFFERS}}
+"""What needs not be said where the other is."""
+
+
+_FORMS = {ReasonKind.GIVEN_VARIANT}
+"""Said with the names themselves where they may be seen."""
 
 
 def _days(reason: Reason) -> str:
@@ -54,15 +64,27 @@ _BUILT: dict[ReasonKind, Callable[[Reason], str]] = {
 }
 
 
-def sentences(found: Sequence[Reason]) -> tuple[str, ...]:
-    """The reasons that help a person judge: about the person first, what speaks against at the end."""
-    said = [_sentence(reason) for reason in found]
-    against = [_DIFFERS.get(reason.kind, "") for reason in found]
+def sentences(found: Sequence[Reason], forms: Forms | None = None) -> tuple[str, ...]:
+    """The reasons that help a person judge: about the person first, what speaks against at the end.
+
+    `forms`: the two first names where they are forms of one, for the eyes of whoever may see both.
+    """
+    said = [_of_names(forms) if forms and reason.kind in _FORMS else _sentence(reason) for reason in found]
+    differs = {reason.kind for reason in found}
+    against = [
+        _DIFFERS.get(reason.kind, "") for reason in found if not _SAID_BY.get(reason.kind, set()) & differs
+    ]
     named_person = any(
         reason.kind in _SAID or reason.kind in _DIFFERS for reason in found if _of_person(reason)
     )
     chosen = [] if named_person else ["You chose the same customer."]
     return tuple(part for part in (*chosen, *said, *against) if part)
+
+
+def _of_names(forms: Forms) -> str:
+    if forms.short:
+        return f"{forms.one} is short for {forms.other}."
+    return f"{forms.one} and {forms.other} are forms of one name."
 
 
 def _sentence(reason: Reason) -> str:
@@ -78,4 +100,8 @@ def _of_person(reason: Reason) -> bool:
         ReasonKind.WORDS_SHARED,
         ReasonKind.FOLLOW_UP,
         ReasonKind.COMPLAINT_FORM,
+        ReasonKind.TOPICS_NEAR,
+        ReasonKind.NEW_MATTER,
+        ReasonKind.SAME_CHILD,
+        ReasonKind.OTHER_CHILD,
     }

@@ -2,11 +2,18 @@
 
 import pytest
 
-from bot.matching import Reason, ReasonKind
+from bot.matching import Forms, Reason, ReasonKind
 from bot.words import reasons
 
-SILENT = {ReasonKind.TITLE_AGREES, ReasonKind.TITLE_DIFFERS, ReasonKind.COMPLAINT_FORM}
-"""A title says next to nothing, and is guessed at times; a complaint form only ever speaks against."""
+SILENT = {
+    ReasonKind.TITLE_AGREES,
+    ReasonKind.TITLE_DIFFERS,
+    ReasonKind.COMPLAINT_FORM,
+    ReasonKind.TOPICS_NEAR,
+    ReasonKind.SAME_CHILD,
+}
+"""A title says next to nothing, and is guessed at times; a complaint form only ever speaks against; that one topic often
+follows another is hard to say in a line; that the child is the same was said of the person."""
 
 PARAMETERS = {ReasonKind.TIME_APART: ("2",), ReasonKind.TOPICS_SHARED: ("annual review",)}
 
@@ -49,3 +56,22 @@ def test_topics_too_common_to_name_are_not_named() -> None:
     assert reasons.sentences([Reason(ReasonKind.PHONE_MOBILE, 1), Reason(ReasonKind.TOPICS_SHARED, 1)]) == (
         "The same mobile number.",
     )
+
+
+@pytest.mark.parametrize(
+    ("forms", "said"),
+    [
+        (Forms("Liz", "Elizabeth", short=True), "Liz is short for Elizabeth."),
+        (Forms("Kateryna", "Katya", short=False), "Kateryna and Katya are forms of one name."),
+    ],
+)
+def test_two_forms_of_a_first_name_are_said_where_they_may_be_seen(forms: Forms, said: str) -> None:
+    variant = [Reason(ReasonKind.GIVEN_VARIANT, 3.7)]
+    assert reasons.sentences(variant, forms) == (said,)
+    assert reasons.sentences(variant) == ("The first names are forms of one name.",)
+
+
+def test_another_child_is_said_once() -> None:
+    both = [Reason(ReasonKind.CHILD_DIFFERS, -3.0), Reason(ReasonKind.OTHER_CHILD, -1.9)]
+    assert reasons.sentences(both) == ("But the child's name differs.",)
+    assert "But it is about another child." in reasons.sentences(both[1:])

@@ -103,7 +103,7 @@ def test_comparing_is_symmetrical_however_many_hold_it(one: Identity, other: Ide
     there, back = compare(one, other, held), compare(other, one, held)
     assert (there.outcome, there.sure, set(there.reasons)) == (back.outcome, back.sure, set(back.reasons))
     assert there.probability == pytest.approx(back.probability)
-    assert comparing(one, held)(other) == there
+    assert comparing(one, held)([other]) == there
     assert there.probability <= compare(one, other).probability + 1e-9 or there.outcome is Outcome.SAME
 
 

@@ -1,5 +1,6 @@
 """Same issue, given the same person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,15 +9,10 @@ from hypothesis import strategies as st
 
 from bot.matching import (
     Account,
-    Identity,
-    IssueMatch,
-    Likeness,
-    Outcome,
-    PersonMatch,
-    Reason,
     ReasonKind,
-    compare,
-    judge,
+    Told,
+    of_issue,
+    read_account,
     same_issue,
 )
 from bot.matching.tables import lexicon, weights
@@ -78,24 +74,48 @@ def test_reasons_name_topics_in_words_for_staff() -> None:
     assert set(shared[0].parameters) <= labels
 
 
-def test_only_a_sure_person_links_at_once() -> None:
-    person = compare(
-        Identity("Liz Marlowe", phone="07700 900123"), Identity("Liz Marlowe", phone="07700900123")
+def told(*given: Account) -> list[Told]:
+    return [read_account(each) for each in given]
+
+
+def test_of_several_reports_the_one_that_fits_best_counts() -> None:
+    draft, taxi = account("Draft plan"), account("Taxi late", days=5)
+    now = read_account(account("comments on the draft", days=6))
+    assert of_issue(now, told(draft, taxi)).probability > of_issue(now, told(taxi)).probability
+
+
+def test_a_refusal_is_nearer_to_its_mediation_than_to_a_taxi() -> None:
+    now = read_account(account("Mediation booked", days=3))
+    refusal, taxi = (
+        of_issue(now, told(account("Refusal to assess"))),
+        of_issue(now, told(account("Taxi late"))),
     )
-    topic = (Reason(ReasonKind.TOPICS_SHARED, 2.5, ("transport",)),)
-    assert judge(person, IssueMatch(0.95, topic)) is Likeness.SURE
-    assert judge(person, IssueMatch(0.6, topic)) is Likeness.LIKELY
-    assert judge(person, IssueMatch(0.1, topic)) is Likeness.UNLIKELY
-    unsure = PersonMatch(Outcome.SAME, person.probability, 0.0, sure=False, reasons=())
-    assert judge(unsure, IssueMatch(0.95, topic)) is Likeness.LIKELY
+    assert refusal.probability > taxi.probability
 
 
-def test_one_day_alone_does_not_link_at_once_and_differing_topics_never_do() -> None:
-    person = PersonMatch(Outcome.SAME, 1.0, 0.0, sure=True, reasons=())
-    topic = Reason(ReasonKind.TOPICS_SHARED, 2.5, ("transport",))
-    differ = Reason(ReasonKind.TOPICS_DIFFER, -1.2)
-    assert judge(person, IssueMatch(0.99, ())) is Likeness.LIKELY
-    assert judge(person, IssueMatch(0.99, (topic, differ))) is Likeness.LIKELY
+def test_a_rare_word_in_both_says_more_than_a_common_one() -> None:
+    rare = same_issue(account("Brackenfold again"), account("about Brackenfold", days=1))
+    common = same_issue(account("meeting again"), account("about a meeting", days=1))
+    assert rare.probability > common.probability
+
+
+@pytest.mark.parametrize("words", ["same call, another matter", "now the other twin", "New matter: college"])
+def test_a_report_that_says_so_is_more_likely_another_issue(words: str) -> None:
+    earlier = account("Draft plan")
+    silent, said = (
+        same_issue(earlier, account("draft", days=1)),
+        same_issue(earlier, account("draft", words, days=1)),
+    )
+    assert said.probability < silent.probability
+    assert ReasonKind.NEW_MATTER in {reason.kind for reason in said.reasons}
+
+
+def test_another_child_is_more_likely_another_issue() -> None:
+    same = replace(account("annual review overdue", days=2), child="Orla")
+    other = replace(same, child="Idris")
+    earlier = replace(account("annual review late"), child="Orla, y4")
+    assert same_issue(earlier, other).probability < same_issue(earlier, same).probability
+    assert ReasonKind.OTHER_CHILD in {reason.kind for reason in same_issue(earlier, other).reasons}
 
 
 def test_every_level_of_the_weight_table_has_three_probabilities_and_every_reason_a_kind() -> None:
