@@ -10,6 +10,7 @@ from bot import (
     in_force,
     linking,
     lookups,
+    matching,
     noticing,
     recording,
     references,
@@ -22,6 +23,8 @@ from bot.cards import Card
 from bot.chat import Command, Press, Reply, Whisper
 from bot.context import Context, Refused
 from bot.fields import one_line
+from bot.matching import Forms, Reason, ReasonKind
+from bot.standing import Standing
 from bot.words import answers, looking, reasons, replies
 from bot.words import in_force as words_in_force
 from bot.words.answers import Saved
@@ -37,11 +40,10 @@ def answer_card(ctx: Context, report_id: int) -> Card:
     if report is None:
         raise Refused(replies.unknown_button())
     asked = issues.suggestion(ctx.db, report_id)
+    possibly = asked is not None and asked.probability < matching.likely_from()
     question = standing.stand(ctx, asked.issue_id) if asked else None
-    question = question if question and question.holders else None
+    question = question if question and _worth_asking(question, report, possibly=possibly) else None
     about = question.issue_id if question else report.issue_id
-    compared = issues.suggestion_of(ctx.db, report_id, about)
-    why = reasons.sentences(linking.reasons_of(ctx, report_id, about)) if compared else ()
     known = report.customer_id if report.chosen else None
     saved = Saved(
         report=report,
@@ -49,8 +51,9 @@ def answer_card(ctx: Context, report_id: int) -> Card:
         named=_customer_name(ctx, report),
         standing=standing.stand(ctx, report.issue_id),
         question=question,
-        why=why,
-        why_same=reasons.sentences(same) if (same := identifying.why_same(ctx, report_id)) else (),
+        possibly=possibly,
+        why=_why(ctx, report_id, about),
+        why_same=_why_same(ctx, report),
         prompts=_prompts(ctx, report_id),
         household=noticing.household(ctx, report.customer_id) if report.customer_id else (),
         remind_on=_remind_on(ctx, report),
@@ -163,6 +166,35 @@ def _case(ctx: Context, case: Case) -> looking.CaseLine:
         return looking.CaseLine(reference)
     stage = escalation.stage(steps.situation(ctx, case))
     return looking.CaseLine(reference, stage.value, steps.value_of(case))
+
+
+def _worth_asking(question: Standing, report: Report, *, possibly: bool) -> bool:
+    """Whether anybody holds it; where it is only possible, a colleague: what is one's own needs no mention."""
+    others = any(holder.staff_id != report.reporter_id for holder in question.holders)
+    return others if possibly else bool(question.holders)
+
+
+def _why(ctx: Context, report_id: int, issue_id: int) -> tuple[str, ...]:
+    """Why a report may be about an issue, in words; nothing where nobody compared them."""
+    issue = issues.get(ctx.db, issue_id)
+    if issue is None or issues.suggestion_of(ctx.db, report_id, issue_id) is None:
+        return ()
+    found = linking.reasons_of(ctx, report_id, issue_id)
+    return reasons.sentences(found, _forms(ctx, report_id, issue.customer_id, found))
+
+
+def _why_same(ctx: Context, report: Report) -> tuple[str, ...]:
+    """Why the report was taken for a customer's whom we knew, in words."""
+    found = identifying.why_same(ctx, report.id or 0)
+    forms = _forms(ctx, report.id or 0, report.customer_id, found)
+    return reasons.sentences(found, forms) if found else ()
+
+
+def _forms(ctx: Context, report_id: int, customer_id: int | None, found: tuple[Reason, ...]) -> Forms | None:
+    """Two forms of one first name, where they are among the reasons: whoever reads the answer typed one of them."""
+    if customer_id is None or not any(reason.kind is ReasonKind.GIVEN_VARIANT for reason in found):
+        return None
+    return identifying.forms(ctx, report_id, customer_id)
 
 
 def _customer_label(ctx: Context, report: Report) -> str:

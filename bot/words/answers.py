@@ -27,10 +27,16 @@ from bot.words.safety import threat_button
 from bot.workdays import WorkCalendar
 from storage.tables import Report
 
+_POSSIBLY = (
+    "Possibly the same issue: this person was in touch lately, about something that reads differently."
+)
+
 
 @dataclass(frozen=True)
 class Saved:
     """All that the answer to a report shows; `question` is where an issue that may be the same stands.
+
+    `possibly`: what was told speaks rather against it, so that it is only mentioned.
 
     `customer` is for the worker's eyes, `named` for another system. `agreed`: restrictions in force, where the worker chose
     the customer. `threat`: offer to tell all managers that it was one; `raised` is the reference where that was done. `why` is about the issue, `why_same` about the person alone, who was taken for one we knew.
@@ -41,6 +47,7 @@ class Saved:
     named: str
     standing: Standing
     question: Standing | None
+    possibly: bool
     why: tuple[str, ...]
     why_same: tuple[str, ...]
     prompts: tuple[str, ...]
@@ -55,13 +62,18 @@ class Saved:
 def saved_card(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> Card:
     """The answer to a report: saved, who else is on it and why, and what the worker can do."""
     if saved.question:
-        title, middle = _asked(saved.question, viewer_id), _question(saved, viewer_id, work, today)
+        asked = _saved_as(saved) if saved.possibly else _asked(saved.question, viewer_id)
+        title, middle = asked, _question(saved, viewer_id, work, today)
     elif saved.standing.together_with(viewer_id):
         title, middle = sharing.TITLE, _shared(saved, viewer_id, work, today)
     else:
-        title, middle = f"Saved as {references.report(saved.report.id or 0)}", _alone(saved)
+        title, middle = _saved_as(saved), _alone(saved)
     agreed = (*in_force.saved(saved.agreed, today), *fitting.for_reporter(saved.asked))
     return Card(title, (*_opening(saved, title), *_threat(saved), *agreed, *middle, *_closing(saved, work)))
+
+
+def _saved_as(saved: Saved) -> str:
+    return f"Saved as {references.report(saved.report.id or 0)}"
 
 
 def _opening(saved: Saved, title: str) -> tuple[Part, ...]:
@@ -113,7 +125,7 @@ def _question(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> 
     report = saved.report.id or 0
     target = Target(question.issue_id, question.version, report, ANSWER)
     return (
-        text("This may be the same issue from the same person. Is it?"),
+        text(_POSSIBLY if saved.possibly else "This may be the same issue from the same person. Is it?"),
         Facts(_holders(question, viewer_id, work, today)),
         *_because(saved.why),
         Buttons(
