@@ -12,8 +12,11 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storage import Store, outbox
-from tests.faults import in_slack, recorded, weather
+from sqlmodel import col, update
+
+from storage import Db, Store, outbox
+from storage.tables import Message
+from tests.faults import in_slack, in_teams, recorded, weather
 from tests.faults.counted import Counts, counted
 from tests.faults.crew import Colleague, Ledger
 from tests.faults.served import Served, installed
@@ -21,7 +24,10 @@ from tests.faults.weather import Killer
 from tests.faults.workplace import Workplace
 from tests.slack.faults import Faults
 
-WORKPLACES: Mapping[str, Callable[[], AbstractContextManager[Workplace]]] = {"slack": in_slack.at_work}
+WORKPLACES: Mapping[str, Callable[[], AbstractContextManager[Workplace]]] = {
+    "slack": in_slack.at_work,
+    "teams": in_teams.at_work,
+}
 CUSTOMERS = 6
 CALM = 300.0
 """Seconds within which everything has to be shown that may be tried, once the weather is fine."""
@@ -29,7 +35,10 @@ CALM = 300.0
 
 @dataclass(frozen=True)
 class Storm:
-    """What is to happen. The same seed plans the same trouble; what meets it depends on the machine's pace."""
+    """What is to happen. The same seed plans the same trouble; what meets it depends on the machine's pace.
+
+    `hurried`: once the weather is fine all replicas are killed, and an hour passes for what waits.
+    """
 
     database: str
     seed: int
@@ -38,6 +47,7 @@ class Storm:
     longest: float = 2.0
     late: bool = False
     platform: str = "slack"
+    hurried: bool = False
 
     def chance(self) -> Random:
         """Its chance, from the beginning."""
@@ -87,6 +97,8 @@ def weathered(storm: Storm, folder: Path, happens: Callable[[Killer], None] | No
         plans = _plans(place)
         for each in plans:
             each.clear()
+        if storm.hurried:
+            killer.meanwhile(lambda: store.write(_an_hour_passes))
         calm = _calm(store)
         codes = killer.end()
         assert set(codes) == {0}, f"a replica did not end well: {codes}"
@@ -165,6 +177,13 @@ def _calm(store: Store) -> float:
             )
         pause.wait(0.2)
     return time.monotonic() - begun
+
+
+def _an_hour_passes(db: Db) -> None:
+    """No lease of the dead counts any more, nobody is asked to wait, and what failed is tried again."""
+    leased = col(Message.leased_until).is_not(None)
+    db.exec(update(Message).where(leased).values(leased_until=datetime(2026, 1, 1, tzinfo=UTC)))
+    db.exec(update(Message).values(held_until=None, next_try_at=None))
 
 
 def _already() -> str:

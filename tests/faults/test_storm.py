@@ -22,3 +22,11 @@ def test_nor_among_replicas_some_of_which_never_come_back(
     outcome = weathered(Storm(new_postgresql(), seed=20261130, kills=6, replicas=3), tmp_path)
     assert not outcome.counts.not_zero
     assert outcome.saved > 5
+
+
+@pytest.mark.timeout(900)
+def test_nor_in_teams_where_nobody_can_ask_what_is_there(new_sqlite: NewDatabase, tmp_path: Path) -> None:
+    storm = Storm(new_sqlite(), seed=20261201, kills=1, platform="teams", hurried=True)
+    outcome = weathered(storm, tmp_path)
+    assert not outcome.counts.not_zero
+    assert outcome.saved > 5

@@ -68,6 +68,15 @@ class Killer:
         else:
             victim.start()
 
+    def meanwhile(self, happens: Callable[[], object]) -> None:
+        """Kill all of them, let this happen, and start them again."""
+        for each in self.replicas:
+            each.kill()
+            self.kills += 1
+        happens()
+        for each in self.replicas:
+            each.start()
+
     def end(self) -> list[int]:
         """Ask all to end; the codes they ended with."""
         return [each.stop() for each in self.replicas]
