@@ -8,6 +8,7 @@ from functools import partial
 
 from aiohttp import web
 
+from adapters.attempts import Pause
 from adapters.outbox import DeliveryLoop, Patience
 from adapters.removing import remove_due
 from adapters.teams import handling
@@ -148,14 +149,15 @@ def office(
     patience: handling.Patience = UNHURRIED,
     reserve: str = RESERVE,
     make: Callable[[Store, Policy, Service], Bot] = Bot,
+    pause: Pause = asyncio.sleep,
 ) -> Iterator[TeamsOffice]:
     """Open the service on this store; what Teams would have refused fails the test in the end.
 
-    `reserve` is the reserve decider's address; `make` makes the bot.
+    `reserve` is the reserve decider's address; `make` makes the bot; `pause` passes the time until something is tried again.
     """
     clock = StoryClock(MONDAY)
     with tenant() as opened, serving.loop() as loop:
-        start = partial(_open, store, clock, opened, patience, reserve, make)
+        start = partial(_open, store, clock, opened, patience, reserve, make, pause)
         teams = TeamsOffice(store, clock, opened, loop, start)
         try:
             yield teams
@@ -188,6 +190,7 @@ async def _open(
     patience: handling.Patience,
     reserve: str,
     make: Callable[[Store, Policy, Service], Bot],
+    pause: Pause,
 ) -> Running:
     """The whole app, put together as a service puts it."""
     read = given(opened, reserve)
@@ -197,7 +200,7 @@ async def _open(
     def wake() -> None:
         deliveries.wake()
 
-    teams = join(read, service, bot, store, clock, wake=wake, patience=patience)
+    teams = join(read, service, bot, store, clock, wake=wake, patience=patience, pause=pause)
     assert teams
     delivered = Remembering(teams.deliverer)
     deliveries = DeliveryLoop(
