@@ -8,7 +8,6 @@ from functools import partial
 
 from aiohttp import web
 
-from adapters.attempts import Pause
 from adapters.outbox import DeliveryLoop, Patience
 from adapters.removing import remove_due
 from adapters.teams import handling
@@ -32,6 +31,10 @@ from tests.teams.tenant import Tenant, tenant
 
 UNHURRIED = handling.Patience(answer=LONGEST, hurried=LONGEST, acknowledge=LONGEST, suggest=LONGEST)
 """The answer is waited for on the slowest machine too; a test of what is shown meanwhile brings its own patience."""
+
+
+async def at_once(_seconds: float) -> None:
+    """A pause that is over."""
 
 
 class Remembering:
@@ -149,15 +152,14 @@ def office(
     patience: handling.Patience = UNHURRIED,
     reserve: str = RESERVE,
     make: Callable[[Store, Policy, Service], Bot] = Bot,
-    pause: Pause = asyncio.sleep,
 ) -> Iterator[TeamsOffice]:
     """Open the service on this store; what Teams would have refused fails the test in the end.
 
-    `reserve` is the reserve decider's address; `make` makes the bot; `pause` passes the time until something is tried again.
+    `reserve` is the reserve decider's address; `make` makes the bot. What is tried again is tried at once.
     """
     clock = StoryClock(MONDAY)
     with tenant() as opened, serving.loop() as loop:
-        start = partial(_open, store, clock, opened, patience, reserve, make, pause)
+        start = partial(_open, store, clock, opened, patience, reserve, make)
         teams = TeamsOffice(store, clock, opened, loop, start)
         try:
             yield teams
@@ -190,7 +192,6 @@ async def _open(
     patience: handling.Patience,
     reserve: str,
     make: Callable[[Store, Policy, Service], Bot],
-    pause: Pause,
 ) -> Running:
     """The whole app, put together as a service puts it."""
     read = given(opened, reserve)
@@ -200,7 +201,7 @@ async def _open(
     def wake() -> None:
         deliveries.wake()
 
-    teams = join(read, service, bot, store, clock, wake=wake, patience=patience, pause=pause)
+    teams = join(read, service, bot, store, clock, wake=wake, patience=patience, pause=at_once)
     assert teams
     delivered = Remembering(teams.deliverer)
     deliveries = DeliveryLoop(

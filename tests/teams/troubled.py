@@ -21,10 +21,6 @@ ONCE = Patience(LONGEST, LONGEST, LONGEST, LONGEST, again=())
 """The database is asked once only."""
 
 
-async def at_once(_seconds: float) -> None:
-    """The pause is over."""
-
-
 class Strained(Bot):
     """The real bot, which meets this trouble first."""
 
@@ -57,5 +53,5 @@ def troubled(store: Store, patience: Patience = ONCE) -> Iterator[tuple[TeamsOff
         made.append(bot)
         return bot
 
-    with office.office(store, patience=patience, make=make, pause=at_once) as opened:
+    with office.office(store, patience=patience, make=make) as opened:
         yield opened, made[0]
