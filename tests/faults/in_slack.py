@@ -1,5 +1,6 @@
 """Slack as the bench sees it: the crew's workspace, what goes wrong in it, and what it shows of the outbox's messages."""
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -33,6 +34,7 @@ class SlackWorkplace:
     """The workspace in which the crew is at work."""
 
     platform = "slack"
+    in_a_row = math.inf
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace

@@ -20,14 +20,15 @@ from tests.teams.tenant import Tenant, tenant
 
 CONNECTOR, LOGIN = ("post", "update", "create", "member"), ("token", "metadata", "keys")
 """Whatever the bot asks of Microsoft meanwhile."""
-SOON = 1.0
-"""Seconds: who is heard of later than so long after a message outlived it, and had the time to write it down."""
+SOON = 3.0
+"""Seconds: a server that is heard of later than so long after a message outlived it, and had the time to write it down."""
 
 
 class TeamsWorkplace:
     """The tenant in which the crew is at work."""
 
     platform = "teams"
+    in_a_row = 3.0
 
     def __init__(self, opened: Tenant) -> None:
         self._tenant = opened

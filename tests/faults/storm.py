@@ -157,7 +157,7 @@ def _at_work(crew: Sequence[Colleague[Any]]) -> Iterator[None]:
 def _blowing(place: Workplace, random: Random, *, late: bool) -> Iterator[None]:
     stop = threading.Event()
     own = Random(random.random())  # noqa: S311 - as above
-    thread = threading.Thread(target=weather.blow, args=(place.troubles, own, stop), kwargs={"late": late})
+    thread = threading.Thread(target=weather.blow, args=(place, own, stop), kwargs={"late": late})
     thread.start()
     try:
         yield

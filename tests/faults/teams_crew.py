@@ -128,8 +128,8 @@ class TeamsColleague(Colleague[Before]):
         return reading.asks(shown.card)
 
     def _opened(self) -> Dialog | Said:
-        opens = self.random.choice((self._by_word, self._in_dialog))
         for _ in tries():
+            opens = self.random.choice((self._by_word, self._in_dialog))
             if found := opens():
                 return found
             self.pause.wait(0.1)

@@ -1,12 +1,13 @@
 """Bad weather: the platform's answers go wrong at random, and replicas are killed at random moments and started again."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.faults.served import Served
-from tests.slack.faults import Broken, Dropped, Fault, Faults, Late, Limited
+from tests.faults.workplace import Workplace
+from tests.slack.faults import Broken, Dropped, Fault, Late, Limited
 
 FAULTS: tuple[Fault, ...] = (
     Limited("1"),
@@ -22,14 +23,14 @@ LATER_THAN_THE_LOOK_UP = 9.0
 """Seconds after which a message arrives that everybody gave up: longer than the delivery loop waits before it looks."""
 
 
-def blow(
-    troubles: Sequence[tuple[Faults, str]], random: Random, stop: threading.Event, *, late: bool
-) -> None:
-    """Plan trouble for these calls until stopped; with `late` some arrive long after their connection was dropped."""
+def blow(place: Workplace, random: Random, stop: threading.Event, *, late: bool) -> None:
+    """Plan trouble for its calls until stopped; with `late` some arrive long after their connection was dropped."""
     kinds = (*FAULTS, Late(LATER_THAN_THE_LOOK_UP)) if late else FAULTS
     while not stop.wait(random.uniform(0.02, 0.3)):
-        faults, method = random.choice(troubles)
-        faults.plan(method, random.choice(kinds))
+        faults, method = random.choice(place.troubles)
+        trouble = random.choice(kinds)
+        if faults.planned(method) < place.in_a_row:
+            faults.plan(method, trouble)
 
 
 @dataclass

@@ -25,6 +25,8 @@ class Workplace(Protocol):
     complaints: list[str]
     troubles: Sequence[tuple[Faults, str]]
     """The calls whose answers go wrong, each with the plan that it follows."""
+    in_a_row: float
+    """How many calls of one kind go wrong one after the other, at most: while no server is up, nobody meets what is planned."""
 
     @property
     def settings(self) -> Mapping[str, str]:

@@ -70,6 +70,10 @@ class Faults:
         """Let everything go well from now on."""
         self._planned.clear()
 
+    def planned(self, method: str) -> int:
+        """How many calls of this method are going to meet something."""
+        return len(self._planned[method])
+
     def next(self, method: str) -> Fault | None:
         """Count a call; what shall go wrong with it."""
         self.calls[method] += 1
