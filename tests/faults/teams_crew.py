@@ -97,16 +97,14 @@ class TeamsColleague(Colleague[Before]):
 
     def fills_in(self, mark: str, customer: str, topic: str) -> Before:
         typed = {"customer": customer, "issue": topic, "details": f"mark {mark} ends"}
-        before = Before(self._opened(), self._who, typed)
-        self._presses(before, ids.LOOK, "")
-        return before
+        for _ in tries():
+            before = Before(self._opened(), self._who, typed)
+            if self._is_answered(before, ids.LOOK, "") and self.asks(before):
+                return before
+        raise AssertionError("no form ever stayed")
 
     def submits(self, shown: Before, delivery: str) -> bool:
-        known = set(self._chat.messages)
-        self._presses(shown, "report.file", delivery)
-        if isinstance(shown.spot, Dialog):
-            return self.until(lambda: not self._saving(shown) or self._told_apart(shown, known))
-        return self.until(lambda: not self._saving(shown))
+        return self._is_answered(shown, "report.file", delivery)
 
     def settles(self, shown: Before, mark: str) -> bool:
         if not _buttons(shown.card, "issue.take"):
@@ -145,6 +143,13 @@ class TeamsColleague(Colleague[Before]):
     def _in_dialog(self) -> Dialog | None:
         seen = self._client.extension(self._who, "report.file")
         return seen if isinstance(seen, Dialog) and reading.asks(seen.card) else None
+
+    def _is_answered(self, before: Before, action: str, delivery: str) -> bool:
+        """Press this button, and wait for what comes of it where that takes long."""
+        known = set(self._chat.messages)
+        self._presses(before, action, delivery)
+        apart = isinstance(before.spot, Dialog)
+        return self.until(lambda: not self._saving(before) or (apart and self._told_apart(before, known)))
 
     def _presses(self, before: Before, action: str, delivery: str) -> None:
         """Press this button; what stands there then."""
