@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -85,10 +85,11 @@ def weathered(storm: Storm, folder: Path, happens: Callable[[Killer], None] | No
     """Let the storm blow over a service in this folder, as long as what `happens` takes (the kills), and count."""
     happens = happens or killing(storm)
     random, ledger = storm.chance(), Ledger()
-    with WORKPLACES[storm.platform]() as place, Store(storm.database) as store:
+    with WORKPLACES[storm.platform]() as place, Store(storm.database) as store, ExitStack() as at_the_end:
         recorded.watch(store)
         settings = installed(place.settings, storm.database, folder, EVENHAND_SUMMARY_TIME=_already())
         killer = Killer(lambda: Served(settings, folder), Random(random.random()))  # noqa: S311 - as above
+        at_the_end.callback(killer.leave_none)
         killer.begin(storm.replicas)
         crew = place.colleagues(lambda: killer.ports, random, ledger)
         _begin(crew[0])

@@ -78,6 +78,12 @@ class Killer:
         for each in self.replicas:
             each.start()
 
+    def leave_none(self) -> None:
+        """Kill those that still run, as after a bench that did not come to its end."""
+        for each in self.replicas:
+            if each.running:
+                each.kill()
+
     def end(self) -> list[int]:
         """Ask all to end; the codes they ended with."""
         return [each.stop() for each in self.replicas]
