@@ -21,12 +21,15 @@ from tests.teams.tenant import Tenant
 from tests.teams.valid import assert_answer
 
 Payload = dict[str, Any]
+LOST = 0.1
+"""Which share of the answers nobody hears, though a server gave them."""
 
 
 class Balanced(Line):
     """A line to whichever replica is up, as a load balancer gives it.
 
-    What gets no answer that counts goes again, the very same activity, as Teams does it. `sent` is the newest.
+    What gets no answer that counts goes again, the very same activity, as Teams does it; some answers are lost on their
+    way. `sent` is the newest.
     """
 
     def __init__(
@@ -60,6 +63,9 @@ class Balanced(Line):
             raise Unheard from None
         self._ledger.statuses[answer.status] += 1
         if answer.status != HTTPStatus.OK:
+            raise Unheard
+        if self._random.random() < LOST:
+            self._ledger.unheard += 1
             raise Unheard
         return answer
 
