@@ -101,6 +101,8 @@ def weathered(storm: Storm, folder: Path, happens: Callable[[Killer], None] | No
         if storm.hurried:
             killer.meanwhile(lambda: store.write(_an_hour_passes))
         calm = _calm(store)
+        if storm.late:
+            threading.Event().wait(weather.LATER_THAN_THE_LOOK_UP)
         codes = killer.end()
         assert set(codes) == {0}, f"a replica did not end well: {codes}"
         assert not place.complaints, place.complaints
