@@ -9,7 +9,7 @@ from adapters.deliverer import Gone, Refused, TryLater, Unsure
 from adapters.doctor import Line, State, line, total
 from adapters.teams.connector import Connector, path
 from adapters.teams.ids import PLATFORM
-from adapters.teams.tokens import Tokens
+from adapters.teams.tokens import REFUSED, Tokens
 from bot.settings import ServerSettings, Service
 from bot.words import doctor, doctor_teams
 from storage import StorageError, Store, conversations
@@ -38,8 +38,9 @@ async def _token(tokens: Tokens) -> Sequence[Line]:
     try:
         async with aiohttp.ClientSession() as session:
             await tokens.header(session)
-    except TryLater as refused:
-        return [line(State.BROKEN, doctor_teams.TEAMS, doctor_teams.refused(refused.trouble))]
+    except TryLater as later:
+        found = doctor_teams.refused if later.trouble == REFUSED else doctor_teams.unreached
+        return [line(State.BROKEN, doctor_teams.TEAMS, found(later.trouble))]
     except Unsure as unsure:
         return [line(State.BROKEN, doctor_teams.TEAMS, doctor_teams.unreached(unsure.trouble))]
     return [line(State.FINE, doctor_teams.TEAMS, doctor_teams.FINE)]

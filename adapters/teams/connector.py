@@ -17,12 +17,10 @@ LONGEST_CALL = 20
 """Seconds until a call counts as unanswered."""
 ASK_AGAIN = 300.0
 """Seconds until a message is tried again that only the whole app's trouble holds up."""
-UNSAID_RETRY = 30.0
-"""Seconds to wait where Teams asks for time and doesn't say how much."""
 OURS = frozenset({tokens.REFUSED, "unauthorized", "BotNotRegistered", "BotDisabledByAdmin"})
 """The app's own trouble: nothing about the message is wrong, it waits until the app is mended."""
 
-_OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _PRECONDITION, _BUSY, _SERVER = 300, 401, 403, 404, 412, 429, 500
+_OK, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _PRECONDITION, _SERVER = 300, 401, 403, 404, 412, 500
 
 
 class Api(Protocol):
@@ -114,8 +112,8 @@ class Connector:
 def meaning(status: int, headers: Mapping[str, str], told: object) -> Exception:
     """What an error means, without its text: that may quote what was sent."""
     code = _code(told) or f"http_{status}"
-    if status == _BUSY:
-        return TryLater(_seconds(headers.get("Retry-After", "")) or UNSAID_RETRY)
+    if status == tokens.BUSY:
+        return tokens.busy(headers)
     if status >= _SERVER or status == _PRECONDITION:
         return Unsure(code)
     if status == _UNAUTHORIZED or code in OURS:
@@ -142,7 +140,3 @@ def _read(content: bytes) -> Any:  # noqa: ANN401 - JSON
         return json.loads(content) if content else {}
     except (ValueError, RecursionError):
         return {}
-
-
-def _seconds(text: str) -> float | None:
-    return float(text) if text.isascii() and text.isdigit() else None

@@ -63,7 +63,7 @@ def join(
     deliverer = TeamsDeliverer(api, addresses, store)
     giving = Giving(api, deliverer, store, clock)
     directory = Directory(api, addresses, store, clock, given.microsoft_app_tenant_id)
-    speaker = Speaker(deliverer, giving, service.work.zone)
+    speaker = Speaker(deliverer, giving, service.work.zone, pause)
 
     def joined(place: Place) -> None:
         """We were added: in a team that is told of one of its channels, whichever of them managers read."""

@@ -4,10 +4,13 @@ import logging
 from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import tzinfo
+from functools import partial
 from typing import assert_never
 
+from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble
 from adapters.teams import render
+from adapters.teams.again import Again
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.giving import Giving
 from adapters.teams.ids import PLATFORM
@@ -24,10 +27,11 @@ log = logging.getLogger(__name__)
 class Speaker:
     """Speaks with people of one tenant; `zone` is the service's. Nothing here raises: trouble is logged by its kind."""
 
-    def __init__(self, deliverer: TeamsDeliverer, giving: Giving, zone: tzinfo) -> None:
+    def __init__(self, deliverer: TeamsDeliverer, giving: Giving, zone: tzinfo, pause: Pause) -> None:
         self._deliverer = deliverer
         self._giving = giving
         self._zone = zone
+        self._again = Again(pause)
 
     async def show(self, incoming: Incoming, parts: tuple[chat.ReplyPart, ...]) -> bool:
         """Say every part in the actor's own chat; whether all of it got there."""
@@ -38,19 +42,19 @@ class Speaker:
         said = True
         for drawn in render.cards(await self._with_pictures(handle, card)):
             message = render.message(drawn, card.plain or waiting.ASSISTANT)
-            said = await self._tried(self._deliverer.say(_own(handle), message)) and said
+            said = await self._said(handle, message) and said
         return said
 
     async def change(self, incoming: Incoming, drawn: Payload, title: str) -> bool:
         """Let the message on which somebody acted show this from now on, also after it is drawn anew."""
         remote_id = f"{incoming.sender.conversation} {incoming.message}"
         message = render.message(drawn, title or waiting.ASSISTANT)
-        return await self._tried(self._deliverer.change(incoming.sender.place, remote_id, message))
+        changes = partial(self._deliverer.change, incoming.sender.place, remote_id, message)
+        return await self._tried(self._again.change(remote_id, changes))
 
     async def send(self, incoming: Incoming, drawn: Payload, title: str) -> bool:
         """A card with inputs, in the actor's own chat."""
-        message = render.message(drawn, title)
-        return await self._tried(self._deliverer.say(_own(incoming.sender.handle), message))
+        return await self._said(incoming.sender.handle, render.message(drawn, title))
 
     async def say_there(self, incoming: Incoming, text: str) -> None:
         """Say something where somebody wrote; nothing private."""
@@ -70,7 +74,7 @@ class Speaker:
         match part:
             case chat.Ask(form) | chat.Refresh(form):
                 drawn = self.form(incoming, form, Spot.MESSAGE)
-                return await self._tried(self._deliverer.say(_own(handle), render.message(drawn, form.title)))
+                return await self._said(handle, render.message(drawn, form.title))
             case chat.Whisper(card) | chat.Replace(card):
                 return await self.whisper(handle, card)
             case chat.File(name=name, content=content, alt=alt, about=about):
@@ -90,6 +94,9 @@ class Speaker:
         ]
         missing = cards.Text((waiting.picture_not_sent(),))
         return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
+
+    async def _said(self, handle: str, message: Payload) -> bool:
+        return await self._tried(self._again.say(partial(self._deliverer.say, _own(handle), message)))
 
     async def _tried(self, doing: Awaitable[object]) -> bool:
         """Whether it went well."""

@@ -20,6 +20,9 @@ EARLY = 300.0
 REFUSED = "no_token"
 """The app's own trouble: its secret is wrong or has run out, or the machine has no such identity."""
 ASK_AGAIN = 300.0
+UNSAID_RETRY = 30.0
+"""Seconds to wait where Microsoft asks for time and doesn't say how much."""
+BUSY = 429
 LONGEST = 15
 
 
@@ -69,10 +72,12 @@ class Tokens:
         try:
             async with request as answer:
                 told = _object(await answer.text())
-                status = answer.status
+                status, headers = answer.status, answer.headers
         except (TimeoutError, aiohttp.ClientError, UnicodeDecodeError) as error:
             raise Unsure(type(error).__name__) from None
         token = told.get("access_token")
+        if status == BUSY:
+            raise busy(headers)
         if status >= 500:  # noqa: PLR2004 - the server's own trouble
             raise Unsure(f"token_{status}")
         if not isinstance(token, str) or not token:
@@ -100,6 +105,12 @@ class Tokens:
         url = self._app.token_url or there or MACHINE
         timeout = aiohttp.ClientTimeout(total=LONGEST)
         return session.get(url, params=asked, headers=headers, timeout=timeout)
+
+
+def busy(headers: Mapping[str, str]) -> TryLater:
+    """Too many requests: wait for as long as the answer says."""
+    said = headers.get("Retry-After", "")
+    return TryLater((float(said) if said.isascii() and said.isdigit() else 0.0) or UNSAID_RETRY)
 
 
 def _object(text: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The fault bench, by hand: `python -m tests.faults.bench --database sqlite|postgresql --kills 100 --seed 7`."""
+"""The fault bench, by hand: `python -m tests.faults.bench --platform slack|teams --database sqlite|postgresql --kills 100`."""
 
 import argparse
 import secrets
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests import databases
-from tests.faults.storm import Outcome, Storm, weathered
+from tests.faults.storm import WORKPLACES, Outcome, Storm, weathered
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -19,9 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         folder = Path(name)
         kind = databases.sqlite(folder) if given.database == "sqlite" else databases.postgresql()
         with kind as new:
-            storm = Storm(new(), given.seed, given.kills, given.replicas, given.longest, given.late)
+            storm = Storm(
+                new(), given.seed, given.kills, given.replicas, given.longest, given.late, given.platform
+            )
             outcome = weathered(storm, folder)
-    print(table({f"{given.database}, {given.replicas} replicas": outcome}))  # noqa: T201
+    print(table({f"{given.platform}, {given.database}, {given.replicas} replicas": outcome}))  # noqa: T201
     if outcome.counts.not_zero:
         raise SystemExit(1)
 
@@ -43,6 +45,7 @@ def _figures(outcome: Outcome) -> dict[str, str]:
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.bench", description=__doc__)
+    parser.add_argument("--platform", choices=sorted(WORKPLACES), default="slack")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--kills", type=int, default=100, help="how often a replica is killed (100)")
     parser.add_argument("--replicas", type=int, default=1, help="how many serve at once (1)")

@@ -1,23 +1,16 @@
-"""What the bench counts once the weather is fine again: the database, beside what people were told and what Slack shows."""
+"""What the bench counts once the weather is fine again: the database, beside what people were told and what is shown."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from sqlmodel import col, select
 
-from adapters.slack import render
-from bot import cardjson
 from storage import Db, Store, audit
 from storage.tables import Message, Report, SharingChange
 from tests.faults.crew import Ledger
-from tests.slack import members
-from tests.slack.conversations import Conversation
-from tests.slack.conversations import Message as Shown
-from tests.slack.said import Payload
-from tests.slack.workspace import Workspace
+from tests.faults.workplace import Copy, Workplace
 
 MARK = re.compile(r"mark (\S+) ends")
 DECISIONS = frozenset({"issue.take", "issue.leave", "issue.assign", "issue.dismiss"})
@@ -25,7 +18,7 @@ DECISIONS = frozenset({"issue.take", "issue.leave", "issue.assign", "issue.dismi
 
 @dataclass(frozen=True)
 class Counts:
-    """What must be zero, but `doubled_later`: messages that arrived after everybody gave them up and looked."""
+    """What must be zero, but `explained`: copies of messages of which nobody could have known that they are there."""
 
     missing: int
     misnumbered: int
@@ -34,6 +27,7 @@ class Counts:
     lost: int
     parked: int
     doubled: int
+    explained: int
     outdated: int
     chain: int
     summaries_too_many: int
@@ -43,14 +37,19 @@ class Counts:
     @property
     def not_zero(self) -> Mapping[str, int]:
         """Everything that is not as it has to be."""
-        return {each.name: number for each in fields(self) if (number := getattr(self, each.name))}
+        found = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "explained"}
+        return {name: number for name, number in found.items() if number}
 
 
-def counted(store: Store, workspace: Workspace, ledger: Ledger, logged: str, *, late: int = 0) -> Counts:
-    """Count; `late` messages may stand twice, for they arrived after the look-up."""
+def counted(
+    store: Store, place: Workplace, ledger: Ledger, logged: str, *, recorded: Collection[str]
+) -> Counts:
+    """Count; `logged` is what all servers wrote, `recorded` what the outbox ever knew to be shown."""
     marks = store.read(_marks)
     told = {each.mark: each.report for each in ledger.saved}
-    shown = [_as_shown(workspace, message) for message in store.read(_messages)]
+    shown = [_as_shown(place, message) for message in store.read(_messages)]
+    doubled = [[copy.id for copy in each.copies] for each in shown if len(each.copies) > 1]
+    explained = place.explained(doubled, recorded)
     return Counts(
         missing=sum(not marks[mark] for mark in told),
         misnumbered=sum(bool(marks[mark]) and number not in marks[mark] for mark, number in told.items()),
@@ -58,7 +57,8 @@ def counted(store: Store, workspace: Workspace, ledger: Ledger, logged: str, *, 
         decided_twice=store.read(_decided_twice),
         lost=sum(not each.copies for each in shown),
         parked=sum(each.parked for each in shown),
-        doubled=max(0, sum(max(0, len(each.copies) - 1) for each in shown) - late),
+        doubled=sum(len(ids) - 1 for ids in doubled) - explained,
+        explained=explained,
         outdated=sum(bool(each.copies) and not each.current for each in shown),
         chain=int(store.read(audit.verify) is not None),
         summaries_too_many=max(0, sum(each.key.startswith("summary:") for each in shown) - 1),
@@ -69,42 +69,20 @@ def counted(store: Store, workspace: Workspace, ledger: Ledger, logged: str, *, 
 
 @dataclass(frozen=True)
 class AsShown:
-    """One message of the outbox, and its copies where it should stand; `current`: one of them shows the newest card."""
+    """One message of the outbox, and its copies where it should stand."""
 
     key: str
     parked: bool
-    copies: tuple[Shown, ...]
-    current: bool
+    copies: tuple[Copy, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether one of them shows the newest card."""
+        return any(copy.current for copy in self.copies)
 
 
-def _as_shown(workspace: Workspace, message: Message) -> AsShown:
-    wanted = render.message(cardjson.decode(message.card), message.key)
-    copies = tuple(_copies(_place(workspace, message), message.key))
-    current = any(_plain(copy.blocks) == _plain(wanted["blocks"]) for copy in copies)
-    return AsShown(message.key, message.parked_at is not None, copies, current)
-
-
-def _copies(place: Conversation, key: str) -> Iterator[Shown]:
-    for said in place.messages.values():
-        mark = said.metadata or {}
-        if said.user == members.BOT_USER and mark.get("event_payload", {}).get("key") == key:
-            yield said
-
-
-def _place(workspace: Workspace, message: Message) -> Conversation:
-    if message.kind == "channel":
-        return workspace.place(message.target)
-    return workspace.state.conversations.opened(message.target.split(","))
-
-
-def _plain(blocks: list[Payload]) -> list[Payload]:
-    """Blocks without the names that Slack gives them."""
-    kept = deepcopy(blocks)
-    for block in kept:
-        block.pop("block_id", None)
-        for element in (*block.get("elements", ()), block.get("accessory", {})):
-            element.pop("action_id", None)
-    return kept
+def _as_shown(place: Workplace, message: Message) -> AsShown:
+    return AsShown(message.key, message.parked_at is not None, tuple(place.copies(message)))
 
 
 def _messages(db: Db) -> list[Message]:

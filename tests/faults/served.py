@@ -74,23 +74,35 @@ class Served:
         return code
 
 
-def environment(slack: str, database: str, folder: Path, **more: str) -> dict[str, str]:
-    """What an installer sets, `slack` being where the Web API answers; none of the machine's own settings shines through."""
+def installed(joined: Mapping[str, str], database: str, folder: Path, **more: str) -> dict[str, str]:
+    """What an installer sets, `joined` being their platform's settings; none of the machine's own shines through."""
     ours = ("EVENHAND", "SLACK", "MICROSOFT", "TEAMS")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **kept,
         "PYTHONPATH": str(ROOT),
         "PWD": str(folder),
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_API_URL": slack,
+        **joined,
         "EVENHAND_DATABASE_URL": database,
         "EVENHAND_MANAGERS": "grace.morgan@example.org,owen.price@example.org",
-        "EVENHAND_MANAGERS_CHANNEL": f"slack:{conversations.MANAGERS}",
         "EVENHAND_WORKING_DAYS": "mon-sun",
         **more,
     }
+
+
+def slack_at(url: str) -> dict[str, str]:
+    """The settings of Slack whose Web API answers there."""
+    return {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": url,
+        "EVENHAND_MANAGERS_CHANNEL": f"slack:{conversations.MANAGERS}",
+    }
+
+
+def environment(slack: str, database: str, folder: Path, **more: str) -> dict[str, str]:
+    """What an installer of Slack sets, `slack` being where the Web API answers."""
+    return installed(slack_at(slack), database, folder, **more)
 
 
 def free_port() -> int:

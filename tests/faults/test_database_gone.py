@@ -13,9 +13,10 @@ import pytest
 
 from tests.databases import NewDatabase
 from tests.faults import postgres
-from tests.faults.crew import Balanced, Colleague, Ledger
+from tests.faults.crew import Ledger
 from tests.faults.served import SERVE, Served, environment, free_port
-from tests.faults.storm import CREW, Storm, weathered
+from tests.faults.slack_crew import CREW, Balanced, SlackColleague
+from tests.faults.storm import Storm, weathered
 from tests.faults.weather import Killer
 from tests.slack.dialogs import Dialog
 from tests.slack.workspace import Workspace, workspace
@@ -99,7 +100,7 @@ class Desk:
     def __init__(self, slack: Workspace, served: Served) -> None:
         ledger = Ledger()
         chance = Storm("", seed=1).chance()
-        self.colleague = Colleague(
+        self.colleague = SlackColleague(
             slack, CREW[0], Balanced(lambda: [served.port], chance, ledger), chance, ledger
         )
 

@@ -1,4 +1,4 @@
-"""Bad weather: Slack's answers go wrong at random, and replicas are killed at random moments and started again."""
+"""Bad weather: the platform's answers go wrong at random, and replicas are killed at random moments and started again."""
 
 import threading
 from collections.abc import Callable
@@ -6,17 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.faults.served import Served
-from tests.slack.faults import Broken, Dropped, Fault, Faults, Late, Limited
+from tests.faults.workplace import Workplace
+from tests.slack.faults import Broken, Dropped, Fault, Late, Limited
 
-METHODS = (
-    "chat.postMessage",
-    "chat.update",
-    "conversations.history",
-    "conversations.open",
-    "users.info",
-    "views.open",
-    "views.update",
-)
 FAULTS: tuple[Fault, ...] = (
     Limited("1"),
     Limited(""),
@@ -31,11 +23,14 @@ LATER_THAN_THE_LOOK_UP = 9.0
 """Seconds after which a message arrives that everybody gave up: longer than the delivery loop waits before it looks."""
 
 
-def blow(faults: Faults, random: Random, stop: threading.Event, *, late: bool) -> None:
-    """Plan trouble until stopped; with `late` some messages arrive long after their connection was dropped."""
+def blow(place: Workplace, random: Random, stop: threading.Event, *, late: bool) -> None:
+    """Plan trouble for its calls until stopped; with `late` some arrive long after their connection was dropped."""
     kinds = (*FAULTS, Late(LATER_THAN_THE_LOOK_UP)) if late else FAULTS
     while not stop.wait(random.uniform(0.02, 0.3)):
-        faults.plan(random.choice(METHODS), random.choice(kinds))
+        faults, method = random.choice(place.troubles)
+        trouble = random.choice(kinds)
+        if faults.planned(method) < place.in_a_row:
+            faults.plan(method, trouble)
 
 
 @dataclass
@@ -73,6 +68,21 @@ class Killer:
             self._start(self.make())
         else:
             victim.start()
+
+    def meanwhile(self, happens: Callable[[], object]) -> None:
+        """Kill all of them, let this happen, and start them again."""
+        for each in self.replicas:
+            each.kill()
+            self.kills += 1
+        happens()
+        for each in self.replicas:
+            each.start()
+
+    def leave_none(self) -> None:
+        """Kill those that still run, as after a bench that did not come to its end."""
+        for each in self.replicas:
+            if each.running:
+                each.kill()
 
     def end(self) -> list[int]:
         """Ask all to end; the codes they ended with."""

@@ -50,12 +50,16 @@ Fault = Limited | Broken | Says | Silent | Dropped | Late
 
 
 class Faults:
-    """The plan, method by method (`response_url` and `upload` count as methods too)."""
+    """The plan, method by method (`response_url` and `upload` count as methods too).
+
+    `unheard` are the answers of Teams' stand-in to what it did, and that it never gave.
+    """
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self.met: Counter[str] = Counter()
         self.late = 0
+        self.unheard: list[str] = []
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
 
     def plan(self, method: str, *faults: Fault, times: int = 1) -> None:
@@ -65,6 +69,10 @@ class Faults:
     def clear(self) -> None:
         """Let everything go well from now on."""
         self._planned.clear()
+
+    def planned(self, method: str) -> int:
+        """How many calls of this method are going to meet something."""
+        return len(self._planned[method])
 
     def next(self, method: str) -> Fault | None:
         """Count a call; what shall go wrong with it."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import web
 
@@ -63,7 +62,7 @@ async def planned(
         case Says(error):
             return refused(error).answer()
         case Silent(acted) | Dropped(acted):
-            said = answer() if acted else web.Response()
+            said = _unheard(faults, answer) if acted else web.Response()
             if isinstance(fault, Silent):
                 await released.wait()
             _hang_up(request)
@@ -75,9 +74,16 @@ async def planned(
     return answer()
 
 
-def _do_late(faults: Faults, answer: Callable[[], Any]) -> None:
-    answer()
+def _do_late(faults: Faults, answer: Callable[[], web.Response]) -> None:
+    _unheard(faults, answer)
     faults.late += 1
+
+
+def _unheard(faults: Faults, answer: Callable[[], web.Response]) -> web.Response:
+    """Do it; nobody will hear of it."""
+    said = answer()
+    faults.unheard.append(said.text or "")
+    return said
 
 
 def _hang_up(request: web.Request) -> None:

@@ -6,6 +6,7 @@ conversation's id behind it ("post 19:managers@thread.tacv2") for one place alon
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -34,6 +35,7 @@ class Parts(Protocol):
     uploads: Uploads
     region: str
     anonymous: bool
+    heard: dict[str, float]
 
     def sent(self, label: str, payload: Payload) -> None: ...
 
@@ -79,8 +81,7 @@ class Door:
 
             def answer() -> web.Response:
                 try:
-                    self._admit(request)
-                    return act(_read(raw, method), asked)
+                    return act(_read(raw, method), {**asked, "token": self._admit(request)})
                 except Refused as error:
                     return error.answer()
 
@@ -94,20 +95,23 @@ class Door:
 
         return handle
 
-    def _admit(self, request: web.Request) -> None:
-        """Raises Refused for whoever is not the bot, or calls at an address that is no more."""
+    def _admit(self, request: web.Request) -> str:
+        """The name of the bot's token. Raises Refused for whoever is not the bot, or calls at an address that is no more."""
         parts, header = self._parts, request.headers.get("Authorization", "")
         if request.match_info["region"] != parts.region:
             raise Refused(404, "NotFound", "The service is elsewhere.")
         if parts.anonymous:
             if header:
                 parts.complain("a token where there is none to show")
-            return
+            return ""
         claims = parts.issuer.check(header)
         if claims["appid"] != members.APP_ID:
             raise refused("BotNotRegistered")
         if claims["tid"] != members.TENANT:
             raise Refused(403, "Forbidden", "The bot is not of this tenant.")
+        token = str(claims.get("jti", ""))
+        parts.heard[token] = time.monotonic()
+        return token
 
     def _create(self, given: Payload, _asked: Mapping[str, str]) -> web.Response:
         self._parts.sent("create", given)
@@ -142,7 +146,7 @@ class Door:
         place, thread = self._places.writable(asked["place"])
         if place.kind == CHANNEL and not thread and (answered := asked.get("activity", "")):
             thread = place.said(answered).thread or answered
-        return web.json_response({"id": self._say(place, thread, given).id}, status=201)
+        return web.json_response({"id": self._say(place, thread, given, asked["token"]).id}, status=201)
 
     def _update(self, given: Payload, asked: Mapping[str, str]) -> web.Response:
         place, _thread = self._places.writable(asked["place"])
@@ -164,9 +168,9 @@ class Door:
         message.deleted = True
         return web.Response(status=200)
 
-    def _say(self, place: Conversation, thread: str, given: Payload) -> Message:
+    def _say(self, place: Conversation, thread: str, given: Payload, token: str = "") -> Message:
         self._examine(place, "post", given)
-        message = Message(self._places.next_id(), members.BOT, given, thread)
+        message = Message(self._places.next_id(), members.BOT, given, thread, token)
         if given.get("type") != "typing":
             place.messages[message.id] = message
         return message

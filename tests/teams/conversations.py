@@ -1,5 +1,6 @@
 """Personal chats, group chats and channels, and what stands in them."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -24,13 +25,16 @@ class Message:
     """One message as it stands now; `edits` are what it was before, oldest first.
 
     `redrawn` is what a card became for one person alone, by their id: an answer to their press, gone with the next edit.
-    `thread` is the message that it answers, in a channel.
+    `thread` is the message that it answers, in a channel. `token` names the bot's token by which it came, at the moment
+    `at` of this machine's clock.
     """
 
     id: str
     sender: str
     activity: Payload
     thread: str = ""
+    token: str = ""
+    at: float = field(default_factory=time.monotonic)
     edits: list[Payload] = field(default_factory=list)
     redrawn: dict[str, Payload] = field(default_factory=dict)
     deleted: bool = False

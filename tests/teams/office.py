@@ -33,6 +33,10 @@ UNHURRIED = handling.Patience(answer=LONGEST, hurried=LONGEST, acknowledge=LONGE
 """The answer is waited for on the slowest machine too; a test of what is shown meanwhile brings its own patience."""
 
 
+async def at_once(_seconds: float) -> None:
+    """A pause that is over."""
+
+
 class Remembering:
     """Delivers as `inner` does, and keeps every card as it went out, and which message has which key."""
 
@@ -151,7 +155,7 @@ def office(
 ) -> Iterator[TeamsOffice]:
     """Open the service on this store; what Teams would have refused fails the test in the end.
 
-    `reserve` is the reserve decider's address; `make` makes the bot.
+    `reserve` is the reserve decider's address; `make` makes the bot. What is tried again is tried at once.
     """
     clock = StoryClock(MONDAY)
     with tenant() as opened, serving.loop() as loop:
@@ -197,7 +201,7 @@ async def _open(
     def wake() -> None:
         deliveries.wake()
 
-    teams = join(read, service, bot, store, clock, wake=wake, patience=patience)
+    teams = join(read, service, bot, store, clock, wake=wake, patience=patience, pause=at_once)
     assert teams
     delivered = Remembering(teams.deliverer)
     deliveries = DeliveryLoop(

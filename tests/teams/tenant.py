@@ -30,7 +30,7 @@ class Tenant:
     """The tenant while a test lasts; what the app must never send is among `complaints`.
 
     `anonymous`: no app id, so nobody shows a token (`TEAMS_LOCAL`). `faults` are those of the connector; those of the
-    login are `issuer.faults`.
+    login are `issuer.faults`. `heard` says when each of the bot's tokens was last shown, by this machine's clock.
     """
 
     def __init__(self, loop: Loop, issuer: Issuer, *, anonymous: bool) -> None:
@@ -44,12 +44,25 @@ class Tenant:
         self.uploads = Uploads(lambda number: f"{self.base}upload/{number}")
         self.everything: list[Sent] = []
         self.complaints: list[str] = []
+        self.heard: dict[str, float] = {}
         self.door = Door(self)
 
     @property
     def service_url(self) -> str:
         """Where the bot is to answer (`TEAMS_SERVICE_URL`)."""
         return f"{self.base}{self.region}/"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What an installer sets to join it."""
+        return {
+            "MICROSOFT_APP_ID": self.issuer.app_id,
+            "MICROSOFT_APP_PASSWORD": self.issuer.secret,
+            "MICROSOFT_APP_TENANT_ID": self.issuer.tenant,
+            "MICROSOFT_OPENID_METADATA": self.issuer.metadata_url,
+            "MICROSOFT_TOKEN_URL": self.issuer.token_url,
+            "TEAMS_SERVICE_URL": self.service_url,
+        }
 
     def move(self, region: str) -> None:
         """Serve under another address from now on; the one before answers 404."""

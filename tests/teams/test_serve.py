@@ -38,18 +38,6 @@ def environment(folder: Path, **more: str) -> Mapping[str, str]:
     }
 
 
-def signed(teams: Tenant) -> dict[str, str]:
-    issuer = teams.issuer
-    return {
-        "MICROSOFT_APP_ID": issuer.app_id,
-        "MICROSOFT_APP_PASSWORD": issuer.secret,
-        "MICROSOFT_APP_TENANT_ID": issuer.tenant,
-        "MICROSOFT_OPENID_METADATA": issuer.metadata_url,
-        "MICROSOFT_TOKEN_URL": issuer.token_url,
-        "TEAMS_SERVICE_URL": teams.service_url,
-    }
-
-
 def asks_for_help(teams: Tenant, port: int) -> None:
     amira = of("amira")
     Client(teams, port).say(amira, "incident")
@@ -60,7 +48,7 @@ def asks_for_help(teams: Tenant, port: int) -> None:
 
 
 def test_somebody_is_heard_and_answered(teams: Tenant, tmp_path: Path) -> None:
-    given = environment(tmp_path, **signed(teams))
+    given = environment(tmp_path, **teams.settings)
     with served(given, tmp_path) as said:
         assert "Microsoft Teams (at /api/messages)" in said
         assert "Slack" not in said
@@ -68,7 +56,7 @@ def test_somebody_is_heard_and_answered(teams: Tenant, tmp_path: Path) -> None:
 
 
 def test_a_machine_with_an_identity_needs_no_secret(teams: Tenant, tmp_path: Path) -> None:
-    own = {**signed(teams), "MICROSOFT_APP_TYPE": "UserAssignedMSI", "MICROSOFT_APP_PASSWORD": ""}
+    own = {**teams.settings, "MICROSOFT_APP_TYPE": "UserAssignedMSI", "MICROSOFT_APP_PASSWORD": ""}
     del own["MICROSOFT_TOKEN_URL"]
     given = environment(tmp_path, **own, **teams.issuer.identity)
     with served(given, tmp_path):
@@ -84,7 +72,7 @@ def test_the_playground_needs_no_token(tmp_path: Path) -> None:
 
 
 def test_the_doctor_looks_at_teams_too(teams: Tenant, tmp_path: Path) -> None:
-    given = environment(tmp_path, **signed(teams))
+    given = environment(tmp_path, **teams.settings)
     run("migrate", given, tmp_path)
     fine = run("doctor", given, tmp_path)
     assert "Microsoft gives the bot its token" in fine.stdout

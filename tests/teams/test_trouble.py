@@ -8,9 +8,9 @@ from storage import StorageError, Store, outbox
 from storage.errors import StorageDown
 from tests.databases import NewDatabase
 from tests.office import MANAGERS, words
-from tests.slack.faults import Broken, Limited
+from tests.slack.faults import Broken, Dropped, Fault, Limited
 from tests.teams import cards, conversations, office, troubled
-from tests.teams.client import Dialog
+from tests.teams.client import Dialog, Seen
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
 from tests.teams.valid import CONSENT
@@ -210,3 +210,40 @@ def test_a_slow_submission_says_that_it_saves_and_later_how_it_ended(
         teams.finish()
         last = teams.tenant.from_bot(teams.tenant.personal(amira))[-1]
         assert said in last.read_by(amira)
+
+
+BUSY_OR_NOT_HEARD = [Limited("1"), Limited(""), Broken(502), Dropped(acted=False), Dropped(acted=True)]
+
+
+@pytest.mark.parametrize("fault", BUSY_OR_NOT_HEARD, ids=str)
+@pytest.mark.parametrize("in_dialog", [True, False], ids=["dialog", "message"])
+def test_how_a_slow_submission_ended_is_said_once_more_where_teams_did_not_take_it(
+    new_sqlite: NewDatabase, fault: Fault, *, in_dialog: bool
+) -> None:
+    with Store(new_sqlite()) as store, troubled.troubled(store, troubled.AT_ONCE) as (teams, bot):
+        form = opened(teams, in_dialog=in_dialog)
+        bot.hold()
+        assert "Saving…" in str(saves(teams, form))
+        teams.tenant.faults.plan("post" if in_dialog else "update", fault, times=2)
+        bot.go()
+        teams.finish()
+        last = teams.tenant.from_bot(teams.tenant.personal(of("amira")))[-1]
+        assert "Saved as R-00001" in " ".join(cards.texts(last.cards))
+
+
+def opened(teams: TeamsOffice, *, in_dialog: bool) -> Dialog | conversations.Message:
+    """Amira has the form before her."""
+    if in_dialog:
+        dialog = teams.client.extension(of("amira"), "report.file")
+        assert isinstance(dialog, Dialog)
+        return dialog
+    teams.client.say(of("amira"), "incident")
+    teams.finish()
+    return teams.tenant.from_bot(teams.tenant.personal(of("amira")))[-1]
+
+
+def saves(teams: TeamsOffice, form: Dialog | conversations.Message) -> Seen:
+    """She fills it in and saves it; what stands there then."""
+    card = form.card if isinstance(form, Dialog) else form.cards[0]
+    save = next(b for b in cards.actions(card) if (b.get("data") or {}).get("submit"))
+    return teams.client.press(of("amira"), form, save, {"customer": "new:Rosa", "issue": "Plan late"})
