@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from adapters import doctor, serving
+from adapters import doctor, logs, serving
 from adapters.clock import SystemClock
 from adapters.server import PortTaken, reserved, serve
 from adapters.slack.joining import looked_over as slack_looked_over
@@ -91,6 +91,8 @@ def try_out(
 def serve_platforms() -> None:
     """Serve the platforms that are set up."""
     given = shell.server_settings()
+    logs.set_up(given.evenhand_log)
+    say = logs.say if logs.for_machines(given.evenhand_log) else shell.say
     ways = _ways_in(given)
     if not ways:
         shell.stop(words.NO_DOOR)
@@ -98,7 +100,7 @@ def serve_platforms() -> None:
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
-        shell.say(words.serving(address, ways))
+        say(words.serving(address, ways))
 
     try:
         with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
@@ -109,7 +111,7 @@ def serve_platforms() -> None:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
         shell.stop(words.no_database(type(trouble).__name__))
-    shell.say(words.STOPPED)
+    say(words.STOPPED)
 
 
 @commands.command("doctor", help=words.DOCTOR)
