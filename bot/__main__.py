@@ -48,6 +48,22 @@ backup_commands.add(commands, SystemClock())
 _LOOPBACK = "127.0.0.1"
 
 
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's
+    if asked:
+        typer.echo(version("evenhand"))
+        raise typer.Exit
+
+
+@commands.callback()
+def evenhand(
+    *,
+    _asked: Annotated[
+        bool, typer.Option("--version", help=words.VERSION, callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Nothing of its own; every command follows."""
+
+
 @commands.command("try", help=words.TRY)
 def try_out(
     port: Annotated[int, typer.Option(help=words.PORT, min=1, max=65535)] = 8080,
