@@ -1,32 +1,28 @@
-"""The log of a service: a line for each thing, what belongs to one request under one number, nothing private."""
+"""The log of a service: a line for each thing, what belongs to one request under one number, nothing private.
+
+What a real `evenhand serve` logs is searched where the guide is followed (tests/server/test_guide.py).
+"""
 
 import asyncio
 import io
 import json
 import logging
-import socket
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from pathlib import Path
+from http.client import HTTPConnection
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from adapters import logs
-from storage import Store
-from tests.databases import NewDatabase
-from tests.faults.served import Served, environment
-from tests.security.test_metrics_tell_nothing_private import about_people
-from tests.security.test_metrics_tell_nothing_private import logs as reports
-from tests.slack import members
-from tests.slack.client import Client
-from tests.slack.faults import Broken
-from tests.slack.lines import HttpLine
-from tests.slack.workspace import SECRET, Workspace, workspace
+from adapters.server import application
+from tests import serving
+from tests.slack.test_serve import until
 
 log = logging.getLogger("tests.logs")
 Line = Mapping[str, Any]
-NO_HTTP = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: Zqzzz\r\n\r\n"
 
 
 @pytest.fixture
@@ -35,38 +31,44 @@ def written() -> Iterator[io.StringIO]:
     text = io.StringIO()
     handler = logging.StreamHandler(text)
     handler.setFormatter(logs.formatter(machines=True))
-    log.addHandler(handler)
+    everything, ours = logging.getLogger(), logging.getLogger("adapters")
+    everything.addHandler(handler)
+    ours.setLevel(logging.INFO)
     yield text
-    log.removeHandler(handler)
-
-
-@pytest.fixture
-def slack() -> Iterator[Workspace]:
-    with workspace() as opened:
-        yield opened
-    assert opened.complaints == []
+    ours.setLevel(logging.NOTSET)
+    everything.removeHandler(handler)
 
 
 def lines(text: str) -> list[Line]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-async def test_what_goes_on_after_an_answer_still_has_the_number_of_its_request(written: io.StringIO) -> None:
-    async def later() -> None:
-        await asyncio.to_thread(log.warning, "in a thread")
+def test_a_request_and_what_goes_on_after_its_answer_have_one_number_and_each_another(
+    written: io.StringIO,
+) -> None:
+    going_on: list[asyncio.Task[None]] = []
 
-    async def one() -> None:
-        with logs.request():
-            log.warning("at once")
-            task = asyncio.ensure_future(later())
-        await task
+    async def taken(_request: web.Request) -> web.Response:
+        log.warning("at once")
+        going_on.append(asyncio.create_task(asyncio.to_thread(log.warning, "in a thread, later")))
+        return web.Response(status=202)
 
-    await asyncio.gather(one(), one())
+    app = application(lambda: True)
+    app.router.add_post("/door", taken)
+    with serving.served(app) as port:
+        for path in ("/door", "/door", "/elsewhere/Rosa-Lindqvist"):
+            with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as line:
+                line.request("POST", path, "Rosa Lindqvist")
+                assert line.getresponse().status in {202, 404}
+        until(lambda: len(lines(written.getvalue())) == 3 * 2)
     log.warning("outside")
     *inside, outside = lines(written.getvalue())
-    numbers = [line["request"] for line in inside]
-    assert sorted(map(numbers.count, set(numbers))) == [2, 2]
+    numbers = Counter(line["request"] for line in inside)
+    assert list(numbers.values()) == [3, 3]
     assert "request" not in outside
+    answered = [line for line in inside if line["event"] == "answered"]
+    assert {(line["way"], line["status"]) for line in answered} == {("/door", 202)}
+    assert "Rosa" not in written.getvalue()
 
 
 def test_an_error_is_told_by_its_kind_and_place_and_never_in_its_own_words(written: io.StringIO) -> None:
@@ -81,36 +83,17 @@ def test_an_error_is_told_by_its_kind_and_place_and_never_in_its_own_words(writt
     assert "Rosa" not in written.getvalue()
 
 
+async def test_nor_is_what_nobody_waited_for(written: io.StringIO) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.unexpected)
+    loop.call_soon(int, "Rosa Lindqvist")
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    [line] = lines(written.getvalue())
+    assert line["error"] == "ValueError"
+    assert "Rosa" not in written.getvalue()
+
+
 def test_what_holds_a_line_break_is_one_line_all_the_same(written: io.StringIO) -> None:
     log.warning("%s", 'one\nline\r\n{"event": "forged"}')
     assert len(lines(written.getvalue())) == 1
-
-
-def test_a_service_logs_what_it_answered_under_numbers_and_nothing_private(
-    slack: Workspace, new_sqlite: NewDatabase, tmp_path: Path
-) -> None:
-    url = new_sqlite()
-    no_morning = {
-        "EVENHAND_SUMMARY_TIME": "23:59"
-    }  # its messages are looked for before they are sent, for 5 s
-    replica = Served(environment(slack.base_url, url, tmp_path, **no_morning), tmp_path)
-    replica.start()
-    client = Client(slack, HttpLine(replica.port))
-    for name, customer in (("amira", "new:Rosa Lindqvist"), ("priya", "C-0001")):
-        reports(slack, client, members.of(name), customer)
-    slack.faults.plan("response_url", Broken(404))
-    client.command(members.of("amira"), "/incident", "check Lindqvist")
-    with closing(socket.create_connection(("127.0.0.1", replica.port))) as line:
-        line.sendall(NO_HTTP)
-        assert line.recv(100).split()[1] == b"400"
-    assert replica.stop() == 0
-    told = replica.log.read_text("utf-8")
-    [unshown] = [line for line in lines(told) if line["event"].startswith("an answer could not be shown")]
-    answered = [line for line in lines(told) if line["event"] == "answered"]
-    assert {(line["way"], line["status"]) for line in answered} == {("/slack/events", 200)}
-    assert len({line["request"] for line in answered}) == len(answered)
-    assert [line["request"] for line in answered].count(unshown["request"]) == 1
-    with Store(url) as store:
-        private = store.read(lambda db: sorted(about_people(db)))
-    for secret in (*private, SECRET, "xoxb", "Zqzzz", "Traceback"):
-        assert secret.casefold() not in told.casefold()

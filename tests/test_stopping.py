@@ -26,6 +26,8 @@ from tests.slack.test_serve import until
 from tests.slack.workspace import Workspace, workspace
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
+AT_IT = 3.0
+"""Seconds for which it is watched not to end before what is under way has."""
 
 
 @pytest.fixture
@@ -52,7 +54,8 @@ def stopped(replica: Served, lets_go: Callable[[], object]) -> int:
     with ThreadPoolExecutor(1) as hand:
         ended = hand.submit(replica.stop)
         until(lambda: not answers(replica.port))
-        assert not ended.done()
+        with pytest.raises(TimeoutError):
+            ended.result(AT_IT)
         lets_go()
         return ended.result()
 

@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from dotenv import dotenv_values
 from ruamel.yaml import YAML
@@ -31,10 +31,17 @@ class Compose:
 
     def __init__(self, machine: Machine, folder: Path, *, database: str, port: int) -> None:
         self._machine = machine
-        self._folder = folder
-        self._database = database
-        self._port = port
+        self.folder = folder
+        self.database = database
+        self.port = port
         self.running: Running | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        if self.running:
+            self.running.kill()
 
     def does(self, line: str) -> str:
         """Obey one line of the guide; what it printed."""
@@ -106,13 +113,13 @@ class Compose:
 
     def _environment(self) -> dict[str, str]:
         """The image's, then the file's, then what compose.yaml says: later ones count."""
-        file = {name: value or "" for name, value in dotenv_values(self._folder / ".env").items()}
+        file = {name: value or "" for name, value in dotenv_values(self.folder / ".env").items()}
         ours = {name: filled(value, file) for name, value in services()["evenhand"]["environment"].items()}
         image = {**dockerfile.environment(self._stage)}
         del image["PATH"]
         told = {**image, **file, **ours}
         assert told["HOST"] == "0.0.0.0", "nobody outside of the container would reach it"  # noqa: S104
-        return {**told, "EVENHAND_DATABASE_URL": self._database, "HOST": "127.0.0.1", "PORT": str(self._port)}
+        return {**told, "EVENHAND_DATABASE_URL": self.database, "HOST": "127.0.0.1", "PORT": str(self.port)}
 
 
 def filled(value: str, given: Mapping[str, str]) -> str:

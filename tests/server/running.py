@@ -11,12 +11,19 @@ from tests.server.machine import nothing_set
 
 
 class Running:
-    """One started process; `said` is its first line."""
+    """One started process; `said` is its first line, `log` what it logs."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
-        self._process = subprocess.Popen(
-            command, env={**nothing_set(), **environment}, cwd=folder, stdout=subprocess.PIPE, text=True
-        )
+        self.log = folder / "evenhand.log"
+        with self.log.open("w", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                command,
+                env={**nothing_set(), **environment},
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self.said = self._process.stdout.readline() if self._process.stdout else ""
 
     def stop(self, longest: float) -> tuple[int, str]:

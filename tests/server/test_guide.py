@@ -1,19 +1,25 @@
 """docs/server.md is followed on a clean folder, command by command, until people are served in Slack and in Teams; then it stops."""
 
 import configparser
+import json
 import shlex
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
+from socket import create_connection
 
 import pytest
 from sqlmodel import select
 
 from adapters.serving import LONGEST_STOP
+from adapters.slack.app import PATH as SLACK_PATH
+from adapters.teams.app import PATH as TEAMS_PATH
 from storage import Store, outbox
 from storage.outbox import Counts
 from storage.tables import Report
 from tests.databases import NewDatabase
 from tests.faults.served import free_port
+from tests.security.test_metrics_tell_nothing_private import about_people
 from tests.security.test_metrics_tell_nothing_private import logs as reports
 from tests.server import guide
 from tests.server.compose import Compose
@@ -72,33 +78,54 @@ def people_are_served(slack: Workspace, teams: Tenant, port: int, running: Runni
     assert answer(port, "/readyz") == (200, "ready\n")
     reports(slack, Client(slack, HttpLine(port)), members.of("amira"), "new:Rosa Lindqvist")
     asks_for_help(teams, port)
+    with closing(create_connection(("127.0.0.1", port))) as line:
+        line.sendall(NO_HTTP)
+        assert line.recv(100).split()[1] == b"400"
     code, last = running.stop(LONGEST_STOP)
     assert (code, "Stopped." in last) == (0, True)
     with Store(database) as store:
         assert len(store.read(lambda db: db.exec(select(Report)).all())) == 1
         assert store.read(outbox.counts) == Counts(waiting=0, parked=0)
+        private = store.read(lambda db: set(about_people(db)))
+    logged = running.log.read_text("utf-8")
+    holds_nothing_private(
+        logged, private | {SECRET, slack.tokens.bot, teams.issuer.secret, "Zqzzz", "Traceback"}
+    )
 
 
-def test_with_docker(machine: Machine, slack: Workspace, teams: Tenant, new_postgresql: NewDatabase) -> None:
-    folder, port, database = unpacked(machine, slack, teams), free_port(), new_postgresql(empty=True)
-    docker = Compose(machine, folder, database=database, port=port)
-    said = {line: follow(machine, docker, folder, line) for line in guide.commands("With Docker")}
+def holds_nothing_private(logged: str, private: set[str]) -> None:
+    """Each line is JSON, each request that was answered has a number of its own, and nobody's words or names are there."""
+    lines = [json.loads(line) for line in logged.splitlines()]
+    answered = [line for line in lines if line["event"] == "answered"]
+    assert {line["way"] for line in answered} == {SLACK_PATH, TEAMS_PATH}
+    assert len({line["request"] for line in answered}) == len(answered)
+    assert [each for each in sorted(private) if each.casefold() in logged.casefold()] == []
+
+
+@pytest.fixture
+def docker(
+    machine: Machine, slack: Workspace, teams: Tenant, new_postgresql: NewDatabase
+) -> Iterator[Compose]:
+    folder = unpacked(machine, slack, teams)
+    with Compose(machine, folder, database=new_postgresql(empty=True), port=free_port()) as opened:
+        yield opened
+
+
+def test_with_docker(docker: Compose, machine: Machine, slack: Workspace, teams: Tenant) -> None:
+    said = {line: follow(machine, docker, line) for line in guide.commands("With Docker")}
     assert "broken" not in said["docker compose run --rm evenhand doctor"]
     assert docker.lacks() == []
+    until(docker.is_healthy)
+    [backup] = guide.commands("Backups")
+    docker.does(backup)
+    assert (docker.folder / "backups/first.backup").stat().st_mode & 0o777 == OWNERS
     assert docker.running is not None
-    try:
-        until(docker.is_healthy)
-        [backup] = guide.commands("Backups")
-        docker.does(backup)
-        assert (folder / "backups/first.backup").stat().st_mode & 0o777 == OWNERS
-        people_are_served(slack, teams, port, docker.running, database)
-    finally:
-        docker.running.kill()
+    people_are_served(slack, teams, docker.port, docker.running, docker.database)
     assert not docker.is_healthy()
 
 
-def follow(machine: Machine, docker: Compose, folder: Path, line: str) -> str:
-    return docker.does(line) if line.startswith("docker compose ") else machine.runs(line, folder)
+def follow(machine: Machine, docker: Compose, line: str) -> str:
+    return docker.does(line) if line.startswith("docker compose ") else machine.runs(line, docker.folder)
 
 
 def test_with_systemd(machine: Machine, slack: Workspace, teams: Tenant) -> None:
@@ -135,4 +162,5 @@ def test_what_is_followed_is_all_that_the_guide_says() -> None:
 
 
 OWNERS = 0o600
+NO_HTTP = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: Zqzzz\r\n\r\n"
 FOLLOWED = ("With Docker", "With systemd", "Backups")
