@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import PurePath
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -84,6 +85,12 @@ def unexpected(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> 
     log.error("nobody waited for what went wrong: %s", type(error).__name__, exc_info=error)
 
 
+def place(began: TracebackType | None) -> str:
+    """Where in the program an error came from, the innermost first."""
+    frames = reversed(list(traceback.walk_tb(began)))
+    return " ".join([f"{PurePath(frame.f_code.co_filename).stem}:{line}" for frame, line in frames][:DEEPEST])
+
+
 def _write(logger: logging.Logger, handler: logging.Handler, lines: logging.Formatter) -> None:
     handler.setFormatter(lines)
     logger.handlers[:] = [handler]
@@ -94,7 +101,5 @@ def _in_a_word(_logger: object, _method: str, fields: Fields) -> Fields:
     fields.pop("stack_info", None)
     kind, _error, began = fields.pop("exc_info", None) or (None, None, None)
     if kind:
-        frames = reversed(list(traceback.walk_tb(began)))
-        at = [f"{PurePath(frame.f_code.co_filename).stem}:{line}" for frame, line in frames][:DEEPEST]
-        fields.update(error=kind.__name__, at=" ".join(at))
+        fields.update(error=kind.__name__, at=place(began))
     return fields

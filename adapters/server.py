@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from adapters import logs
 from bot.chat import Event, Person, Profile, Reply, Tick
@@ -26,6 +27,8 @@ class _InAWord(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         record.msg, record.args = "a request was not answered: %s", (type(error).__name__,)
         record.exc_info = record.exc_text = None
+        if error and not isinstance(error, HttpProcessingError):
+            record.at = logs.place(error.__traceback__)  # a fault of ours, not of what was sent
         return True
 
 

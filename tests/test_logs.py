@@ -19,6 +19,7 @@ from aiohttp import web
 from adapters import logs
 from adapters.server import application
 from tests import serving
+from tests.faults.served import uncaught
 from tests.slack.test_serve import until
 
 log = logging.getLogger("tests.logs")
@@ -81,9 +82,26 @@ def test_an_error_is_told_by_its_kind_and_place_and_never_in_its_own_words(writt
     assert line["at"].startswith("test_logs:")
     assert (line["level"], line["logger"], line["event"]) == ("error", "tests.logs", "no number")
     assert "Rosa" not in written.getvalue()
+    assert uncaught(written.getvalue()) == 1
 
 
-async def test_nor_is_what_nobody_waited_for(written: io.StringIO) -> None:
+def test_a_request_that_was_not_answered_is_told_by_the_place_of_its_fault(written: io.StringIO) -> None:
+    async def fails(_request: web.Request) -> web.Response:
+        raise LookupError("Rosa Lindqvist")
+
+    app = application(lambda: True)
+    app.router.add_post("/door", fails)
+    with serving.served(app) as port, closing(HTTPConnection("127.0.0.1", port, timeout=30)) as asking:
+        asking.request("POST", "/door")
+        assert asking.getresponse().status == 500
+    [line] = lines(written.getvalue())
+    assert line["event"] == "a request was not answered: LookupError"
+    assert line["at"].startswith("test_logs:")
+    assert "Rosa" not in written.getvalue()
+    assert uncaught(written.getvalue()) == 1
+
+
+async def test_what_nobody_waited_for_is_told_in_the_same_way(written: io.StringIO) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.unexpected)
     loop.call_soon(int, "Rosa Lindqvist")

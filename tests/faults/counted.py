@@ -13,6 +13,7 @@ from bot import cardjson
 from storage import Db, Store, audit
 from storage.tables import Message, Report, SharingChange
 from tests.faults.crew import Ledger
+from tests.faults.served import uncaught
 from tests.slack import members
 from tests.slack.conversations import Conversation
 from tests.slack.conversations import Message as Shown
@@ -63,7 +64,7 @@ def counted(store: Store, workspace: Workspace, ledger: Ledger, logged: str, *, 
         chain=int(store.read(audit.verify) is not None),
         summaries_too_many=max(0, sum(each.key.startswith("summary:") for each in shown) - 1),
         server_errors=sum(number for status, number in ledger.statuses.items() if status >= 500),
-        tracebacks=logged.count("Traceback"),
+        tracebacks=uncaught(logged),
     )
 
 

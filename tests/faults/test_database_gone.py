@@ -14,7 +14,7 @@ import pytest
 from tests.databases import NewDatabase
 from tests.faults import postgres
 from tests.faults.crew import Balanced, Colleague, Ledger
-from tests.faults.served import SERVE, Served, environment, free_port
+from tests.faults.served import SERVE, Served, environment, free_port, uncaught
 from tests.faults.storm import CREW, Storm, weathered
 from tests.faults.weather import Killer
 from tests.slack.dialogs import Dialog
@@ -129,7 +129,7 @@ def at_desk(database: str, folder: Path) -> Iterator[Desk]:
             yield desk
         finally:
             assert served.stop() == 0
-        assert "Traceback" not in served.log.read_text("utf-8")
+        assert not uncaught(served.log.read_text("utf-8"))
 
 
 def moved(database: str, disk: Path) -> str:
