@@ -1,10 +1,12 @@
 """Looks a service over: what is fine, what deserves a look, what is broken and how to mend it."""
 
 import asyncio
+import platform
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 
 from adapters.clock import Clock
@@ -68,12 +70,14 @@ async def examine(
     read: Callable[[], ServerSettings] = settings.read_for_server,
 ) -> Sequence[Line]:
     """Everything there is to find; settings that can't be used leave only what is wrong with them."""
+    found = [this_version()]
     try:
         given = read()
     except SettingsMistake as mistake:
-        return [line(State.BROKEN, words.SETTINGS, words.setting_wrong(each)) for each in mistake.mistakes]
+        wrong = (line(State.BROKEN, words.SETTINGS, words.setting_wrong(each)) for each in mistake.mistakes)
+        return [*found, *wrong]
     service = settings.service(given)
-    found = [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
+    found += [line(State.FINE, words.SETTINGS, words.SETTINGS_FINE)]
     found += await total(words.POLICY, lambda: policy_file(given.evenhand_policy))
     found += await total(words.MATCHING, lambda: matching(given.evenhand_matching))
     found += await total(words.DATABASE, lambda: database(given.evenhand_database_url, clock.now()))
@@ -83,6 +87,11 @@ async def examine(
     for check in checks:
         found += await total(words.SLACK, check)
     return found if checks else [*found, line(State.LOOK, words.SETTINGS, words.NO_PLATFORM)]
+
+
+def this_version() -> Line:
+    """Which version looks."""
+    return line(State.FINE, words.VERSION, words.version(version("evenhand"), platform.python_version()))
 
 
 async def policy_file(path: Path | None) -> Sequence[Line]:

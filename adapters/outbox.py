@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from adapters import logs
 from adapters.clock import Clock
 from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, Unsure
 from bot import cardjson
@@ -80,9 +81,22 @@ class DeliveryLoop:
         self._sending: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._deliverers}
         self._awake = asyncio.Event()
         self._stopping = False
+        self._running = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether it delivers: it was begun, and neither asked to stop nor ended by a fault."""
+        return self._running and not self._stopping
 
     async def run(self) -> None:
         """Deliver until `stop`; what is being sent then is finished first."""
+        self._running = True
+        try:
+            await self._look_again_and_again()
+        finally:
+            self._running = False
+
+    async def _look_again_and_again(self) -> None:
         while not self._stopping:
             self._awake.clear()
             leased = [message for platform in self._deliverers for message in await self._lease(platform)]
@@ -132,6 +146,10 @@ class DeliveryLoop:
         task.add_done_callback(lambda _task: self.wake())
 
     async def _deliver(self, leased: Leased) -> None:
+        with logs.message(leased.message_id):
+            await self._delivered(leased)
+
+    async def _delivered(self, leased: Leased) -> None:
         try:
             settle = await self._attempt(leased)
             if not await asyncio.to_thread(settle):

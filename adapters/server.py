@@ -4,14 +4,20 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
+from adapters import logs
 from bot.chat import Event, Person, Profile, Reply, Tick
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 
 class _InAWord(logging.Filter):
@@ -21,6 +27,8 @@ class _InAWord(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         record.msg, record.args = "a request was not answered: %s", (type(error).__name__,)
         record.exc_info = record.exc_text = None
+        if error and not isinstance(error, HttpProcessingError):
+            record.at = logs.place(error.__traceback__)  # a fault of ours, not of what was sent
         return True
 
 
@@ -55,19 +63,41 @@ class PortTaken(Exception):
 
 
 def application(ready: Callable[[], bool], *, largest_body: int = 1_048_576) -> web.Application:
-    """An application with the two health doors; `ready` may block; `largest_body` is in bytes."""
-    app = web.Application(client_max_size=largest_body)
+    """An application with the two health doors; `ready` may block, or say that the database does not answer."""
+    app = web.Application(client_max_size=largest_body, middlewares=[_numbered])
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
     async def readyz(_request: web.Request) -> web.Response:
-        is_ready = await asyncio.to_thread(ready)
+        try:
+            is_ready = await asyncio.to_thread(ready)
+        except StorageError:
+            is_ready = False
         return web.Response(status=200 if is_ready else 503, text="ready\n" if is_ready else "not ready\n")
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     return app
+
+
+@web.middleware
+async def _numbered(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Each request has its number in the log; what came in by a door is a line of its own there."""
+    began = time.perf_counter()
+    with logs.request():
+        answer = await handler(request)
+        if request.method == "POST" and (resource := request.match_info.route.resource):
+            answered(resource.canonical, answer.status, began)
+        return answer
+
+
+def answered(way: str, status: int, began: float) -> None:
+    """Log that a request was answered which came by this way; `began` is of `time.perf_counter`."""
+    took = round((time.perf_counter() - began) * 1000)
+    log.info("answered", extra={"way": way, "status": status, "milliseconds": took})
 
 
 @contextmanager

@@ -15,11 +15,12 @@ from typing import Protocol
 
 from aiohttp import web
 
+from adapters import logs
 from adapters.clock import EVERY, Clock, ticking
 from adapters.metrics import Metrics
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
-from adapters.server import Assistant, application
+from adapters.server import Assistant, application, runner
 from adapters.slack.ids import PLATFORM as SLACK
 from adapters.slack.joining import join as join_slack
 from adapters.teams.ids import PLATFORM as TEAMS
@@ -78,6 +79,7 @@ async def serve(
     The bot is told the clock's time each `every` seconds.
     """
     sys.setswitchinterval(SWITCH)
+    asyncio.get_running_loop().set_exception_handler(logs.unexpected)
     metrics = Metrics(store, clock, lambda: bot.lookups_over)
 
     def wake() -> None:
@@ -96,7 +98,8 @@ async def serve(
         set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
         attempted=metrics.delivered,
     )
-    app, doors = application(lambda: not store.pending()), [platform.door for platform in platforms]
+    app = application(partial(ready, store, delivery))
+    doors = [platform.door for platform in platforms]
     metrics.attach(app, given.evenhand_metrics_token.get_secret_value())
     async with AsyncExitStack() as connections:
         for platform in platforms:
@@ -109,6 +112,14 @@ async def serve(
         ):
             started()
             await asked_to_stop()
+
+
+def ready(store: Store, delivery: DeliveryLoop) -> bool:
+    """Whether people can be served: messages are being delivered, and the tables are this version's.
+
+    Raises StorageError where the database does not answer.
+    """
+    return delivery.alive and not store.pending()
 
 
 @asynccontextmanager
@@ -129,10 +140,10 @@ async def at_work(
         for door in doors:
             door.attach(app)
             running.push_async_callback(_in_time, door.finished)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-        await runner.setup()
-        running.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, address).start()
+        answering = runner(app, shutdown_timeout=5)
+        await answering.setup()
+        running.push_async_callback(answering.cleanup)
+        await web.SockSite(answering, address).start()
         for door in doors:
             await running.enter_async_context(door.listening())
         yield

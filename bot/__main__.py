@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from adapters import doctor, serving
+from adapters import doctor, logs, serving
 from adapters.clock import SystemClock
 from adapters.server import PortTaken, reserved, serve
 from adapters.slack.joining import looked_over as slack_looked_over
@@ -45,6 +45,22 @@ backup_commands.add(commands, SystemClock())
 match_commands.add(commands)
 
 _LOOPBACK = "127.0.0.1"
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's
+    if asked:
+        typer.echo(version("evenhand"))
+        raise typer.Exit
+
+
+@commands.callback()
+def evenhand(
+    *,
+    _asked: Annotated[
+        bool, typer.Option("--version", help=words.VERSION, callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Nothing of its own; every command follows."""
 
 
 @commands.command("try", help=words.TRY)
@@ -91,6 +107,8 @@ def try_out(
 def serve_platforms() -> None:
     """Serve the platforms that are set up."""
     given = shell.server_settings()
+    logs.set_up(given.evenhand_log)
+    say = logs.say if logs.for_machines(given.evenhand_log) else shell.say
     ways = _ways_in(given)
     if not ways:
         shell.stop(words.NO_DOOR)
@@ -99,7 +117,7 @@ def serve_platforms() -> None:
     address = f"http://{given.host}:{given.port}/"
 
     def started() -> None:
-        shell.say(words.serving(address, ways))
+        say(words.serving(address, ways))
 
     try:
         with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
@@ -110,7 +128,7 @@ def serve_platforms() -> None:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
         shell.stop(words.no_database(type(trouble).__name__))
-    shell.say(words.STOPPED)
+    say(words.STOPPED)
 
 
 @commands.command("doctor", help=words.DOCTOR)

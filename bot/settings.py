@@ -20,6 +20,7 @@ from bot.workdays import WorkCalendar
 SLACK_API = "https://slack.com/api/"
 TEAMS_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
+LOG_JSON, LOG_TEXT = "json", "text"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _PERSON = re.compile(r"slack:s[a-z0-9]{2,}|(?!slack:).*@.*", re.IGNORECASE)
@@ -163,6 +164,12 @@ def _no_file(given: object) -> object:
     return None if isinstance(given, str) and not given.strip() else given
 
 
+def _log(text: str) -> str:
+    if (shape := text.strip().lower()) not in {"", LOG_JSON, LOG_TEXT}:
+        raise ValueError(installing.LOG)
+    return shape
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text.split(",")) if part]
 
@@ -193,6 +200,7 @@ class Settings(BaseSettings):
     evenhand_matching: OwnFile = None
     evenhand_public_url: str = ""
     evenhand_metrics_token: SecretStr = SecretStr("")
+    evenhand_log: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 3978
     slack_bot_token: SecretStr = SecretStr("")
@@ -216,6 +224,7 @@ class ServerSettings(Settings):
     evenhand_metrics_token: Annotated[
         SecretStr, AfterValidator(_secret(r"[!-~]{20,}", installing.WATCHING))
     ] = SecretStr("")
+    evenhand_log: Annotated[str, AfterValidator(_log)] = ""
     host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     slack_bot_token: Annotated[SecretStr, AfterValidator(_secret(r"xoxb-[!-~]+", installing.XOXB))] = (
         SecretStr("")

@@ -203,7 +203,7 @@ async def test_everything_that_breaks_is_told_with_its_cure_and_fine_once_mended
 
 async def test_every_line_is_among_what_breaks(url: str) -> None:
     came(url, HELEN, TOM)
-    subjects = {line.subject for line in await examined(url)} - {words.SLACK, words.METRICS}
+    subjects = {line.subject for line in await examined(url)} - {words.VERSION, words.SLACK, words.METRICS}
     assert subjects <= {broken.subject for broken in EVERYTHING.values()}
 
 
@@ -241,6 +241,7 @@ async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
     lines = await examined(url)
     assert worst(lines) is State.FINE, lines
     assert [line.subject for line in lines] == [
+        words.VERSION,
         words.SETTINGS,
         words.POLICY,
         words.MATCHING,
@@ -276,10 +277,12 @@ async def test_each_wrong_setting_is_a_line_of_its_own_and_ends_the_look(
     monkeypatch.setenv("SLACK_BOT_TOKEN", "fictional")
     monkeypatch.setenv("EVENHAND_TIMEZONE", "Mars")
     lines = await examined(url)
-    assert {line.state for line in lines} == {State.BROKEN}
-    assert [line.said.partition(" ")[0] for line in lines] == ["EVENHAND_TIMEZONE", "SLACK_BOT_TOKEN"]
-    assert "Europe/London" in lines[0].todo
-    assert "xoxb-" in lines[1].todo
+    [version, zone, token] = lines
+    assert (version.state, version.subject) == (State.FINE, words.VERSION)
+    assert {zone.state, token.state} == {State.BROKEN}
+    assert [line.said.partition(" ")[0] for line in (zone, token)] == ["EVENHAND_TIMEZONE", "SLACK_BOT_TOKEN"]
+    assert "Europe/London" in zone.todo
+    assert "xoxb-" in token.todo
 
 
 async def test_a_wrong_policy_file_is_named_by_its_line(url: str, tmp_path: Path) -> None:

@@ -22,11 +22,12 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters import logs
 from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
-from adapters.server import Assistant
+from adapters.server import Assistant, answered
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
 from adapters.slack.directory import NOT_OURS, Directory
@@ -41,6 +42,8 @@ from storage.errors import StorageError
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+SOCKET = "socket"
+"""In the log: what came by Socket Mode."""
 _REMEMBERED = 1000
 RECONNECT = 10.0
 """Seconds until Socket Mode is tried again where no connection came about."""
@@ -127,8 +130,11 @@ class SlackDoor:
             await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _heard(self, line: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        began = time.time()
-        await send_async_response(line, request, await run_async_bolt_app(self._bolt, request), began)
+        began, wall = time.perf_counter(), time.time()
+        with logs.request():
+            answer = await run_async_bolt_app(self._bolt, request)
+            await send_async_response(line, request, answer, wall)
+            answered(SOCKET, answer.status, began)
 
     async def _connect(self, line: "_Line") -> None:
         """Connect; when a connection that stood breaks, Slack's library connects anew by itself."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.words import erasing, times
 
 ABOUT = "Evenhand: deal fairly with persistent communication."
+VERSION = "Say which version this is."
 TRY = "Live the main job in a browser: made-up people, your own computer, nothing is sent anywhere."
 PORT = "Where the page answers on this computer."
 DATA = "The folder that keeps the try-out's database."

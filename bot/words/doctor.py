@@ -23,6 +23,7 @@ class Named(NamedTuple):
     setting: str
 
 
+VERSION = "Version"
 SETTINGS = "Settings"
 POLICY = "Policy"
 MATCHING = "Matching"
@@ -117,6 +118,11 @@ _APP_TODO = {
 }
 _APP_TODO["token_revoked"] = _APP_TODO["not_authed"] = _APP_TODO["invalid_auth"]
 _UNREACHED = "check this computer's network and SLACK_API_URL; if Slack itself is down, messages wait and nothing is lost"
+
+
+def version(ours: str, python: str) -> Said:
+    """Which version of Evenhand runs on which of Python."""
+    return Said(f"{ours} on Python {python}")
 
 
 def unexpected(kind: str) -> Said:

@@ -30,6 +30,7 @@ CANT_LISTEN = (
 CANT_SPEAK = "is missing: set it too, or empty SLACK_SIGNING_SECRET and SLACK_APP_TOKEN if Slack is not used"
 SAFE_URL = "must be empty or an address that begins with https:// (http:// only on this computer)"
 SWITCH = "must be 1, or empty"
+LOG = "must be json or text; empty: text for a terminal, JSON elsewhere"
 APP_TYPE = "must be SingleTenant or UserAssignedMSI: Microsoft takes no new bots for several tenants"
 MICROSOFT_ID = (
     "must be an id such as 00000000-0000-0000-0000-000000000000: copy it from the app's overview in Azure"

@@ -60,6 +60,7 @@ def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("MICROSOFT_OPENID_METADATA", "login.example.org", "https://"),
         ("TEAMS_SERVICE_URL", "http://smba.example.org/uk/", "https://"),
         ("TEAMS_LOCAL", "yes", "must be 1"),
+        ("EVENHAND_LOG", "xml", "json or text"),
         ("HOST", "", "127.0.0.1"),
         ("HOST", "127.0.0.1:80", "127.0.0.1"),
     ],

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from storage import Db, Store, audit
 from storage.tables import Message, Report, SharingChange
 from tests.faults.crew import Ledger
+from tests.faults.served import uncaught
 from tests.faults.workplace import Copy, Workplace
 
 MARK = re.compile(r"mark (\S+) ends")
@@ -63,7 +64,7 @@ def counted(
         chain=int(store.read(audit.verify) is not None),
         summaries_too_many=max(0, sum(each.key.startswith("summary:") for each in shown) - 1),
         server_errors=sum(number for status, number in ledger.statuses.items() if status >= 500),
-        tracebacks=logged.count("Traceback"),
+        tracebacks=uncaught(logged),
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -92,6 +92,7 @@ class Delivery:
     clock: StillClock
     loop: DeliveryLoop
     attempts: list[tuple[str, str]]
+    running: asyncio.Task[None]
 
     async def until(self, condition: Callable[[], bool], *, wake: bool = True) -> None:
         async with asyncio.timeout(DEADLINE):
@@ -135,10 +136,11 @@ async def delivering(
     )
     running = asyncio.create_task(loop.run())
     try:
-        yield Delivery(store, platform, clock, loop, attempts)
+        yield Delivery(store, platform, clock, loop, attempts, running)
     finally:
         loop.stop()
-        await running
+        with suppress(asyncio.CancelledError):  # a test may end it before
+            await running
 
 
 def say(store: Store, title: str, *, key: str = "k", target: str = "team", platform: str = "web") -> None:

@@ -105,6 +105,11 @@ def environment(slack: str, database: str, folder: Path, **more: str) -> dict[st
     return installed(slack_at(slack), database, folder, **more)
 
 
+def uncaught(logged: str) -> int:
+    """How many errors were logged that nobody expected: with a traceback, or with where they came from in its place."""
+    return logged.count("Traceback") + logged.count('"at": "')
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

@@ -14,7 +14,7 @@ import pytest
 from tests.databases import NewDatabase
 from tests.faults import postgres
 from tests.faults.crew import Ledger
-from tests.faults.served import SERVE, Served, environment, free_port
+from tests.faults.served import SERVE, Served, environment, free_port, uncaught
 from tests.faults.slack_crew import CREW, Balanced, SlackColleague
 from tests.faults.storm import Storm, weathered
 from tests.faults.weather import Killer
@@ -130,7 +130,7 @@ def at_desk(database: str, folder: Path) -> Iterator[Desk]:
             yield desk
         finally:
             assert served.stop() == 0
-        assert "Traceback" not in served.log.read_text("utf-8")
+        assert not uncaught(served.log.read_text("utf-8"))
 
 
 def moved(database: str, disk: Path) -> str:

@@ -99,11 +99,11 @@ def tells_nothing_private(store: Store, told: str) -> None:
     said = {label: set(re.findall(rf'\b{label}="([^"]*)"', ours)) for label in LABELS}
     assert all(said[label] <= LABELS[label] for label in LABELS), said
     assert set(re.findall(r'[{,](\w+)="', ours)) <= {*LABELS, "le"}
-    for secret in (*store.read(lambda db: sorted(_about_people(db))), TOKEN, SECRET, "xoxb"):
+    for secret in (*store.read(lambda db: sorted(about_people(db))), TOKEN, SECRET, "xoxb"):
         assert secret.casefold() not in told.casefold(), "something private stands in the figures"
 
 
-def _about_people(db: Db) -> Iterator[str]:
+def about_people(db: Db) -> Iterator[str]:
     """All that was typed about customers, who the colleagues are, and every id of them, a message or a delivery."""
     typed = set(everything_typed(db))
     assert {"Rosa Lindqvist", "Plan is late"} <= typed

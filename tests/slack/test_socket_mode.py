@@ -59,6 +59,15 @@ def test_the_whole_job_over_socket_mode(service: SlackOffice) -> None:
     assert amira.says("hello").title == "What I can do"
 
 
+def test_what_came_over_the_line_is_logged_as_what_comes_by_the_door(
+    service: SlackOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.amira.types("/incident help")
+    service.finish()
+    answered = [vars(record) for record in caplog.records if record.getMessage() == "answered"]
+    assert {(each["way"], each["status"]) for each in answered} == {("socket", 200)}
+
+
 def test_a_connection_that_slack_replaces_is_made_anew_and_nothing_is_lost(service: SlackOffice) -> None:
     workspace = service.workspace
     for times in (2, 3):
