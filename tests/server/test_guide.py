@@ -32,7 +32,7 @@ from tests.slack.lines import HttpLine
 from tests.slack.test_serve import until
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.teams.tenant import Tenant, tenant
-from tests.teams.test_serve import asks_for_help, signed
+from tests.teams.test_serve import asks_for_help
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def unpacked(machine: Machine, slack: Workspace, teams: Tenant) -> Path:
         "SLACK_BOT_TOKEN": slack.tokens.bot,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": slack.base_url,
-        **signed(teams),
+        **teams.settings,
         "EVENHAND_MANAGERS": "grace.morgan@example.org,owen.price@example.org",
         "EVENHAND_MANAGERS_CHANNEL": f"slack:{conversations.MANAGERS}",
         "EVENHAND_SAFETY_PHONE": "01632 960100",
