@@ -20,6 +20,15 @@ settings.register_profile("same", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("same")
 
+LONGEST_FIRST = (
+    "tests/faults/",
+    "tests/walk/",
+    "tests/year/",
+    "tests/benchmarks/",
+    "tests/playground/",
+    "tests/browser/",
+)
+"""Where single tests take longest, or wait more than they work."""
 _SPOKEN: dict[str, Dialect] = {}
 _SAID: dict[Any, Any] = {}
 
@@ -66,6 +75,12 @@ def database_url(new_database: NewDatabase) -> str:
 def store(database_url: str) -> Iterator[Store]:
     with Store(database_url) as opened:
         yield opened
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first: others are told beside them, and none is left over in the end for one core alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
 
 
 @pytest.hookimpl(trylast=True)
