@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, delete, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -104,13 +104,14 @@ def lease(
     store: Store, *, owner: str, now: datetime, seconds: float, limit: int, platforms: Collection[str]
 ) -> list[Leased]:
     """Up to `limit` messages that are due, the oldest of each place, for `owner` alone during `seconds`."""
+    asked = {"now": now, "platforms": sorted(platforms)}
 
     def take(db: Db) -> list[Leased]:
-        found = db.exec(_due(now, platforms).limit(limit).with_for_update(skip_locked=True))
+        found = db.exec(_TAKEN, params={**asked, "limit": limit})
         return [_hand_out(message, owner, now + timedelta(seconds=seconds)) for message in found]
 
     def anything(db: Db) -> bool:
-        return waits(db) and db.exec(_due(now, platforms).limit(1)).first() is not None
+        return waits(db) and db.exec(_DUE, params={**asked, "limit": 1}).first() is not None
 
     # most looks find nothing, and on SQLite a write would wait for, and hold up, everybody who writes
     return store.beside(take) if store.read(anything) else []
@@ -261,8 +262,9 @@ def _unpark(db: Db, which: ColumnElement[bool]) -> int:
     return len(parked)
 
 
-def _due(now: datetime, platforms: Collection[str]) -> SelectOfScalar[Message]:
+def _due() -> SelectOfScalar[Message]:
     """The oldest message of each free place that waits and may be tried; asked again of rows just locked."""
+    now: BindParameter[datetime] = bindparam("now")
     other, busy = aliased(Message), aliased(Message)
     occupied = select(busy.platform, busy.kind, busy.target).where(
         col(busy.delivered) < col(busy.wanted),
@@ -270,14 +272,15 @@ def _due(now: datetime, platforms: Collection[str]) -> SelectOfScalar[Message]:
     )
     oldest = (
         select(func.min(other.id))
-        .where(_ready(other, now), col(other.platform).in_(sorted(platforms)))
+        .where(_ready(other, now), col(other.platform).in_(bindparam("platforms", expanding=True)))
         .where(tuple_(other.platform, other.kind, other.target).not_in(occupied))
         .group_by(other.platform, other.kind, other.target)
     )
-    return select(Message).where(_ready(Message, now), col(Message.id).in_(oldest)).order_by(col(Message.id))
+    found = select(Message).where(_ready(Message, now), col(Message.id).in_(oldest))
+    return found.order_by(col(Message.id)).limit(bindparam("limit"))
 
 
-def _ready(message: type[Message], now: datetime) -> ColumnElement[bool]:
+def _ready(message: type[Message], now: BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(
         _waiting(message),
         or_(col(message.next_try_at).is_(None), col(message.next_try_at) <= now),
@@ -346,3 +349,6 @@ def _settle(
 
 
 _ANYTHING: Final = select(Message.id).where(_waiting(Message)).limit(1)
+_DUE: Final = _due()
+_TAKEN: Final = _DUE.with_for_update(skip_locked=True)
+"""Put together once: they are asked again and again, and putting them together takes longer than asking."""

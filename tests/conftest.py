@@ -1,10 +1,13 @@
 """What tests share: an empty, migrated store on each database; and no silent skips where it counts."""
 
+import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Connection, Dialect, Engine, event
 
 from storage import Store
 from tests import databases
@@ -16,6 +19,25 @@ settings.register_profile("same", derandomize=True)
 """In CI the same examples each time: what comes in fails for its own sake; chance looks for more everywhere else."""
 if os.environ.get("CI") == "true":
     settings.load_profile("same")
+
+LONGEST_FIRST = (
+    "tests/faults/",
+    "tests/walk/",
+    "tests/year/",
+    "tests/benchmarks/",
+    "tests/playground/",
+    "tests/browser/",
+)
+"""Where single tests take longest, or wait more than they work."""
+_SPOKEN: dict[str, Dialect] = {}
+_SAID: dict[Any, Any] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _say_it_as_before(connection: Connection) -> None:
+    """What was put into SQL for one test's database is not put into SQL again for the next one's."""
+    connection.dialect = _SPOKEN.setdefault(connection.dialect.name, connection.dialect)
+    connection.execution_options(compiled_cache=_SAID)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,6 +75,19 @@ def database_url(new_database: NewDatabase) -> str:
 def store(database_url: str) -> Iterator[Store]:
     with Store(database_url) as opened:
         yield opened
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first: others are told beside them, and none is left over in the end for one core alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

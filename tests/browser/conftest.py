@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,10 +43,33 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the sample was lived through once; that takes longer than many a test."""
+    folder = tmp_path_factory.mktemp("lived")
+    let_it_be(folder, A_TUESDAY)
+    with started(folder):
+        return folder
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def data(lived: Path, tmp_path: Path) -> Path:
+    """The folder of a try-out that was left and is opened again, at the moment at which its sample ends."""
+    shutil.copytree(lived, tmp_path, dirs_exist_ok=True)
+    let_it_be(tmp_path, A_TUESDAY)
+    return tmp_path
+
+
+@pytest.fixture
+def address(data: Path) -> Iterator[str]:
     """Start `evenhand try` on an ordinary day, for at weekends nobody is at work; gives the address of its page."""
-    _let_it_be(tmp_path, A_TUESDAY)
+    with started(data) as page:
+        yield page
+
+
+@contextmanager
+def started(data: Path) -> Iterator[str]:
+    """`evenhand try` on this folder; the address of its page, once that answers."""
     port = free_port()
     command = [
         sys.executable,
@@ -56,7 +80,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         "--port",
         str(port),
         "--data",
-        str(tmp_path),
+        str(data),
     ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -88,7 +112,7 @@ def page(chromium: str, address: str) -> Iterator[Page]:
     assert complaints == []
 
 
-def _let_it_be(data: Path, moment: datetime) -> None:
+def let_it_be(data: Path, moment: datetime) -> None:
     """Set the try-out's clock before it starts, ahead of the machine's or behind it."""
     store = Store(f"sqlite:///{data / tryout.DATABASE}")
     store.migrate()

@@ -1,8 +1,19 @@
 """A newcomer lives the main job: three workers, one parent, one issue; the managers; the next morning."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import become, conversation, picture, report, same_issue
+from tests.browser.conftest import A_TUESDAY, let_it_be
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A new folder: here nobody has been before the newcomer."""
+    let_it_be(tmp_path, A_TUESDAY)
+    return tmp_path
 
 
 def test_a_newcomer_lives_the_main_job(page: Page) -> None:
