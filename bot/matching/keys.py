@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from bot.matching.contacts import read_case, read_email
 from bot.matching.crowds import Key, case_key, email_key, phone_key
-from bot.matching.evidence import Prepared, prepare
 from bot.matching.likeness import letters, roots, sound, surname_core, whole, written_apart
 from bot.matching.model import Identity
 from bot.matching.names import Reading, read_name
+from bot.matching.prepared import Prepared, prepare
 from bot.matching.tables import names
 from bot.matching.texts import LONGEST, LONGEST_KEY, fold, words
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from bot.matching.believing import Belief, Claim, believe, likely_from
 from bot.matching.crowds import MANY, Held, Holders, Key, worth_comparing
-from bot.matching.evidence import Prepared, prepare, together
 from bot.matching.issues import Told, of_issue, read_account
 from bot.matching.keys import keys
 from bot.matching.people import compare_prepared
+from bot.matching.prepared import Prepared, prepare, together
 from bot.matching.rows import Row
 
 MOST_CANDIDATES = 50

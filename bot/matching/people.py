@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.matching.crowds import NOBODY, Held, many_are_called_so
-from bot.matching.evidence import Evidence, Prepared, evidence, prepare, together
+from bot.matching.evidence import evidence
+from bot.matching.levels import Evidence
 from bot.matching.linkage import posterior
 from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKind
+from bot.matching.prepared import Prepared, prepare, together
 from bot.matching.tables import weights
 
 CERTAIN = 1 - 1e-9

@@ -16,9 +16,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from bot.matching.believing import Claim
-from bot.matching.evidence import Prepared, evidence, prepare, together
+from bot.matching.evidence import evidence
 from bot.matching.issues import measures, read_account, stems
 from bot.matching.ledger import Ledger
+from bot.matching.prepared import Prepared, prepare, together
 from bot.matching.rows import Row
 from bot.matching.tables import weights
 from tests.benchmarks.labelled import WINDOW, learned_from

@@ -1,8 +1,8 @@
 """A generated world as the product sees it: `compare` with the published weights, pairs that share a key."""
 
 from bot.matching import PersonMatch, keys
-from bot.matching.evidence import prepare
 from bot.matching.people import compare_prepared
+from bot.matching.prepared import prepare
 from tests.benchmarks.linking.scoring import Pair, pair_of
 from tests.benchmarks.linking.world import World
 
