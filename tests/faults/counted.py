@@ -16,10 +16,14 @@ from tests.faults.workplace import Copy, Workplace
 MARK = re.compile(r"mark (\S+) ends")
 DECISIONS = frozenset({"issue.take", "issue.leave", "issue.assign", "issue.dismiss"})
 
+ALLOWED = frozenset({"explained", "overtaken"})
+
 
 @dataclass(frozen=True)
 class Counts:
-    """What must be zero, but `explained`: copies of messages of which nobody could have known that they are there."""
+    """What must be zero, but `explained`, copies of messages of which nobody could have known that they are there; and
+    `overtaken`, messages over whose newest card an older one arrived that everybody had given up.
+    """
 
     missing: int
     misnumbered: int
@@ -30,6 +34,7 @@ class Counts:
     doubled: int
     explained: int
     outdated: int
+    overtaken: int
     chain: int
     summaries_too_many: int
     server_errors: int
@@ -38,8 +43,8 @@ class Counts:
     @property
     def not_zero(self) -> Mapping[str, int]:
         """Everything that is not as it has to be."""
-        found = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "explained"}
-        return {name: number for name, number in found.items() if number}
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: number for name, number in found.items() if number and name not in ALLOWED}
 
 
 def counted(
@@ -60,7 +65,8 @@ def counted(
         parked=sum(each.parked for each in shown),
         doubled=sum(len(ids) - 1 for ids in doubled) - explained,
         explained=explained,
-        outdated=sum(bool(each.copies) and not each.current for each in shown),
+        outdated=sum(bool(each.copies) and not each.current and not each.belated for each in shown),
+        overtaken=sum(not each.current and each.belated for each in shown),
         chain=int(store.read(audit.verify) is not None),
         summaries_too_many=max(0, sum(each.key.startswith("summary:") for each in shown) - 1),
         server_errors=sum(number for status, number in ledger.statuses.items() if status >= 500),
@@ -80,6 +86,11 @@ class AsShown:
     def current(self) -> bool:
         """Whether one of them shows the newest card."""
         return any(copy.current for copy in self.copies)
+
+    @property
+    def belated(self) -> bool:
+        """Whether something was done to one of them long after it was given up."""
+        return any(copy.belated for copy in self.copies)
 
 
 def _as_shown(place: Workplace, message: Message) -> AsShown:

@@ -51,11 +51,13 @@ class SlackWorkplace:
         return [self._colleague(user, ports, Random(random.random()), ledger) for user in CREW]  # noqa: S311 - no secret
 
     def copies(self, message: Message) -> Iterator[Copy]:
+        belated = " ".join(self._workspace.faults.belated)
         wanted = render.message(cardjson.decode(message.card), message.key)
         for said in self._place(message).messages.values():
             mark = said.metadata or {}
             if said.user == members.BOT_USER and mark.get("event_payload", {}).get("key") == message.key:
-                yield Copy(said.ts, current=_plain(said.blocks) == _plain(wanted["blocks"]))
+                current = _plain(said.blocks) == _plain(wanted["blocks"])
+                yield Copy(said.ts, current=current, belated=f'"{said.ts}"' in belated)
 
     def explained(self, doubled: Sequence[Sequence[str]], recorded: Collection[str]) -> int:  # noqa: ARG002
         """What arrived after everybody gave it up and looked; everything else is to be found by its key."""

@@ -48,13 +48,14 @@ class TeamsWorkplace:
         return [self._colleague(who, ports, Random(random.random()), ledger) for who in members.FIVE]  # noqa: S311 - no secret
 
     def copies(self, message: Message) -> Iterator[Copy]:
+        belated = " ".join(self._tenant.faults.belated)
         wanted = render.card(cardjson.decode(message.card), key=message.key)
         place = self._place(message)
         for said in self._tenant.from_bot(place):
             number = f"{place.id} {said.id}"
             current = said.cards == [wanted]
             if message.key in keys(said) or number == message.remote_id or (current and not keys(said)):
-                yield Copy(number, current=current)
+                yield Copy(number, current=current, belated=f'"{said.id}"' in belated)
 
     def explained(self, doubled: Sequence[Sequence[str]], recorded: Collection[str]) -> int:
         """Teams can't be asked whether a message is there: what nobody could write down stands there once more."""

@@ -12,10 +12,14 @@ from tests.slack.faults import Faults
 
 @dataclass(frozen=True)
 class Copy:
-    """One message that stands where a message of the outbox should stand; `current`: it shows the newest card."""
+    """One message that stands where a message of the outbox should stand; `current`: it shows the newest card.
+
+    `belated`: something was done to it long after everybody had given that up.
+    """
 
     id: str
     current: bool
+    belated: bool = False
 
 
 class Workplace(Protocol):

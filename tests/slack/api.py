@@ -158,7 +158,7 @@ class Door:
         return answer()
 
     def _do_late(self, answer: Callable[[], web.Response]) -> None:
-        answer()
+        self._parts.faults.belated.append(answer().text or "")
         self._parts.faults.late += 1
 
     def _json(

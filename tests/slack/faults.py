@@ -52,7 +52,8 @@ Fault = Limited | Broken | Says | Silent | Dropped | Late
 class Faults:
     """The plan, method by method (`response_url` and `upload` count as methods too).
 
-    `unheard` are the answers of Teams' stand-in to what it did, and that it never gave.
+    `unheard` are the answers of Teams' stand-in to what it did, and that it never gave; `belated` those of either stand-in
+    to what was done late.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class Faults:
         self.met: Counter[str] = Counter()
         self.late = 0
         self.unheard: list[str] = []
+        self.belated: list[str] = []
         self._planned: defaultdict[str, deque[Fault]] = defaultdict(deque)
 
     def plan(self, method: str, *faults: Fault, times: int = 1) -> None:

@@ -75,7 +75,7 @@ async def planned(
 
 
 def _do_late(faults: Faults, answer: Callable[[], web.Response]) -> None:
-    _unheard(faults, answer)
+    faults.belated.append(_unheard(faults, answer).text or "")
     faults.late += 1
 
 
