@@ -76,9 +76,10 @@ def counted(
 
 @dataclass(frozen=True)
 class AsShown:
-    """One message of the outbox, and its copies where it should stand."""
+    """One message of the outbox, and its copies where it should stand; `known` is the one that the outbox edits."""
 
     key: str
+    known: str
     parked: bool
     copies: tuple[Copy, ...]
 
@@ -89,12 +90,13 @@ class AsShown:
 
     @property
     def belated(self) -> bool:
-        """Whether something was done to one of them long after it was given up."""
-        return any(copy.belated for copy in self.copies)
+        """Whether something was done to the one that is edited, long after it was given up."""
+        return any(copy.belated and self.known.endswith(copy.id) for copy in self.copies)
 
 
 def _as_shown(place: Workplace, message: Message) -> AsShown:
-    return AsShown(message.key, message.parked_at is not None, tuple(place.copies(message)))
+    copies = tuple(place.copies(message))
+    return AsShown(message.key, message.remote_id or "", message.parked_at is not None, copies)
 
 
 def _messages(db: Db) -> list[Message]:
