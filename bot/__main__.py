@@ -26,7 +26,7 @@ from adapters.teams.manifest import About, package
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
-from bot import backup_commands, data_commands, match_commands, settings, shell
+from bot import backup_commands, data_commands, match_commands, rekeying, settings, shell
 from bot.app import Bot
 from bot.settings import ServerSettings
 from bot.words import cli as words
@@ -121,7 +121,7 @@ def serve_platforms() -> None:
 
     try:
         with reserved(given.host, given.port) as ours, Store(given.evenhand_database_url) as store:
-            store.migrate()
+            rekeying.migrate(store)
             bot = Bot(store, rules, service)
             asyncio.run(serving.serve(given, service, bot, store, ours, clock=SystemClock(), started=started))
     except PortTaken:
@@ -183,7 +183,7 @@ def retry() -> None:
 def migrate() -> None:
     """Bring the database's tables up to date."""
     with shell.database() as store:
-        store.migrate()
+        rekeying.migrate(store)
     shell.say(words.MIGRATED)
 
 

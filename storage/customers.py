@@ -50,6 +50,12 @@ def several(db: Db, ids: Iterable[int]) -> list[Customer]:
     return [found[i] for i in wanted if i in found]
 
 
+def numbers_after(db: Db, after: int, limit: int) -> list[int]:
+    """The numbers of the next customers after this one."""
+    mine = select(Customer.id).where(col(Customer.id) > after).order_by(col(Customer.id)).limit(limit)
+    return [number for number in db.exec(mine) if number is not None]
+
+
 def add(db: Db, customer: Customer) -> int:
     """Keep a new customer; gives the number."""
     return keep(db, customer)

@@ -17,7 +17,7 @@ from adapters.web import roster, sample
 from adapters.web.clock import TryoutClock
 from adapters.web.conversations import Rooms
 from adapters.web.deliver import WebDeliverer
-from bot import cardjson
+from bot import cardjson, rekeying
 from bot.chat import Place, PlaceKind, Tick
 from bot.workdays import WorkCalendar
 from storage import Db, Store, outbox
@@ -124,7 +124,7 @@ class Tryout:
         self._running.push_async_callback(_cancel, minutes)
 
     def _prepare(self) -> None:
-        self._store.migrate()
+        rekeying.migrate(self._store)
         self._clock = TryoutClock(self._store, self._machine)
         self._bot = self._make_bot(self._store)
         sample.load(self._bot, self._store, self._work, self._clock.now(), self._morning)

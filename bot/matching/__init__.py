@@ -4,7 +4,7 @@ from bot.matching.believing import CERTAIN, Belief, Claim, believe, believe_of, 
 from bot.matching.crowds import MANY, Held, Key, worth_comparing
 from bot.matching.forms import Forms, forms_of_one_name
 from bot.matching.issues import Told, of_issue, read_account, same_issue
-from bot.matching.keys import keys, lookup_keys, lookup_prefix, whole_keys
+from bot.matching.keys import KEYS_VERSION, keys, lookup_keys, lookup_prefix, whole_keys
 from bot.matching.model import (
     Account,
     BadReports,
@@ -20,6 +20,7 @@ from bot.matching.people import compare, comparing, one_of
 
 __all__ = [
     "CERTAIN",
+    "KEYS_VERSION",
     "MANY",
     "Account",
     "BadReports",

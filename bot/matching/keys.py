@@ -12,6 +12,9 @@ from bot.matching.prepared import Prepared, prepare
 from bot.matching.tables import names
 from bot.matching.texts import LONGEST, LONGEST_KEY, fold, words
 
+KEYS_VERSION = "2"
+"""To be changed with every change of what keys are made of: the next start then makes everybody's anew."""
+
 MOST_SOUNDS = 3
 MOST_PHONES = 3
 MOST_ROOTS = 2
