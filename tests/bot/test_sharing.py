@@ -34,7 +34,7 @@ def test_the_second_worker_sees_who_when_by_which_route_and_why(desk: Desk) -> N
     )
     (why,) = [part for part in desk.priya.card.parts if isinstance(part, Bullets)]
     assert said(why).splitlines() == [
-        "The first names are forms of one name.",
+        "Liz is short for Elizabeth.",
         "The same surname.",
         "The same mobile number.",
         "Reported on the same day.",
