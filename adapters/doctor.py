@@ -111,7 +111,9 @@ async def matching(path: Path | None) -> Sequence[Line]:
         return [line(State.BROKEN, words.MATCHING, words.matching_wrong(each)) for each in mistake.mistakes]
     found = thresholds.in_use(own.thresholds if own else None)
     file, version = (path.name, own.version) if path and own else ("", "")
-    said = words.matching_fine(weights().version, found["likely"], found["sure"], file, version)
+    said = words.matching_fine(
+        weights().version, found["likely"], found["sure"], file, version, len(own.says) if own else 0
+    )
     return [line(State.FINE, words.MATCHING, said)]
 
 

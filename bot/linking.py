@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 
 from bot import matching
 from bot.context import Context
-from bot.matching import Account, Belief, Claim, IssueMatch, Likeness, PersonMatch, Reason, ReasonKind, Told
+from bot.matching import (
+    Account,
+    Answered,
+    Belief,
+    Claim,
+    IssueMatch,
+    Likeness,
+    PersonMatch,
+    Reason,
+    ReasonKind,
+    Told,
+)
 from storage import issues, reports
 from storage.tables import Report, Suggestion
 
@@ -54,10 +65,19 @@ def _told(ctx: Context, account: Account, ids: Iterable[int]) -> Mapping[int, Ma
         if report.customer_id is not None and report.happened_at <= account.at + days:
             issue = found.setdefault(report.customer_id, {}).setdefault(report.issue_id, [])
             issue.append(matching.read_account(_account(report)))
+    answers = issues.answers(ctx.db, [issue for known in found.values() for issue in known])
     return {
-        number: {issue: matching.of_issue(ours, told) for issue, told in known.items()}
+        number: {
+            issue: matching.of_issue(ours, told, _said_of(answers.get(issue)))
+            for issue, told in known.items()
+        }
         for number, known in found.items()
     }
+
+
+def _said_of(answers: Mapping[str, int] | None) -> Answered:
+    """What people answered about an issue; that it was not the same person says nothing of the issue."""
+    return Answered(answers.get("same", 0), answers.get("different", 0)) if answers else Answered()
 
 
 def _best(beliefs: Iterable[Belief], claims: Mapping[int, Claim]) -> Link | None:

@@ -64,7 +64,7 @@ def thresholds_of(given: Settings) -> OwnThresholds | None:
         own = thresholds.load(given.evenhand_matching) if given.evenhand_matching else None
     except FileMistake as mistake:
         stop(*(words.in_own_file("EVENHAND_MATCHING", each) for each in mistake.mistakes))
-    tables.use(own.thresholds.given if own else {})
+    tables.use(own.given if own else {}, own.says if own else {})
     return own
 
 

@@ -1,4 +1,4 @@
-"""The thresholds of matching that a service chose for itself: they count before the packaged ones."""
+"""What a service sets of matching for itself: thresholds that count before the packaged ones, words beside them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,11 +41,31 @@ class Thresholds(_Part):
         return self
 
 
+Says = Annotated[list[Annotated[str, Field(min_length=2, max_length=60)]], Field(min_length=1)]
+
+
 class OwnThresholds(_Part):
-    """A file that EVENHAND_MATCHING names; `version` is the service's own word for it."""
+    """A file that EVENHAND_MATCHING names; `version` is the service's own word for it.
+
+    `says`: by topic of `lexicon.toml`, what people there say for it as well.
+    """
 
     version: Annotated[str, Field(pattern=r"^[!-~][ -~]{0,39}$")]
-    thresholds: Thresholds
+    thresholds: Thresholds | None = None
+    says: dict[str, Says] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.thresholds is None and not self.says:
+            raise ValueError(installing.nothing_of_matching())
+        if unknown := sorted(self.says.keys() - tables.packaged_topics()):
+            raise ValueError(installing.unknown_topics(unknown))
+        return self
+
+    @property
+    def given(self) -> Mapping[str, float]:
+        """The thresholds that the file sets."""
+        return self.thresholds.given if self.thresholds else {}
 
 
 def load(path: Path) -> OwnThresholds:

@@ -42,6 +42,19 @@ def suggestion_of(db: Db, report_id: int, issue_id: int) -> Suggestion | None:
     return db.exec(select(Suggestion).where(*both)).first()
 
 
+def answers(db: Db, issue_ids: Collection[int]) -> Mapping[int, Mapping[str, int]]:
+    """How often each answer was given to whether a report is about these issues; those without an answer are left out."""
+    said = (
+        select(Suggestion.issue_id, Suggestion.answer, func.count())
+        .where(col(Suggestion.issue_id).in_(list(issue_ids)), Suggestion.answer != "")
+        .group_by(col(Suggestion.issue_id), col(Suggestion.answer))
+    )
+    found: dict[int, dict[str, int]] = {}
+    for issue_id, answer, number in db.exec(said) if issue_ids else ():
+        found.setdefault(issue_id, {})[answer] = number
+    return found
+
+
 def last_answered(db: Db, report_id: int) -> Suggestion | None:
     """The question about this report that was answered last."""
     answered = select(Suggestion).where(Suggestion.report_id == report_id, Suggestion.answer != "")

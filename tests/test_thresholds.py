@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from typer.testing import CliRunner, Result
 from adapters import doctor
 from bot import settings, thresholds
 from bot.__main__ import commands
-from bot.matching import tables
+from bot.matching import Account, ReasonKind, same_issue, tables
 from bot.words import doctor as words
 from storage import Store
 from tests.bot.desk import Desk
@@ -20,6 +21,7 @@ from tests.databases import NewDatabase
 LINE = {"id": "r1", "reported_at": "2026-03-02T09:00:00", "reporter": "amira", "issue": "No TA"}
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-fictional", "SLACK_APP_TOKEN": "xapp-fictional"}
 ALMOST = 1 - 1e-9
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Run = Callable[..., Result]
 
 
@@ -33,7 +35,7 @@ def _packaged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     file = tmp_path / "own.toml"
-    file.write_text('version = "ours-2"\n\n[thresholds]\nlikely = 0.6\n', "utf-8")
+    file.write_text('version = "ours-2"\n\n[thresholds]\nlikely = 0.7\n', "utf-8")
     return file
 
 
@@ -51,9 +53,9 @@ def run(own: Path, tmp_path: Path) -> Run:
 
 
 def test_what_the_file_sets_counts_and_the_rest_stays_as_packaged(run: Run) -> None:
-    assert json.loads(run().output)["threshold"] == 0.6
-    assert tables.weights().thresholds == {**tables.packaged_thresholds(), "likely": 0.6}
-    assert json.loads(run(EVENHAND_MATCHING="").output)["threshold"] == 0.45
+    assert json.loads(run().output)["threshold"] == 0.7
+    assert tables.weights().thresholds == {**tables.packaged_thresholds(), "likely": 0.7}
+    assert json.loads(run(EVENHAND_MATCHING="").output)["threshold"] == 0.6
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,9 @@ def test_what_the_file_sets_counts_and_the_rest_stays_as_packaged(run: Run) -> N
         ('version = "1"\n[thresholds]\nlikely = true', "own.toml, line 3: thresholds.likely: "),
         ('version = "1"\n[thresholds]\nperhaps = 0.5', "own.toml, line 3: thresholds.perhaps: "),
         ('version = "1"\n[issues]\ntime = 1\n[thresholds]\nsure = 0.9', "own.toml, line 2: issues: "),
+        ('version = "1"', "must have [thresholds] or [says]"),
+        ('version = "1"\n[says]\nweather = ["rain"]', "says: weather is no topic of bot/matching/lexicon.toml"),
+        ('version = "1"\n[says]\ntransport = "bus"', "own.toml, line 3: says.transport: "),
         ('version = "1"\n[thresholds]', "own.toml, line 2: thresholds: must set one or more of likely, sure"),
         ('version = "1"\n[thresholds]\nlikely = 0.9', "line 2: thresholds: sure (0.85) must be at least likely (0.9)"),
     ],
@@ -80,6 +85,20 @@ def test_a_wrong_file_stops_the_start_with_one_clear_line(run: Run, own: Path, t
         assert len(lines) == 1
         assert lines[0].startswith("EVENHAND_MATCHING: ")
         assert "Traceback" not in done.output
+
+
+def test_words_of_ones_own_are_understood_beside_the_packaged_ones(run: Run, own: Path) -> None:
+    slang = Account("The yellow form is late", "", "helpline", NOW)
+    plain = Account("Draft plan", "", "helpline", NOW)
+    assert not topics_shared(slang, plain)
+    own.write_text('version = "ours-3"\n[says]\ndraft_plan = ["Yellow Form*"]\n', "utf-8")
+    assert run().exit_code == 0
+    assert topics_shared(slang, plain)
+    assert topics_shared(plain, plain)
+
+
+def topics_shared(one: Account, other: Account) -> bool:
+    return any(reason.kind is ReasonKind.TOPICS_SHARED for reason in same_issue(one, other).reasons)
 
 
 def test_a_file_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
@@ -105,10 +124,10 @@ async def test_the_doctor_tells_which_numbers_are_in_use(own: Path) -> None:
     packaged, ours = await told(None), await told(own)
     assert (
         packaged.said
-        == f"weights {version} with its own thresholds: asks from 0.45, links by itself from 0.85"
+        == f"weights {version} with its own thresholds: asks from 0.6, links by itself from 0.85"
     )
     assert ours.said == (
-        f"weights {version} with thresholds of own.toml, version ours-2: asks from 0.6, links by itself from 0.85"
+        f"weights {version} with thresholds of own.toml, version ours-2: asks from 0.7, links by itself from 0.85"
     )
     assert {packaged.state, ours.state} == {doctor.State.FINE}
 

@@ -3,7 +3,7 @@
 from bot.matching.believing import CERTAIN, Belief, Claim, believe, believe_of, likely_from, speaks_for_one
 from bot.matching.crowds import MANY, Held, Key, worth_comparing
 from bot.matching.forms import Forms, forms_of_one_name
-from bot.matching.issues import Told, of_issue, read_account, same_issue
+from bot.matching.issues import Answered, Told, of_issue, read_account, same_issue
 from bot.matching.keys import KEYS_VERSION, keys, lookup_keys, lookup_prefix, whole_keys
 from bot.matching.model import (
     Account,
@@ -23,6 +23,7 @@ __all__ = [
     "KEYS_VERSION",
     "MANY",
     "Account",
+    "Answered",
     "BadReports",
     "Belief",
     "Claim",

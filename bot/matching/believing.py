@@ -121,4 +121,9 @@ HIGHEST = 300.0
 """The logarithm of odds beyond which nothing changes any more."""
 
 _FOR_ONE = {ReasonKind.TOPICS_SHARED, ReasonKind.WORDS_SHARED, ReasonKind.FOLLOW_UP}
-_FOR_TWO = {ReasonKind.TOPICS_DIFFER, ReasonKind.NEW_MATTER, ReasonKind.OTHER_CHILD}
+_FOR_TWO = {
+    ReasonKind.TOPICS_DIFFER,
+    ReasonKind.NEW_MATTER,
+    ReasonKind.OTHER_CHILD,
+    ReasonKind.SEPARATED_BEFORE,
+}

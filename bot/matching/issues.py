@@ -44,6 +44,17 @@ Vector = Mapping[str, float]
 
 
 @dataclass(frozen=True)
+class Answered:
+    """How often people said of a report that it is about an issue, and that it is not."""
+
+    same: int = 0
+    different: int = 0
+
+
+NOTHING = Answered()
+
+
+@dataclass(frozen=True)
 class Told:
     """An account read once, to be compared many times; `children` are first names."""
 
@@ -80,17 +91,17 @@ def same_issue(a: Account, b: Account) -> IssueMatch:
     return of_issue(read_account(later), [read_account(earlier)])
 
 
-def of_issue(told: Told, earlier: Sequence[Told]) -> IssueMatch:
+def of_issue(told: Told, earlier: Sequence[Told], answered: Answered = NOTHING) -> IssueMatch:
     """Return the probability that an account is about the issue of these others, of the same person.
 
-    Of several the one that fits best counts, for each kind of evidence.
+    Of several the one that fits best counts, for each kind of evidence. `answered`: what people said of it before.
     """
-    reasons = tuple(reason for reason in _reasons(told, earlier) if reason.weight)
+    reasons = tuple(reason for reason in _reasons(told, earlier, answered) if reason.weight)
     logit = weights().issues["base"] + math.fsum(reason.weight for reason in reasons)
     return IssueMatch(1 / (1 + math.exp(-logit)), reasons, logit)
 
 
-def measures(told: Told, earlier: Sequence[Told]) -> dict[str, float]:
+def measures(told: Told, earlier: Sequence[Told], answered: Answered = NOTHING) -> dict[str, float]:
     """Return what the regression weighs, by its names in `weights.toml`."""
     alike = max(topics_alike(told.topics, other.topics) for other in earlier)
     near = max(topics_near(told.topics, other.topics) for other in earlier)
@@ -106,6 +117,8 @@ def measures(told: Told, earlier: Sequence[Told]) -> dict[str, float]:
         "new_matter": float(told.new_matter),
         "same_child": float(child is True),
         "other_child": float(child is False),
+        "linked_before": math.log1p(answered.same),
+        "separated_before": math.log1p(answered.different),
     }
 
 
@@ -120,15 +133,17 @@ _KINDS = {
     "new_matter": ReasonKind.NEW_MATTER,
     "same_child": ReasonKind.SAME_CHILD,
     "other_child": ReasonKind.OTHER_CHILD,
+    "linked_before": ReasonKind.LINKED_BEFORE,
+    "separated_before": ReasonKind.SEPARATED_BEFORE,
 }
 
 
-def _reasons(told: Told, earlier: Sequence[Told]) -> Iterable[Reason]:
+def _reasons(told: Told, earlier: Sequence[Told], answered: Answered) -> Iterable[Reason]:
     said = {
         "time": (str(int(_days(told, earlier))),),
         "topics": _labels(told, earlier),
     }
-    for name, measure in measures(told, earlier).items():
+    for name, measure in measures(told, earlier, answered).items():
         if name != "words" or measure > WORTH_TELLING:
             yield Reason(_KINDS[name], weights().issues[name] * measure, said.get(name, ()))
 

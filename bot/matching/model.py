@@ -74,6 +74,8 @@ class ReasonKind(StrEnum):
     NEW_MATTER = "new_matter"
     SAME_CHILD = "same_child"
     OTHER_CHILD = "other_child"
+    LINKED_BEFORE = "linked_before"
+    SEPARATED_BEFORE = "separated_before"
 
 
 @dataclass(frozen=True)

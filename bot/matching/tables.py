@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.matching.linkage import FieldTable
+from bot.matching.texts import fold
 
 ANY_ENDING = "*"
 WEIGHTS = "weights.toml"
@@ -77,14 +78,29 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(_text(name))
 
 
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 _OWN: dict[str, float] = {}
 
 
-def use(thresholds: Mapping[str, float]) -> None:
-    """Let these thresholds count before the packaged ones: said once, before anything is compared."""
+_SAYS: dict[str, tuple[str, ...]] = {}
+
+
+def use(thresholds: Mapping[str, float], says: Mapping[str, Sequence[str]] = _NONE) -> None:
+    """Let these thresholds count before the packaged ones, and topics be said in these words too.
+
+    Said once, before anything is compared.
+    """
     _OWN.clear()
     _OWN.update(thresholds)
+    _SAYS.clear()
+    _SAYS.update({topic: tuple(map(fold, words)) for topic, words in says.items()})
     weights.cache_clear()
+    lexicon.cache_clear()
+
+
+def packaged_topics() -> frozenset[str]:
+    """Return the keys of the topics of `lexicon.toml`."""
+    return frozenset(_read("lexicon.toml")["topic"])
 
 
 def packaged_thresholds() -> Mapping[str, float]:
@@ -162,7 +178,13 @@ def lexicon() -> Lexicon:
     """Return the domain's topics and the ways to say them."""
     data = _read("lexicon.toml")
     topics = tuple(
-        Topic(key, row["label"], row.get("weight", 1.0), _any_of(row["says"]), frozenset(row.get("near", ())))
+        Topic(
+            key,
+            row["label"],
+            row.get("weight", 1.0),
+            _any_of([*row["says"], *_SAYS.get(key, ())]),
+            frozenset(row.get("near", ())),
+        )
         for key, row in data["topic"].items()
     )
     return Lexicon(

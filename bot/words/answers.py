@@ -173,9 +173,11 @@ def _known_before(saved: Saved) -> tuple[Part, ...]:
 
 
 def _not_them(saved: Saved, target: Target) -> tuple[Button, ...]:
-    if not saved.why_same:
-        return ()
-    return (Button("Not the same person", "customer.separate", target.value),)
+    """What was taken for one can be told apart: the issue, where there is an earlier report on it, and the person."""
+    earlier = saved.standing.reports > 1
+    issue = (Button("Different issue", "issue.separate", target.value),) if earlier else ()
+    person = (Button("Not the same person", "customer.separate", target.value),)
+    return (*issue, *(person if earlier or saved.why_same else ()))
 
 
 def _look(saved: Saved, target: Target) -> tuple[Button, ...]:

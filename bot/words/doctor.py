@@ -142,10 +142,14 @@ def policy_wrong(mistake: str) -> Said:
     return Said(mistake, "mend the file, or empty EVENHAND_POLICY for the packaged policy")
 
 
-def matching_fine(version: str, likely: float, sure: float, file: str, own_version: str) -> Said:
-    """Which numbers matching goes by; `file` and `own_version` are empty where no threshold is the service's own."""
+def matching_fine(version: str, likely: float, sure: float, file: str, own_version: str, topics: int) -> Said:
+    """Which numbers matching goes by; `file` and `own_version` are empty where nothing is the service's own.
+
+    `topics`: for how many the service names words of its own.
+    """
     whose = f"thresholds of {file}, version {own_version}" if file else "its own thresholds"
-    return Said(f"weights {version} with {whose}: asks from {likely:g}, links by itself from {sure:g}")
+    words = f", own words for {count(topics, 'topic')}" if topics else ""
+    return Said(f"weights {version} with {whose}: asks from {likely:g}, links by itself from {sure:g}{words}")
 
 
 def matching_wrong(mistake: str) -> Said:

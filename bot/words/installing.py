@@ -79,6 +79,16 @@ def no_threshold(names: list[str]) -> str:
     return f"must set one or more of {', '.join(names)}"
 
 
+def nothing_of_matching() -> str:
+    """A file for matching that sets nothing."""
+    return "must have [thresholds] or [says]"
+
+
+def unknown_topics(names: list[str]) -> str:
+    """Topics that matching does not know, where a service names words for them."""
+    return f"says: {', '.join(names)} is no topic of bot/matching/lexicon.toml"
+
+
 def sure_below_likely(sure: float, likely: float) -> str:
     """Thresholds in the wrong order, the packaged ones counted where the file is silent."""
     return f"sure ({sure}) must be at least likely ({likely}), below which nothing is even asked"

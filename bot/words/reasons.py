@@ -26,6 +26,7 @@ _SAID: dict[ReasonKind, str] = {
     ReasonKind.ORDER_SWAPPED: "First name and surname stand the other way round.",
     ReasonKind.WORDS_SHARED: "Described in similar words.",
     ReasonKind.FOLLOW_UP: "The report says it is not the first time.",
+    ReasonKind.LINKED_BEFORE: "Other reports were said to be about it.",
 }
 
 _DIFFERS: dict[ReasonKind, str] = {
@@ -37,6 +38,7 @@ _DIFFERS: dict[ReasonKind, str] = {
     ReasonKind.CHILD_DIFFERS: "But the child's name differs.",
     ReasonKind.TOPICS_DIFFER: "But the topics differ.",
     ReasonKind.OTHER_CHILD: "But it is about another child.",
+    ReasonKind.SEPARATED_BEFORE: "But another report was said to be about something else.",
     ReasonKind.NEW_MATTER: "But the report says that it is another matter.",
 }
 
@@ -104,4 +106,6 @@ def _of_person(reason: Reason) -> bool:
         ReasonKind.NEW_MATTER,
         ReasonKind.SAME_CHILD,
         ReasonKind.OTHER_CHILD,
+        ReasonKind.LINKED_BEFORE,
+        ReasonKind.SEPARATED_BEFORE,
     }

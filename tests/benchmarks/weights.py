@@ -40,6 +40,8 @@ JUDGED_ISSUES = {
     "new_matter": (-0.7, 0.7),
     "same_child": (0.3, 0.3),
     "other_child": (-1.5, 0.7),
+    "linked_before": (0.4, 0.1),
+    "separated_before": (-0.6, 0.1),
 }
 """What each number was judged to be before anything was counted, and how far off that may well be."""
 

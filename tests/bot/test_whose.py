@@ -117,6 +117,26 @@ def test_somebody_in_touch_lately_about_something_else_can_be_told_apart(desk: D
     assert [report.customer_id for report in desk.rows(Report)] == [1, 2]
 
 
+def test_what_a_colleague_answered_about_an_issue_is_a_reason_for_the_next_one(desk: Desk) -> None:
+    desk.amira.file("Priscilla Okafor", "Taxi late", phone=PHONE, child="Tobi")
+    desk.later(days=1)
+    desk.priya.file("Mrs Okafor", "Taxi is late, and the driver changed", phone=PHONE)
+    desk.priya.press("Different issue")
+    desk.later(days=1)
+    desk.david.file("Mrs Okafor", "Late taxi", phone=PHONE)
+    assert "But another report was said to be about something else." in desk.david.sees
+    assert "Same issue" in labels(desk.david.card)
+
+
+def test_ones_own_earlier_report_can_be_told_apart(desk: Desk) -> None:
+    desk.amira.file("Priscilla Okafor", "Taxi late", phone=PHONE, child="Tobi")
+    desk.later(days=1)
+    desk.amira.file("Priscilla Okafor", "Taxi late", phone=PHONE, child="Tobi")
+    assert {report.issue_id for report in desk.rows(Report)} == {1}
+    desk.amira.press("Different issue")
+    assert {report.issue_id for report in desk.rows(Report)} == {1, 2}
+
+
 def test_a_number_or_an_address_in_place_of_a_name_goes_where_it_belongs(desk: Desk) -> None:
     desk.amira.file("07700 900142")
     desk.amira.file("new:rosa@example.org")

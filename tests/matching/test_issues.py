@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from bot.matching import (
     Account,
+    Answered,
     ReasonKind,
     Told,
     of_issue,
     read_account,
     same_issue,
+    speaks_for_one,
 )
 from bot.matching.tables import lexicon, weights
 
@@ -108,6 +110,18 @@ def test_a_report_that_says_so_is_more_likely_another_issue(words: str) -> None:
     )
     assert said.probability < silent.probability
     assert ReasonKind.NEW_MATTER in {reason.kind for reason in said.reasons}
+
+
+def test_what_people_said_of_an_issue_before_counts_and_never_decides_alone() -> None:
+    earlier, now = told(account("Draft plan")), read_account(account("comments on the draft", days=3))
+    silent = of_issue(now, earlier)
+    linked, separated = (
+        of_issue(now, earlier, Answered(same=2)),
+        of_issue(now, earlier, Answered(different=2)),
+    )
+    assert separated.probability < silent.probability < linked.probability
+    assert separated.probability > 0.5
+    assert not speaks_for_one(separated.reasons)
 
 
 def test_another_child_is_more_likely_another_issue() -> None:
