@@ -85,6 +85,6 @@ def test_nothing_is_written_by_looking(run: Run, url: str) -> None:
 def test_a_file_is_measured_as_before(run: Run, tmp_path: Path) -> None:
     line = {"id": "r1", "reported_at": "2026-03-02T09:00:00", "reporter": "amira", "issue": "No TA"}
     (tmp_path / "some.jsonl").write_text(json.dumps(line), "utf-8")
-    assert json.loads(run("some.jsonl").stdout) == {"reports": 1, "threshold": 0.45}
+    assert json.loads(run("some.jsonl").stdout) == {"reports": 1, "threshold": 0.6}
     gone = run("none.jsonl")
     assert (gone.exit_code, gone.output.splitlines()) == (2, ["none.jsonl: FileNotFoundError"])

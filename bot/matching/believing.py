@@ -81,8 +81,10 @@ def _likeness(probability: float, person: PersonMatch, match: IssueMatch) -> Lik
 
 
 def _odds(claim: Claim) -> float:
-    """Return how much likelier this customer is than nobody we know."""
+    """Return how much likelier this customer is than nobody we know; nothing for a household: tell neither about the other."""
     numbers, person = weights().whose, claim.person
+    if person.outcome is Outcome.HOUSEHOLD:
+        return 0.0
     known = numbers["recent"] if claim.issues else numbers["earlier"]
     told = 0.0 if person.contradicted else numbers["told"] * _told(claim)
     return _bounded(known + numbers["person"] * person.for_same + told)

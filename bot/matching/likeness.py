@@ -15,6 +15,10 @@ LONGEST_WORD = 40
 SHORTEST_TYPO = 4
 """Letters below which one wrong letter makes another name: Ian, Ivan."""
 
+SHORTEST_START = 3
+SHORTEST_END = 4
+"""Letters of a short form that begins, or ends, the full name."""
+
 ALIKE = 0.92
 SOUNDS_AND_ALIKE = 0.80
 MOST_ROOTS = 6
@@ -73,6 +77,14 @@ def close(a: str, b: str) -> bool:
     return alike >= SOUNDS_AND_ALIKE and sound(a) == sound(b)
 
 
+def cut_short(a: str, b: str) -> bool:
+    """Whether one is the beginning of the other, or its end: Beth, Bethany; Kelly, Kellyanne; Sade, Folasade."""
+    short, long = sorted((a, b), key=len)
+    return (long.startswith(short) and len(short) >= SHORTEST_START) or (
+        long.endswith(short) and len(short) >= SHORTEST_END
+    )
+
+
 def whole(parts: Iterable[str]) -> tuple[str, ...]:
     """Return the parts that are words, not initials."""
     return tuple(part for part in parts if not part.endswith(INITIAL))
@@ -87,7 +99,7 @@ def given_level(a: str, b: str) -> str:
     """Compare two first names: `exact`, `variant`, `close` or `differs`."""
     if a == b:
         return "exact"
-    if roots(a) & roots(b):
+    if roots(a) & roots(b) or cut_short(a, b):
         return "variant"
     return "close" if close(a, b) else "differs"
 

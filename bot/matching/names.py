@@ -68,15 +68,32 @@ Chunk = tuple[str, ...]
 
 
 def _chunks(typed: str) -> list[Chunk]:
-    text = _POSSESSIVE.sub(" ", _BRACKETED.sub(" ", typed[:LONGEST]))
+    text = _POSSESSIVE.sub(" ", _without_brackets(typed[:LONGEST]))
     before, comma, after = text.partition(",")
-    if comma and words(fold(after)) and len(words(before)) <= INITIALS_LENGTH:
+    if comma and _is_a_note(before, after):
+        text = before
+    elif comma and words(fold(after)) and len(words(before)) <= INITIALS_LENGTH:
         text = f"{after} {before}"
     spaced = re.sub(r"\s*-\s*", "-", text)
     raw = [word for word in re.split(r"[^\w'\u2019\-\u2010\u2011\u0300-\u036f]+", spaced) if word]
     shouted = all(word.upper() == word for word in raw)
     found = [_chunk(word, shouted=shouted) for word in raw]
     return [chunk for chunk in found if chunk]
+
+
+def _without_brackets(typed: str) -> str:
+    """Drop what stands in brackets, unless only that is in our letters: Оксана (Oksana)."""
+    outside = _BRACKETED.sub(" ", typed)
+    inside = " ".join(_BRACKETED.findall(typed))
+    ours = any(char.isascii() for word in words(fold(outside)) for char in word)
+    return outside if ours or not words(fold(inside)) else re.sub(r"[()\[\]]", " ", inside)
+
+
+def _is_a_note(before: str, after: str) -> bool:
+    """Whether what follows a comma is who they are and no first name: Khan, fosters; Charlie, navy mum."""
+    said = words(fold(after))
+    small = before.strip()[:1].isupper() and any(word[:1].islower() for word in after.split())
+    return bool(said) and (small or any(word in names().ignored for word in said))
 
 
 def _chunk(raw: str, *, shouted: bool) -> Chunk:

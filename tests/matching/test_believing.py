@@ -92,6 +92,15 @@ def test_what_is_told_never_argues_away_that_it_is_somebody_else() -> None:
     assert persons[6.0] <= persons[0.0] + 1e-9
 
 
+def test_somebody_of_the_household_is_never_asked_about_however_alike_what_is_told() -> None:
+    family = Identity("Priscilla Okafor", phone="01632 960001", case_ref="S-1042", child="Tobi Okafor")
+    father = compare(
+        Identity("Daniel Okafor", phone="01632 960001", case_ref="S-1042", child="Tobi Okafor"), family
+    )
+    assert father.outcome is Outcome.HOUSEHOLD
+    assert best(father, about(8.0)).likeness is Likeness.UNLIKELY
+
+
 def test_two_who_fit_as_well_share_what_is_believed() -> None:
     alone = of_customer(believe({1: Claim(SURE, {1: about(2.0)})}), 1)
     both = believe({number: Claim(SURE, {number: about(2.0)}) for number in (1, 2)})

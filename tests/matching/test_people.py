@@ -50,6 +50,13 @@ def named(a: str, b: str) -> PersonMatch:
         ("Amina El-Sayegh", "Aminah Elsayegh"),
         ("Preet Dhaliwal", "Harpreet Dhaliwal"),
         ("Elizabeth (Liz) Marlowe", "Liz Marlowe"),
+        ("Beth Marlowe", "Bethany Marlowe"),
+        ("Kelly Marlowe", "Kellyanne Marlowe"),
+        ("Sade Marlowe", "Folasade Marlowe"),
+        ("Оксана Коваленко (Oksana Kovalenko)", "Oksana Kovalenko"),
+        ("Mrs Elizabeth Marlowe, fosters", "Elizabeth Marlowe"),
+        ("elizabeth marlowe, social worker", "Elizabeth Marlowe"),
+        ("marlowe, elizabeth", "Elizabeth Marlowe"),
     ],
 )
 def test_one_name_written_two_ways_with_the_same_child_is_one_person(a: str, b: str) -> None:
