@@ -76,5 +76,5 @@ def say(said: str) -> None:
 def stop(*lines: str) -> NoReturn:
     """End the program with these lines and 2."""
     for said in lines:
-        ERR.print(said, style="red", highlight=False, markup=False)
+        ERR.print(said, style="red", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2)
