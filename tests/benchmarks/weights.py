@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from scipy.optimize import minimize
 
 from bot.matching.believing import Claim
@@ -26,7 +25,6 @@ from tests.benchmarks.labelled import WINDOW, learned_from
 from tests.benchmarks.tables import table
 
 Numbers = Mapping[str, float]
-Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 JUDGED_ISSUES = {
     "base": (1.5, 1.5),
@@ -95,16 +93,14 @@ def choices(rows: Sequence[Row], weight: float) -> Iterator[Choice]:
 def fitted(judged: Mapping[str, tuple[float, float]], loss: Callable[[Numbers], float]) -> dict[str, float]:
     """Return the numbers with the least loss, that of straying from what was judged included."""
     names = list(judged)
-    middle = np.array([judged[name][0] for name in names])
-    spread = np.array([judged[name][1] for name in names])
 
-    def total(numbers: Vector) -> float:
-        return loss(dict(zip(names, numbers, strict=True))) + PENALTY * float(
-            np.sum(((numbers - middle) / spread) ** 2)
-        )
+    def total(numbers: Sequence[float]) -> float:
+        given = {name: float(number) for name, number in zip(names, numbers, strict=True)}
+        strayed = sum(((given[name] - middle) / spread) ** 2 for name, (middle, spread) in judged.items())
+        return loss(given) + PENALTY * strayed
 
-    found = minimize(total, middle, method="L-BFGS-B").x
-    return dict(zip(names, (float(each) for each in found), strict=True))
+    found = minimize(total, [judged[name][0] for name in names], method="L-BFGS-B").x
+    return dict(zip(names, map(float, found), strict=True))
 
 
 def which_issue(given: Iterable[Choice]) -> dict[str, float]:
@@ -140,46 +136,62 @@ def whose(given: Iterable[Choice], issues: Numbers) -> dict[str, float]:
     return fitted(JUDGED_WHOSE, loss)
 
 
-def _table(choice: Choice, issues: Numbers) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    """Return a row for each customer who may be meant: for the same, for a household, contradicted, recent, told."""
-    return np.array(
-        [
-            (
-                c.person.for_same,
-                c.person.for_household,
-                c.person.contradicted,
-                bool(m),
-                _any(issues, m.values()),
-            )
-            for c, m in choice.claims.values()
-        ],
-        dtype=float,
-    ).reshape(-1, 5)
+@dataclass(frozen=True)
+class _Person:
+    """What is known of one customer who may be meant."""
+
+    same: float
+    household: float
+    contradicted: bool
+    recent: bool
+    told: float
+
+
+def _table(choice: Choice, issues: Numbers) -> list[_Person]:
+    """Return everybody who may be meant."""
+    return [
+        _Person(
+            claim.person.for_same,
+            claim.person.for_household,
+            claim.person.contradicted,
+            bool(measured),
+            _any(issues, measured.values()),
+        )
+        for claim, measured in choice.claims.values()
+    ]
 
 
 def _any(issues: Numbers, measured: Iterable[Mapping[str, float]]) -> float:
     logits = [_logit(issues, each) for each in measured]
-    return float(np.logaddexp.reduce([0.0, *logits])) if logits else 0.0
+    return _log_sum([0.0, *logits]) if logits else 0.0
 
 
 def _true_row(choice: Choice) -> int:
     return list(choice.claims).index(choice.customer) if choice.customer is not None else -1
 
 
-def _whose_share(
-    numbers: Numbers, table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", true: int
-) -> float:
-    same, household, contradicted, recent, told = table.T
-    weigh = np.where(contradicted, 0.0, numbers["told"])
-    known = np.where(recent, numbers["recent"], numbers["earlier"])
-    persons = known + numbers["person"] * same + weigh * told
-    families = numbers["household"] + numbers["person"] * household + numbers["told_household"] * told
-    nobody = np.logaddexp.reduce([0.0, *families])
-    return _log_share([*persons, nobody], true)
+def _whose_share(numbers: Numbers, everybody: Sequence[_Person], true: int) -> float:
+    persons = [_of_person(numbers, each) for each in everybody]
+    families = [
+        numbers["household"] + numbers["person"] * each.household + numbers["told_household"] * each.told
+        for each in everybody
+    ]
+    return _log_share([*persons, _log_sum([0.0, *families])], true)
+
+
+def _of_person(numbers: Numbers, each: _Person) -> float:
+    told = 0.0 if each.contradicted else numbers["told"] * each.told
+    return numbers["recent" if each.recent else "earlier"] + numbers["person"] * each.same + told
 
 
 def _log_share(logits: Sequence[float], place: int) -> float:
-    return float(logits[place] - np.logaddexp.reduce(logits))
+    return logits[place] - _log_sum(logits)
+
+
+def _log_sum(logits: Sequence[float]) -> float:
+    """Return the logarithm of the sum of what these are the logarithms of."""
+    highest = max(logits)
+    return highest + math.log(math.fsum(math.exp(each - highest) for each in logits))
 
 
 def _place(issues: Sequence[tuple[int, object]], true: int | None) -> int:
