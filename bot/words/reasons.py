@@ -5,19 +5,23 @@ from collections.abc import Callable, Sequence
 from bot.matching import Forms, Reason, ReasonKind
 from bot.words import times
 
+_SAME: dict[ReasonKind, str] = {
+    ReasonKind.PHONE_MOBILE: "mobile number",
+    ReasonKind.EMAIL_EXACT: "e-mail address",
+    ReasonKind.CASE_EXACT: "case reference",
+    ReasonKind.PHONE_LANDLINE: "landline",
+    ReasonKind.GIVEN_EXACT: "first name",
+    ReasonKind.SURNAME_EXACT: "surname",
+    ReasonKind.CHILD_EXACT: "child's first name",
+}
+"""What is just the same, said in one sentence, what says most first."""
+
 _SAID: dict[ReasonKind, str] = {
-    ReasonKind.PHONE_MOBILE: "The same mobile number.",
-    ReasonKind.PHONE_LANDLINE: "The same landline.",
-    ReasonKind.EMAIL_EXACT: "The same e-mail address.",
-    ReasonKind.CASE_EXACT: "The same case reference.",
-    ReasonKind.CHILD_EXACT: "The same child's first name.",
     ReasonKind.CHILD_CLOSE: "Nearly the same child's first name.",
     ReasonKind.CHILD_INITIAL: "The child's initial fits.",
-    ReasonKind.GIVEN_EXACT: "The same first name.",
     ReasonKind.GIVEN_VARIANT: "The first names are forms of one name.",
     ReasonKind.GIVEN_CLOSE: "The first names are nearly the same.",
     ReasonKind.GIVEN_INITIAL: "The first name's initial fits.",
-    ReasonKind.SURNAME_EXACT: "The same surname.",
     ReasonKind.SURNAME_PART: "Part of the surname is the same.",
     ReasonKind.SURNAME_CLOSE: "The surnames are nearly the same.",
     ReasonKind.SURNAME_INITIAL: "The surname's initial fits.",
@@ -76,11 +80,15 @@ def sentences(found: Sequence[Reason], forms: Forms | None = None) -> tuple[str,
     against = [
         _DIFFERS.get(reason.kind, "") for reason in found if not _SAID_BY.get(reason.kind, set()) & differs
     ]
-    named_person = any(
-        reason.kind in _SAID or reason.kind in _DIFFERS for reason in found if _of_person(reason)
-    )
+    named_person = any(reason.kind in {*_SAME, *_SAID, *_DIFFERS} for reason in found if _of_person(reason))
     chosen = [] if named_person else ["You chose the same customer."]
-    return tuple(part for part in (*chosen, *said, *against) if part)
+    return tuple(part for part in (*chosen, _same(found), *said, *against) if part)
+
+
+def _same(found: Sequence[Reason]) -> str:
+    kinds = {reason.kind for reason in found}
+    same = [said for kind, said in _SAME.items() if kind in kinds]
+    return f"The same {times.listed(same)}." if same else ""
 
 
 def _of_names(forms: Forms) -> str:

@@ -20,13 +20,18 @@ PARAMETERS = {ReasonKind.TIME_APART: ("2",), ReasonKind.TOPICS_SHARED: ("annual 
 
 @pytest.mark.parametrize("kind", ReasonKind)
 def test_a_reason_has_one_sentence_or_is_silent_on_purpose(kind: ReasonKind) -> None:
-    about_person = Reason(ReasonKind.PHONE_MOBILE, 1.0)
+    about_person = Reason(ReasonKind.SURNAME_INITIAL, 1.0)
     alone = reasons.sentences([about_person])
     both = reasons.sentences([about_person, Reason(kind, 1.0, PARAMETERS.get(kind, ()))])
-    added = both[len(alone) :]
-    assert len(added) == (0 if kind in SILENT else 1)
-    assert all(not sentence[0].islower() and sentence.endswith(".") for sentence in added)
-    assert not any(char.isdigit() for sentence in added for char in sentence.replace("2 days", ""))
+    assert len(both) - len(alone) == (0 if kind in SILENT else 1)
+    assert all(not sentence[0].islower() and sentence.endswith(".") for sentence in both)
+    assert not any(char.isdigit() for sentence in both for char in sentence.replace("2 days", ""))
+
+
+def test_what_is_just_the_same_is_one_sentence_what_says_most_first() -> None:
+    kinds = (ReasonKind.SURNAME_EXACT, ReasonKind.TIME_APART, ReasonKind.CHILD_EXACT, ReasonKind.PHONE_MOBILE)
+    said = reasons.sentences([Reason(kind, 1.0, PARAMETERS.get(kind, ())) for kind in kinds])
+    assert said == ("The same mobile number, surname and child's first name.", "Reported 2 days apart.")
 
 
 def test_what_speaks_against_stands_at_the_end() -> None:

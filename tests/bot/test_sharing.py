@@ -34,9 +34,8 @@ def test_the_second_worker_sees_who_when_by_which_route_and_why(desk: Desk) -> N
     )
     (why,) = [part for part in desk.priya.card.parts if isinstance(part, Bullets)]
     assert said(why).splitlines() == [
+        "The same mobile number and surname.",
         "Liz is short for Elizabeth.",
-        "The same surname.",
-        "The same mobile number.",
         "Reported on the same day.",
         "Both about the draft plan.",
         "Described in similar words.",

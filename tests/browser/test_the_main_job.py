@@ -32,7 +32,7 @@ def test_a_newcomer_lives_the_main_job(page: Page) -> None:
     same_issue(dialog)
     expect(dialog.get_by_role("heading", name="Colleagues are on this too")).to_be_visible()
     expect(dialog).to_contain_text("Amira Khan")
-    expect(dialog).to_contain_text("The same mobile number.")
+    expect(dialog).to_contain_text("The same mobile number")
     dialog.get_by_role("button", name="Close").click()
 
     become(page, "David Cole")
@@ -43,8 +43,8 @@ def test_a_newcomer_lives_the_main_job(page: Page) -> None:
     expect(dialog.get_by_role("heading", name="Colleagues are on this too")).to_be_visible()
     expect(dialog).to_contain_text("Amira Khan")
     expect(dialog).to_contain_text("Priya Shah")
-    expect(dialog).to_contain_text("The same mobile number.")
-    expect(dialog).to_contain_text("The same child's first name.")
+    expect(dialog).to_contain_text("The same mobile number")
+    expect(dialog).to_contain_text("child's first name.")
     picture(page, "colleagues-are-on-this-too")
     dialog.get_by_role("button", name="Close").click()
 

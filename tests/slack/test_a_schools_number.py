@@ -68,4 +68,4 @@ def test_a_couple_on_one_landline_is_recognised_and_so_is_each_of_them(service: 
     assert "Someone else connected with this child has been in touch" in service.priya.reads_answer()
     service.amira.reports("Mrs Elizabeth Marlowe", "The draft plan is still late", **home)
     assert service.amira.title == "Colleagues are on this too"
-    assert "The same landline." in service.amira.reads_answer()
+    assert "The same landline" in service.amira.reads_answer()

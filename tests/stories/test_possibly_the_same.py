@@ -18,7 +18,7 @@ def test_it_is_mentioned_and_no_colleague_is_told(service: Office) -> None:
     said = service.priya.reads_answer()
     assert "Saved as R-00002" in said
     assert "Possibly the same issue" in said
-    assert "The same mobile number." in said
+    assert "The same mobile number" in said
     assert "But the topics differ." in said
     assert "Amira Khan" in names_in(service.priya.card)
     assert not [told for told in service.amira.messages() if told["key"].startswith("issue:")]

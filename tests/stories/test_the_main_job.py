@@ -29,7 +29,7 @@ def test_three_workers_hold_one_issue_and_the_managers_name_who_replies(service:
     settle(priya)
     assert priya.title == "Colleagues are on this too"
     assert "Amira Khan" in priya.reads_answer()
-    assert "The same mobile number." in priya.reads_answer()
+    assert "The same mobile number" in priya.reads_answer()
 
     david.reports(
         "Okafor, Priscilla", "Teaching assistant missing, Section F", phone="07700900321", child="Tobi"
