@@ -17,7 +17,7 @@ from bot.matching.model import Identity, Outcome, PersonMatch, Reason, ReasonKin
 from bot.matching.prepared import Prepared, prepare, together
 from bot.matching.tables import weights
 
-CERTAIN = 1 - 1e-9
+ALMOST_ONE = 1 - 1e-9
 
 STRONG = frozenset({ReasonKind.PHONE_MOBILE, ReasonKind.EMAIL_EXACT, ReasonKind.CASE_EXACT})
 GIVEN_AGREES = frozenset({ReasonKind.GIVEN_EXACT, ReasonKind.GIVEN_VARIANT, ReasonKind.GIVEN_CLOSE})
@@ -83,7 +83,7 @@ def _less(match: PersonMatch, probability: float) -> PersonMatch:
 
 def _shares(probabilities: Mapping[int, float]) -> dict[int, float]:
     """Return probabilities of which one at most can come true: odds against none and all others."""
-    odds = {number: p / (1 - min(p, CERTAIN)) for number, p in probabilities.items()}
+    odds = {number: p / (1 - min(p, ALMOST_ONE)) for number, p in probabilities.items()}
     against = math.fsum([1.0, *odds.values()])
     return {number: each / against for number, each in odds.items()}
 

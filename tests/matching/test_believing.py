@@ -1,6 +1,7 @@
 """Whose report it is and about which issue, as one choice: sure, likely, possible, or nothing."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +100,9 @@ def test_somebody_of_the_household_is_never_asked_about_however_alike_what_is_to
     )
     assert father.outcome is Outcome.HOUSEHOLD
     assert best(father, about(8.0)).likeness is Likeness.UNLIKELY
+    likelier = replace(father, for_same=30.0, for_household=30.0, contradicted=False)
+    assert best(likelier, about(8.0)).likeness is Likeness.UNLIKELY
+    assert best(replace(likelier, outcome=Outcome.SAME), about(8.0)).likeness is Likeness.LIKELY
 
 
 def test_two_who_fit_as_well_share_what_is_believed() -> None:

@@ -50,6 +50,20 @@ def test_a_second_child_is_no_wonder_where_the_number_agrees_and_one_where_nothi
     )
 
 
+def test_another_child_says_more_the_less_else_agrees() -> None:
+    known = Identity("Sarah Quennell", phone="07700 900145", child="Alfie")
+    phones = ("07700 900145", None, "07700 900672")
+    weights = [
+        reason.weight
+        for phone in phones
+        for reason in comparing(Identity("Sarah Quennell", phone=phone, child="Maisie"))([known]).reasons
+        if reason.kind is ReasonKind.CHILD_DIFFERS
+    ]
+    assert len(weights) == len(phones)
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == len(phones)
+
+
 WAYS = [
     Identity("Liz Marlowe", phone="07700 900123"),
     Identity("Mrs Marlowe", child="Rowan"),
