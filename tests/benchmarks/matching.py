@@ -7,7 +7,6 @@ import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from bot.matching.rows import Row, read_rows
 from tests.benchmarks import simpler
 from tests.benchmarks.labelled import WINDOW, in_time, learned_from, scored_on
 from tests.benchmarks.tables import table
+from tests.benchmarks.tally import Tally
 
 SAMPLES = 2000
 OUTSIDE = 0.025
@@ -28,30 +28,6 @@ THRESHOLDS = [step / 50 for step in range(1, 50)]
 
 Pair = tuple[str, str]
 """Later id, earlier id."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Pairs found that are true, found, and true; of one customer or of all."""
-
-    right: int
-    found: int
-    true: int
-
-    @property
-    def precision(self) -> float:
-        """Of the pairs found, how many are true."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Of the true pairs, how many were found."""
-        return self.right / self.true if self.true else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        return 2 * self.right / (self.found + self.true) if self.found + self.true else 0.0
 
 
 def believed(rows: Sequence[Row]) -> dict[Pair, float]:
