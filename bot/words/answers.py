@@ -30,6 +30,7 @@ from storage.tables import Report
 _POSSIBLY = (
     "Possibly the same issue: this person was in touch lately, about something that reads differently."
 )
+_LEAVE_IT = "No colleague is told unless you say that it is the same. You may leave this unanswered."
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,10 @@ def _question(saved: Saved, viewer_id: int, work: WorkCalendar, today: date) -> 
         text(_POSSIBLY if saved.possibly else "This may be the same issue from the same person. Is it?"),
         Facts(_holders(question, viewer_id, work, today)),
         *_because(saved.why),
+        *((quiet(_LEAVE_IT),) if saved.possibly else ()),
         Buttons(
             (
-                Button("Same issue", "issue.link", target.value, Style.GO),
+                Button("Same issue", "issue.link", target.value, Style.PLAIN if saved.possibly else Style.GO),
                 Button("Different issue", "issue.separate", target.value),
                 Button("Not the same person", "customer.separate", target.value),
             ),

@@ -21,6 +21,7 @@ SHARED: Mapping[str, Mapping[str, str]] = {
         "question": "Where Evenhand is not sure it asks, and says why it asks.",
         "shared": "A third: who they are, why Evenhand thinks so, who replies.",
         "colleague": "The one message that each colleague has: references and initials only.",
+        "possibly": "The same person lately, about something that reads differently: it is mentioned, and no colleague is told.",
         "talk": "*Talk together*.",
         "talk-group": "The conversation that it opens for those who hold the issue.",
         "household": "Two customers of one household are told apart, and neither is told of the other.",

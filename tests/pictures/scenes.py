@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from storage import Store
 from tests.pictures.beside import alongside, asked_for, away_with_cover, threatened, together
 from tests.pictures.living import decided_outside, lived, looked_at_again
-from tests.pictures.shared import logged, looked_up, named, next_morning, on_this_too, wrong
+from tests.pictures.shared import logged, looked_up, named, next_morning, on_this_too, possibly, wrong
 from tests.pictures.taking import Scene, dialog, home, whisper
 from tests.pictures.trouble import hurried, troubled
 from tests.pictures.walk import walked
@@ -53,6 +53,7 @@ def _stranger(service: SlackOffice) -> Scene:
 
 STORIES: tuple[Callable[[SlackOffice], Iterator[Scene]], ...] = (
     shared,
+    possibly,
     away_with_cover,
     alongside,
     together,

@@ -84,3 +84,11 @@ def next_morning(service: Office) -> Iterator[Scene]:
     yield dialog("away", service.david)
     service.at("2026-11-24 08:30")
     yield message("summary", service.grace, "summary:2026-11-24", managers=True)
+
+
+def possibly(service: Office) -> Iterator[Scene]:
+    """The same person two days later, about something that reads differently."""
+    service.amira.reports("Rosa Lindqvist", "Taxi late every morning", phone="07700 900778", child="Elsa")
+    service.at("2026-11-25 10:00")
+    service.priya.reports("Ms Lindqvist", "Dyslexia screening", phone="07700 900778", child="Elsa")
+    yield dialog("possibly", service.priya)

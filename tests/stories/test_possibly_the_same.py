@@ -1,6 +1,6 @@
 """The same person lately, about something that reads differently: mentioned to who logs it, and to nobody else."""
 
-from tests.office import Office, labels, words
+from tests.office import Office, button, labels, words
 from tests.stories.test_the_main_job import names_in
 
 PHONE = "07700 900321"
@@ -22,6 +22,12 @@ def test_it_is_mentioned_and_no_colleague_is_told(service: Office) -> None:
     assert "But the topics differ." in said
     assert "Amira Khan" in names_in(service.priya.card)
     assert not [told for told in service.amira.messages() if told["key"].startswith("issue:")]
+
+
+def test_nothing_leads_to_an_answer_that_need_not_be_given(service: Office) -> None:
+    two_matters(service)
+    assert "You may leave this unanswered." in service.priya.reads_answer()
+    assert button(service.priya.seen, "Same issue")["style"] != "go"
 
 
 def test_who_knows_better_says_so_and_then_colleagues_are_told(service: Office) -> None:
