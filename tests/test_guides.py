@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.casework import LABELS
+from bot.words import walk
 from bot.words.replies import COMMANDS
 from tests.pictures import pages
 
@@ -48,7 +48,7 @@ def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:
     guide = (DOCS / "managers.md").read_text("utf-8")
     named = re.findall(r"^\d\. \*\*([^*]+)\*\*", guide, re.MULTILINE)
     assert len(named) == 6
-    assert [each for each in named if each not in LABELS.values()] == []
+    assert [each for each in named if each not in {step.label for step in walk.STEPS.values()}] == []
 
 
 def test_every_test_that_the_security_page_names_is_there() -> None:
