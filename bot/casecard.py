@@ -11,7 +11,7 @@ from bot.letters import offering
 from bot.steps import About
 from bot.turns import Turn
 from bot.words import casework as words
-from bot.words import gates
+from bot.words import gates, walk
 from bot.words.casework import Held, Shown
 from storage import cases, complaints, customers, people, restrictions
 from storage.records import number_of
@@ -148,12 +148,12 @@ def _steps(ctx: Context, about: About) -> words.Steps:
         closed = escalation.shut(action, about.now, kept)
         button = _button(about, action, kept)
         if closed:
-            shut.setdefault(closed[0], []).append(words.label(action, _reference(about, kept)))
+            shut.setdefault(closed[0], []).append(walk.label(action, _reference(about, kept)))
         elif action in ABOUT_FIT and about.now.questions:
             natural[button.label] = button
         elif (_shown_as(action), kept.number if kept else 0) in waited:
             natural[button.label] = button if action in CHOICES else replace(button, style=Style.GO)
-        elif action in words.FOLDED:
+        elif walk.STEPS[action].folded:
             folded[button.label] = button
         elif button.label not in natural:
             others[button.label] = button
@@ -184,7 +184,7 @@ def _offered(about: About) -> list[tuple[str, Kept | None]]:
     return sorted(found, key=lambda each: _ORDER.get(_shown_as(each[0]), len(_ORDER)))
 
 
-_ORDER = {action: place for place, action in enumerate(words.LABELS)}
+_ORDER = {action: place for place, action in enumerate(walk.STEPS)}
 
 
 def _on(about: About, kept: Kept) -> tuple[str, ...]:
@@ -220,8 +220,8 @@ def _shown_as(action: str) -> str:
 
 def _button(about: About, action: str, kept: Kept | None) -> Button:
     shown_as = _shown_as(action)
-    label = words.label(shown_as, _reference(about, kept))
-    return Button(label, shown_as, _value(about, kept), confirm=words.CONFIRM.get(shown_as, ""))
+    label = walk.label(shown_as, _reference(about, kept))
+    return Button(label, shown_as, _value(about, kept), confirm=walk.STEPS[shown_as].confirm)
 
 
 def _value(about: About, kept: Kept | None) -> str:

@@ -59,7 +59,7 @@ E = TypeVar("E", bound=Event)
 class Row(Generic[E]):
     """Who handles it, whether only managers may, whether it writes, and whether reserve deciders may too.
 
-    `searches`: customers are found by what is typed; that is counted. `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
+    `searches`: customers are found by what is typed; that is counted. `opens`: a press opens a form, if all is well. `fits` is asked about the words behind a command's name: where it says no, they are an issue after all.
     """
 
     handler: Callable[[Context, E], Reply]
@@ -68,10 +68,15 @@ class Row(Generic[E]):
     fits: Callable[[str], bool] = bool
     reserve: bool = False
     searches: bool = False
+    opens: bool = False
 
 
 def _reads(handler: Callable[[Context, E], Reply], *, managers: bool = False) -> Row[E]:
     return Row(handler, managers=managers, writes=False)
+
+
+def _opens(handler: Callable[[Context, E], Reply], *, managers: bool = False) -> Row[E]:
+    return Row(handler, managers=managers, writes=False, opens=True)
 
 
 def _anything(_words: str) -> bool:
@@ -112,46 +117,46 @@ NAMES = frozenset({"incident", "contact"})
 LOG_A_REPORT: Row[Command] = _reads(reporting.open_form)
 
 PRESSES: Mapping[str, Row[Press]] = {
-    "report.file": _reads(reporting.open_from_button),
-    "report.message": _reads(reporting.open_from_message),
+    "report.file": _opens(reporting.open_from_button),
+    "report.message": _opens(reporting.open_from_message),
     "message.all": _reads(durable.show_whole),
-    "report.correct": _reads(reporting.correct_form),
-    "report.withdraw": _reads(reporting.withdraw_form),
+    "report.correct": _opens(reporting.correct_form),
+    "report.withdraw": _opens(reporting.withdraw_form),
     "issue.take": Row(sharing.take),
     "issue.leave": Row(sharing.leave),
     "issue.link": Row(regrouping.link),
     "issue.separate": Row(regrouping.separate),
     "issue.show": Row(answering.show),
     "issue.undo": Row(undoing.undo),
-    "issue.assign": _reads(managing.assign_form, managers=True),
-    "issue.dismiss": _reads(managing.dismiss_form, managers=True),
+    "issue.assign": _opens(managing.assign_form, managers=True),
+    "issue.dismiss": _opens(managing.dismiss_form, managers=True),
     "customer.separate": Row(regrouping.another_person),
     "customer.keep_apart": Row(regrouping.keep_apart),
     "customer.household": Row(regrouping.no_longer_apart),
-    "customer.correct": _reads(correcting.open_form, managers=True),
-    "customer.merge": _reads(merging.merge_form, managers=True),
-    "customer.unmerge": _reads(merging.unmerge_form, managers=True),
+    "customer.correct": _opens(correcting.open_form, managers=True),
+    "customer.merge": _opens(merging.merge_form, managers=True),
+    "customer.unmerge": _opens(merging.unmerge_form, managers=True),
     "customer.check": Row(answering.check_one),
     "colleagues.talk": Row(sharing.talk),
-    "case.suggest": _reads(escalating.suggest_form),
+    "case.suggest": _opens(escalating.suggest_form),
     "case.request": Row(escalating.read_request),
-    "case.refuse": _reads(escalating.refuse_form, managers=True),
+    "case.refuse": _opens(escalating.refuse_form, managers=True),
     "case.open": Row(escalating.open_case, managers=True),
     "case.show": Row(escalating.show_from_button, managers=True),
     "case.record": Row(escalating.record, managers=True),
     "case.timeline": Row(timeline.show, managers=True),
     "customer.who": Row(escalating.who, managers=True),
-    "case.exclude": _reads(ending.exclude_form, managers=True),
-    "case.consider": _reads(considering.open_form, managers=True),
-    "case.conversation": _reads(conversing.open_form),
+    "case.exclude": _opens(ending.exclude_form, managers=True),
+    "case.consider": _opens(considering.open_form, managers=True),
+    "case.conversation": _opens(conversing.open_form),
     "case.points": Row(raising.points),
-    "case.close": _reads(ending.close_form, managers=True),
-    "restriction.agree": _reads(agreeing.open_form),
-    "restriction.decide": Row(approving.decide, reserve=True),
-    "restriction.approve": Row(approving.approve_form, reserve=True),
-    "restriction.decline": Row(approving.decline_form, reserve=True),
-    "reserve.record": _reads(reserve.open_form, managers=True),
-    "restriction.notify": _reads(notifying.open_form, managers=True),
+    "case.close": _opens(ending.close_form, managers=True),
+    "restriction.agree": _opens(agreeing.open_form),
+    "restriction.decide": Row(approving.decide, reserve=True, opens=True),
+    "restriction.approve": Row(approving.approve_form, reserve=True, opens=True),
+    "restriction.decline": Row(approving.decline_form, reserve=True, opens=True),
+    "reserve.record": _opens(reserve.open_form, managers=True),
+    "restriction.notify": _opens(notifying.open_form, managers=True),
     "restriction.preview": _reads(lettering.read_proposal),
     "block.preview": _reads(lettering.read_block, managers=True),
     "letter.concern": Row(lettering.concern),
@@ -163,36 +168,36 @@ PRESSES: Mapping[str, Row[Press]] = {
     "letter.read": Row(lettering.read, writes=False, reserve=True),
     "restriction.show": Row(notifying.show, reserve=True),
     "restriction.withdraw": Row(ending.take_back),
-    "restriction.lift": _reads(ending.lift_form, managers=True),
-    "restriction.review": Row(reviewing.open_form, writes=False, reserve=True),
-    "restriction.request": _reads(reviewing.request_form),
-    "decision.confirm": _reads(resting.open_form, managers=True),
-    "misfit.confirm": _reads(misfitting.open_form, managers=True),
-    "report.fits": _reads(fitting.open_form, managers=True),
-    "block.propose": _reads(blocking.open_form, managers=True),
-    "block.approve": Row(approving.approve_form, reserve=True),
-    "block.decline": Row(approving.decline_form, reserve=True),
-    "adjustment.log": _reads(adjusting.log_form),
-    "adjustment.answer": _reads(adjusting.answer_form, managers=True),
+    "restriction.lift": _opens(ending.lift_form, managers=True),
+    "restriction.review": Row(reviewing.open_form, writes=False, reserve=True, opens=True),
+    "restriction.request": _opens(reviewing.request_form),
+    "decision.confirm": _opens(resting.open_form, managers=True),
+    "misfit.confirm": _opens(misfitting.open_form, managers=True),
+    "report.fits": _opens(fitting.open_form, managers=True),
+    "block.propose": _opens(blocking.open_form, managers=True),
+    "block.approve": Row(approving.approve_form, reserve=True, opens=True),
+    "block.decline": Row(approving.decline_form, reserve=True, opens=True),
+    "adjustment.log": _opens(adjusting.log_form),
+    "adjustment.answer": _opens(adjusting.answer_form, managers=True),
     "adjustment.show": Row(adjusting.show),
-    "complaint.log": _reads(complaining.log_form),
-    "complaint.decide": Row(complaining.decide_form, writes=False, reserve=True),
+    "complaint.log": _opens(complaining.log_form),
+    "complaint.decide": Row(complaining.decide_form, writes=False, reserve=True, opens=True),
     "complaint.show": Row(complaining.show, reserve=True),
     "letter.complaint": Row(complaining.letter, managers=True),
-    "request.log": _reads(requesting.log_form),
-    "request.done": _reads(requesting.done_form, managers=True),
+    "request.log": _opens(requesting.log_form),
+    "request.done": _opens(requesting.done_form, managers=True),
     "request.show": Row(requesting.show),
     "draft.forget": Row(drafting.start_afresh, reserve=True),
-    "safety.raise": _reads(safety.open_for_report),
-    "safety.measure": _reads(protecting.open_form, managers=True),
-    "safety.approve": Row(approving.approve_form, reserve=True),
-    "safety.decline": Row(approving.decline_form, reserve=True),
+    "safety.raise": _opens(safety.open_for_report),
+    "safety.measure": _opens(protecting.open_form, managers=True),
+    "safety.approve": Row(approving.approve_form, reserve=True, opens=True),
+    "safety.decline": Row(approving.decline_form, reserve=True, opens=True),
     "safety.take": Row(safety.take),
     "safety.show": Row(safety.show),
     "safety.check_in": Row(safety.check_in),
     "safety.no_check_in": Row(safety.no_check_in),
     "promise.done": Row(mine.done),
-    "word.note": _reads(speaking.open_for_report),
+    "word.note": _opens(speaking.open_for_report),
     "away.end": Row(absences.end),
     "outbox.retry": Row(undelivered.try_again, managers=True),
     "summary.all": _reads(summarising.now, managers=True),
@@ -200,19 +205,7 @@ PRESSES: Mapping[str, Row[Press]] = {
     "restrictions.all": _reads(register.restrictions_now, managers=True),
 }
 
-OPENERS = frozenset(
-    {
-        *("report.file", "report.message", "report.correct", "report.withdraw", "word.note", "safety.raise"),
-        *("issue.assign", "issue.dismiss", "customer.correct", "customer.merge", "customer.unmerge"),
-        *("case.suggest", "case.refuse", "case.exclude", "case.consider", "case.conversation", "case.close"),
-        *("restriction.agree", "restriction.decide", "restriction.approve", "restriction.decline"),
-        *("restriction.notify", "restriction.lift", "restriction.review", "restriction.request"),
-        *("reserve.record", "decision.confirm", "misfit.confirm", "report.fits"),
-        *("block.propose", "block.approve", "block.decline", "adjustment.log", "adjustment.answer"),
-        *("complaint.log", "complaint.decide", "request.log", "request.done"),
-        *("safety.measure", "safety.approve", "safety.decline"),
-    }
-)
+OPENERS = frozenset(action for action, row in PRESSES.items() if row.opens)
 """Buttons that open a form, if all is well: some platforms have to know that beforehand."""
 
 KEPT: Mapping[str, Row[Submission]] = {

@@ -1,4 +1,4 @@
-"""What tests share: an empty, migrated store on each database; and no silent skips where it counts."""
+"""What tests share: an empty, migrated store on each database; a local Slack, a local Teams; and no silent skips where it counts."""
 
 import gc
 import os
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Dialect, Engine, event
 from storage import Store
 from tests import databases
 from tests.databases import NewDatabase
+from tests.slack.workspace import Workspace, workspace
+from tests.teams.tenant import Tenant, tenant
 
 settings.register_profile("many")
 """For `--hypothesis-profile many`: tests that can take many more examples then do."""
@@ -75,6 +77,22 @@ def database_url(new_database: NewDatabase) -> str:
 def store(database_url: str) -> Iterator[Store]:
     with Store(database_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def slack() -> Iterator[Workspace]:
+    """A local Slack; what Slack would have refused fails the test."""
+    with workspace() as opened:
+        yield opened
+    assert opened.complaints == []
+
+
+@pytest.fixture
+def teams() -> Iterator[Tenant]:
+    """A local Teams, as strict."""
+    with tenant() as opened:
+        yield opened
+    assert opened.complaints == []
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,16 +1,22 @@
 """The guides stay true: the pictures they show are there, and the steps they name are called so."""
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
+from typer.core import TyperGroup, TyperOption
 
-from bot.words.casework import LABELS
+from bot.__main__ import commands
+from bot.words import walk
 from bot.words.replies import COMMANDS
 from tests.pictures import pages
 
 DOCS = Path(__file__).parent.parent / "docs"
-GUIDES = [DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))]
+README = DOCS.parent / "README.md"
+GUIDES = [README, *sorted(DOCS.glob("*.md"))]
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
@@ -48,10 +54,71 @@ def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:
     guide = (DOCS / "managers.md").read_text("utf-8")
     named = re.findall(r"^\d\. \*\*([^*]+)\*\*", guide, re.MULTILINE)
     assert len(named) == 6
-    assert [each for each in named if each not in LABELS.values()] == []
+    assert [each for each in named if each not in {step.label for step in walk.STEPS.values()}] == []
 
 
 def test_every_test_that_the_security_page_names_is_there() -> None:
     named = re.findall(r"`(tests/[^`]+)`", (DOCS / "security.md").read_text("utf-8"))
     assert len(named) > 20
     assert [each for each in named if not (DOCS.parent / each).exists()] == []
+
+
+Options = frozenset[str]
+TOP = ""
+"""What stands for the program itself, whose options come before any command."""
+
+
+def test_the_readmes_table_has_every_command_of_the_command_line_with_all_its_options() -> None:
+    table = re.findall(r"^\| (`evenhand .*?) \|", README.read_text("utf-8"), re.MULTILINE)
+    told: dict[str, Options] = {}
+    for span in re.findall(r"`([^`]+)`", " ".join(table)):
+        command, options = typed(span.removeprefix("evenhand "))
+        told[command] = told.get(command, frozenset()) | options
+    assert told == real()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_every_command_line_that_a_guide_names_is_one(guide: Path) -> None:
+    known = real()
+    for line in lines(guide.read_text("utf-8")):
+        command, options = typed(line)
+        group = {each for each in known if each.startswith(f"{command} ")}
+        assert command in known or group, line
+        assert options <= known.get(command, frozenset()), line
+
+
+def lines(text: str) -> Iterator[str]:
+    """What stands behind the program's name where it is typed: in a block of its own, or between backticks."""
+    yield from re.findall(r"(?:^|`)(?:\S*/)?evenhand ((?:[a-z]+|--)[^`\n&>#|]*)", text, re.MULTILINE)
+
+
+def typed(line: str) -> tuple[str, Options]:
+    """The command's words, and the options beside them."""
+    words = line.partition("--")[0].split()
+    command = next(
+        (each for each in (" ".join(words[:2]), *words[:1]) if each in real()), " ".join(words[:2])
+    )
+    return command, frozenset(re.findall(r"--[a-z-]+", line))
+
+
+def real() -> Mapping[str, Options]:
+    """Every command, and what can be set beside it; of a switch, the side that it is not on already."""
+    top = typer.main.get_command(commands)
+    return {TOP: _options(top), **dict(_below(top))}
+
+
+def _below(group: Any, path: str = "") -> Iterator[tuple[str, Options]]:  # noqa: ANN401 - typer's own kinds
+    for name, each in group.commands.items():
+        if isinstance(each, TyperGroup):
+            yield from _below(each, f"{path}{name} ")
+        else:
+            yield f"{path}{name}", _options(each)
+
+
+def _options(command: Any) -> Options:  # noqa: ANN401 - as above
+    return frozenset(
+        name
+        for each in command.params
+        if isinstance(each, TyperOption)
+        for name in (each.secondary_opts if each.default is True else each.opts)
+    )

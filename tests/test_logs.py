@@ -19,8 +19,8 @@ from aiohttp import web
 from adapters import logs
 from adapters.server import application
 from tests import serving
-from tests.faults.served import uncaught
-from tests.slack.test_serve import until
+from tests.served import uncaught
+from tests.waiting import until
 
 log = logging.getLogger("tests.logs")
 Line = Mapping[str, Any]

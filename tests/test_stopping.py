@@ -1,6 +1,5 @@
 """`evenhand serve`, asked to stop in the middle of something: it finishes that, takes nothing new, and leaves nothing held."""
 
-import http.client
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,26 +14,16 @@ from storage import Store, outbox
 from storage.outbox import Counts
 from storage.tables import Message, Report
 from tests.databases import NewDatabase
-from tests.faults.served import Served, environment
-from tests.security.test_metrics_tell_nothing_private import logs as reports
+from tests.served import Served, asked, in_slack, installed
 from tests.slack import members
-from tests.slack.client import Client
 from tests.slack.faults import Silent
-from tests.slack.forging import forged_option
-from tests.slack.lines import HttpLine
-from tests.slack.test_serve import until
-from tests.slack.workspace import Workspace, workspace
+from tests.slack.workspace import Workspace
+from tests.visitors import fills_in, reports, through
+from tests.waiting import until
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 AT_IT = 3.0
 """Seconds for which it is watched not to end before what is under way has."""
-
-
-@pytest.fixture
-def slack() -> Iterator[Workspace]:
-    with workspace() as opened:
-        yield opened
-    assert opened.complaints == []
 
 
 @pytest.fixture
@@ -44,7 +33,9 @@ def url(new_sqlite: NewDatabase) -> str:
 
 @pytest.fixture
 def replica(slack: Workspace, url: str, tmp_path: Path) -> Served:
-    served = Served(environment(slack.base_url, url, tmp_path, EVENHAND_SUMMARY_TIME="23:59"), tmp_path)
+    served = Served(
+        installed(in_slack(slack.base_url), url, tmp_path, EVENHAND_SUMMARY_TIME="23:59"), tmp_path
+    )
     served.start()
     return served
 
@@ -69,23 +60,17 @@ def locked(url: str) -> Iterator[Callable[[], object]]:
 
 
 def answers(port: int) -> bool:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as line:
-        try:
-            line.request("GET", "/healthz")
-            return line.getresponse().status == 200
-        except ConnectionError:  # refused, or ended as its port was shut
-            return False
+    try:
+        return asked(port, "/healthz")[0] == 200
+    except ConnectionError:  # refused, or ended as its port was shut
+        return False
 
 
 def test_what_somebody_is_saving_is_saved_and_they_read_so(
     slack: Workspace, replica: Served, url: str
 ) -> None:
-    client = Client(slack, HttpLine(replica.port))
-    client.command(AMIRA, "/incident", "Plan is late")
-    until(lambda: "customer" in str(getattr(slack.dialog(AMIRA), "view", "")))
-    dialog = slack.dialog(AMIRA)
-    assert dialog is not None
-    client.enter(dialog, "customer", forged_option("new:Rosa Lindqvist"))
+    client = through(slack, replica.port)
+    dialog = fills_in(slack, client, AMIRA, "new:Rosa Lindqvist")
     with locked(url) as lets_go:
         client.submit(dialog)
         assert "Saving" in str(dialog.view)
@@ -98,7 +83,7 @@ def test_what_somebody_is_saving_is_saved_and_they_read_so(
 def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
     slack: Workspace, replica: Served, url: str
 ) -> None:
-    client = Client(slack, HttpLine(replica.port))
+    client = through(slack, replica.port)
     reports(slack, client, AMIRA, "new:Rosa Lindqvist")
     slack.faults.plan("chat.postMessage", Silent(acted=True), times=9)
     reports(slack, client, PRIYA, "C-0001")

@@ -14,38 +14,6 @@ from bot.words.evidence import Evidence
 from bot.workdays import WorkCalendar
 from storage.tables import Adjustment, Case, CaseStep, Complaint
 
-LABELS: Mapping[str, str] = {
-    "case.consider": "Fairness check",
-    "case.conversation": "Note how it went",
-    "restriction.agree": "Propose a restriction",
-    "restriction.decide": "Look and decide",
-    "restriction.approve": "Approve",
-    "restriction.decline": "Decline",
-    "block.approve": "Approve",
-    "block.decline": "Decline",
-    "reserve.record": "Record a reserve decision",
-    "restriction.notify": "Note that they were told",
-    "restriction.withdraw": "Take back",
-    "decision.confirm": "Confirm the decisions",
-    "restriction.review": "Review",
-    "restriction.lift": "Lift",
-    "restriction.request": "They ask for a review",
-    "report.fits": "Fits after all",
-    "misfit.confirm": "A report doesn't fit",
-    "block.propose": "Propose a block",
-    "safety.measure": "Set a safety measure",
-    "safety.approve": "Approve",
-    "safety.decline": "Decline",
-    "case.exclude": "A complaint about a colleague",
-    "case.close": "Close the case",
-}
-"""What the button of a step says; the steps of a case in the order of the walk."""
-CONFIRM: Mapping[str, str] = {
-    "restriction.withdraw": "Take this proposal back? Then nobody decides on it any more.",
-}
-"""What is asked before a step that is taken by one press."""
-FOLDED = frozenset({"case.exclude", "restriction.lift", "restriction.request", "restriction.withdraw"})
-"""Steps that stand under More: they are seldom what comes next."""
 STATES: Mapping[State, str] = {
     State.PROPOSED: "waits for a decision",
     State.DECLINED: "declined",
@@ -222,12 +190,6 @@ def nudge_card(reference: str, customer: str, said: str, buttons: tuple[Button, 
 def nothing_waits(reference: str) -> Card:
     """What is left of a message once the turn is over."""
     return Card(f"{reference}: done", (quiet("Nothing waits for you here any more."),))
-
-
-def label(action: str, reference: str = "") -> str:
-    """What the button of a step says; `reference` where it is about one restriction."""
-    said = LABELS.get(action, action)
-    return f"{said}: {reference}" if reference else said
 
 
 def read_label(reference: str) -> str:

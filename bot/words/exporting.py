@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from bot.words import gates, labels, times
+from bot.words import labels, times, walk
 
 Row = Mapping[str, Any]
 
@@ -101,7 +101,7 @@ def _row(shown: Page, row: Row, marked: re.Pattern[str]) -> str:
 
 
 def _entry(shown: Page, row: Row, marked: re.Pattern[str]) -> str:
-    action = gates.STEPS.get(str(row["action"]), str(row["action"]))
+    action = walk.did(str(row["action"]))
     return _row(shown, {**row, "action": action}, marked)
 
 

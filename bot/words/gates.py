@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards import Button, Buttons, Card, bullets, quiet, text
 from bot.escalation import Gate
-from bot.words import times
+from bot.words import times, walk
 from bot.workdays import WorkCalendar
 from storage.tables import CaseStep
 
@@ -56,35 +56,6 @@ REASONS: Mapping[Gate, str] = {
     Gate.ASKED_ALREADY: "They asked for a review already, and it is still to come.",
 }
 
-STEPS: Mapping[str, str] = {
-    "case.exclude": "somebody was left out of the decisions",
-    "case.consider": "the fairness check was made",
-    "case.conversation": "a conversation was recorded",
-    "restriction.agree": "a restriction was proposed",
-    "restriction.approve": "a restriction was approved",
-    "restriction.decline": "a restriction was declined",
-    "restriction.notify": "the customer was told",
-    "restriction.withdraw": "a proposal was taken back",
-    "restriction.lift": "a restriction was lifted",
-    "restriction.review": "a restriction was reviewed",
-    "restriction.request": "the customer asked for a review",
-    "restriction.import": "a restriction was taken up that was in force before",
-    "decision.confirm": "the decisions were confirmed again",
-    "restriction.end": "a restriction has ended, because nobody reviewed it",
-    "misfit.confirm": "a report was confirmed not to fit",
-    "report.fits": "a report fits after all",
-    "block.propose": "a block was proposed",
-    "block.approve": "a block was approved",
-    "block.decline": "a block was declined",
-    "reserve.approve": "a reserve decider's approval was recorded",
-    "reserve.decline": "a reserve decider's refusal was recorded",
-    "safety.measure": "a safety measure was set",
-    "safety.approve": "a safety measure was approved",
-    "safety.decline": "a safety measure was declined",
-    "case.close": "the case was closed",
-}
-"""What happened, for the case's history."""
-
 
 def show_button(value: str) -> Button:
     """Open the case."""
@@ -115,6 +86,6 @@ def somebody_was_faster(
     if last is None:
         return Card(f"{reference}: this changed meanwhile", (text("The case has moved on."), *rest))
     who = "you" if last.mine else last.by
-    said = f"{STEPS.get(last.step.action, last.step.action)}, {times.moment(last.step.at, work, today)}"
+    said = f"{walk.did(last.step.action)}, {times.moment(last.step.at, work, today)}"
     title = "this button is older than the case" if last.mine else "somebody was faster"
     return Card(f"{reference}: {title}", (text(f"Last, by {who}: {said}."), *rest))

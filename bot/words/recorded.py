@@ -7,7 +7,7 @@ from datetime import date
 
 from bot import references
 from bot.cards import Bold, Card, Part, bullets, line, quiet, text
-from bot.words import agreeing, blocking, considering, conversing, ending, gates, kinds, times
+from bot.words import agreeing, blocking, considering, conversing, ending, gates, kinds, times, walk
 from bot.words.misfitting import SERIOUS
 from bot.workdays import WorkCalendar
 from storage.tables import Case, CaseStep
@@ -82,7 +82,7 @@ def happened(steps: Sequence[CaseStep], case_id: int, known: Mapping[int, str]) 
         made += step.action in _MAKES
         about = known.get(step.restriction_id or _chosen(step), "")
         reference = references.restriction(case_id, made) if step.action in PROPOSES else about
-        said = gates.STEPS.get(step.action, step.action)
+        said = walk.did(step.action)
         found.append(f"{said} ({reference})" if reference else said)
     return found
 

@@ -1,7 +1,6 @@
 """Who is compared, each in a process of its own, and what they saved."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,11 +12,11 @@ from sqlalchemy.engine import make_url
 from sqlmodel import text
 
 from storage import Store
+from tests.served import FROM_HERE, free_port, nothing_set
 from tests.slack.conversations import MANAGERS
 from tests.slack.workspace import SECRET, Workspace
 from tests.stories.crowd import ten_thousand
 
-ROOT = Path(__file__).parents[2]
 BARE = "bare app"
 
 
@@ -76,7 +75,7 @@ class Running:
 @contextmanager
 def running(contender: Contender, workspace: Workspace, folder: Path) -> Iterator[Running]:
     """Run an app in a folder where no settings lie."""
-    port = _free_port()
+    port = free_port()
     environment = _environment(contender, workspace, port)
     command = [sys.executable, "-m", "tests.benchmarks.servers", contender.kind]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=folder) as child:
@@ -97,13 +96,8 @@ def _prepare(contender: Contender, fill: Callable[[Store], None] = lambda _store
 
 def _environment(contender: Contender, workspace: Workspace, port: int) -> dict[str, str]:
     """Ours without our settings, and those of an ordinary service."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("EVENHAND_", "SLACK_", "MICROSOFT_"))
-    }
-    return kept | {
-        "PYTHONPATH": str(ROOT),
+    return nothing_set() | {
+        **FROM_HERE,
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "SLACK_API_URL": workspace.base_url,
@@ -125,10 +119,3 @@ def _from_anywhere(database: str) -> str:
 
 def _in(folder: Path, name: str) -> str:
     return f"sqlite:///{folder / name}.db"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -12,7 +12,7 @@ from bot import escalation
 from bot.escalation import Gate, Incident, Kept, Lost, Misfit, Situation, Stage, State, Taken
 from bot.judging import Why
 from bot.situation import Question
-from bot.words import gates
+from bot.words import gates, walk
 
 TODAY = date(2026, 11, 23)
 GRACE, OWEN, AMIRA, RESERVE = 1, 2, 3, 9
@@ -138,7 +138,10 @@ def test_where_a_complaint_is_about_every_manager_it_says_that_another_is_needed
 
 def test_every_gate_and_every_step_has_its_sentence() -> None:
     assert set(gates.REASONS) == set(Gate)
-    assert set(gates.STEPS) == {*escalation.STEPS, "restriction.end", "restriction.import"}
+    said = {action for action, step in walk.STEPS.items() if step.did}
+    assert said == {*escalation.STEPS, "restriction.end", "restriction.import"}
+    shared = {"reserve.approve", "reserve.decline"}
+    assert all(walk.STEPS[action].label for action in escalation.STEPS.keys() - shared)
 
 
 SHUT: list[tuple[str, Callable[[Situation], Situation], Callable[[Kept], Kept] | None, Gate]] = [

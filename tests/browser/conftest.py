@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from adapters.web import clock, tryout
 from storage import Store, settings
 from tests.office.shared import LONDON
+from tests.served import free_port
 
 QUIET = [
     "--no-sandbox",
@@ -119,11 +119,3 @@ def let_it_be(data: Path, moment: datetime) -> None:
     ahead = (moment - datetime.now(UTC)).total_seconds()
     store.write(lambda db: settings.put(db, clock.SETTING, str(ahead)))
     store.close()
-
-
-def free_port() -> int:
-    """A port of loopback that nobody uses at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

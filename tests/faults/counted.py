@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from storage import Db, Store, audit
 from storage.tables import Message, Report, SharingChange
 from tests.faults.crew import Ledger
-from tests.faults.served import uncaught
 from tests.faults.workplace import Copy, Workplace
+from tests.served import uncaught
 
 MARK = re.compile(r"mark (\S+) ends")
 DECISIONS = frozenset({"issue.take", "issue.leave", "issue.assign", "issue.dismiss"})

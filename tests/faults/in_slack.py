@@ -9,8 +9,8 @@ from random import Random
 from adapters.slack import render
 from bot import cardjson
 from storage.tables import Message
+from tests import served
 from tests.faults.crew import Ledger
-from tests.faults.served import slack_at
 from tests.faults.slack_crew import CREW, Balanced, SlackColleague
 from tests.faults.workplace import Copy
 from tests.slack import members
@@ -43,7 +43,7 @@ class SlackWorkplace:
 
     @property
     def settings(self) -> Mapping[str, str]:
-        return slack_at(self._workspace.base_url)
+        return served.in_slack(self._workspace.base_url)
 
     def colleagues(
         self, ports: Callable[[], list[int]], random: Random, ledger: Ledger

@@ -19,9 +19,9 @@ from storage.tables import Message
 from tests.faults import in_slack, in_teams, recorded, weather
 from tests.faults.counted import Counts, counted
 from tests.faults.crew import Colleague, Ledger
-from tests.faults.served import Served, installed
 from tests.faults.weather import Killer
 from tests.faults.workplace import Workplace
+from tests.served import Served, installed
 from tests.slack.faults import Faults
 
 WORKPLACES: Mapping[str, Callable[[], AbstractContextManager[Workplace]]] = {

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +13,10 @@ import pytest
 from tests.databases import NewDatabase
 from tests.faults import postgres
 from tests.faults.crew import Ledger
-from tests.faults.served import SERVE, Served, environment, free_port, uncaught
 from tests.faults.slack_crew import CREW, Balanced, SlackColleague
 from tests.faults.storm import Storm, weathered
 from tests.faults.weather import Killer
+from tests.served import Served, in_slack, installed, run, uncaught
 from tests.slack.dialogs import Dialog
 from tests.slack.workspace import Workspace, workspace
 
@@ -77,18 +76,7 @@ def test_a_disk_that_is_read_only_stops_the_start_with_one_clear_line(
     with small_disk(tmp_path / "disk") as disk:
         database = moved(new_sqlite(), disk)
         subprocess.run(["/bin/mount", "-o", "remount,ro", str(disk)], check=True)
-        done = subprocess.run(
-            [sys.executable, *SERVE],
-            env={
-                **environment("http://127.0.0.1:9/api/", database, tmp_path),
-                "PORT": str(free_port()),
-                "COLUMNS": "200",
-            },
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run("serve", installed(in_slack("http://127.0.0.1:9/api/"), database, tmp_path), tmp_path)
     assert done.returncode == 2
     (said,) = done.stderr.splitlines()
     assert said.startswith("The database can't be used")
@@ -122,7 +110,7 @@ class Desk:
 def at_desk(database: str, folder: Path) -> Iterator[Desk]:
     """A service with one report in its database."""
     with workspace() as slack:
-        served = Served(environment(slack.base_url, database, folder), folder)
+        served = Served(installed(in_slack(slack.base_url), database, folder), folder)
         served.start()
         try:
             desk = Desk(slack, served)

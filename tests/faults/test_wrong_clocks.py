@@ -1,5 +1,6 @@
 """Clocks go forward and back, jump, and stand still while the machine sleeps: one summary for each day, at its time."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pytest
 from storage import Store, jobs
 from storage.tables import Job
 from tests.databases import NewDatabase
-from tests.faults.served import Served, environment
+from tests.served import Served, in_slack, installed
 from tests.slack.conversations import MANAGERS
 from tests.slack.workspace import Workspace, workspace
 
@@ -80,9 +81,9 @@ def living(database: str, folder: Path, begins: str, summary: str = "08:30") -> 
     clock = folder / "clock"
     clock.write_text(at_local(begins).isoformat(), "ascii")
     with workspace() as slack, Store(database) as store:
-        settings = environment(slack.base_url, database, folder, EVENHAND_SUMMARY_TIME=summary)
-        run = ("-m", "tests.faults.timed", str(clock))
-        replicas = [Served(settings, folder, run=run) for _ in range(2)]
+        settings = installed(in_slack(slack.base_url), database, folder, EVENHAND_SUMMARY_TIME=summary)
+        command = (sys.executable, "-m", "tests.faults.timed", str(clock))
+        replicas = [Served(settings, folder, command=command) for _ in range(2)]
         for each in replicas:
             each.start()
         try:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.faults.served import Served
 from tests.faults.workplace import Workplace
+from tests.served import Served
 from tests.slack.faults import Broken, Dropped, Fault, Late, Limited
 
 FAULTS: tuple[Fault, ...] = (

@@ -1,21 +1,14 @@
 """The office in Microsoft's playground: `evenhand serve` as it is started, and clients of the real thing."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from adapters.web import roster
-from tests.browser.conftest import free_port
-from tests.faults.served import Served
 from tests.playground.playground import Seat, channel, running, service_url, sitting
+from tests.served import Served, free_port, installed, run
 from tests.teams.members import of
-
-OURS = ("EVENHAND", "SLACK", "MICROSOFT", "TEAMS")
 
 
 class Office:
@@ -38,9 +31,8 @@ class Office:
 def open_office(browser: Browser, folder: Path) -> Iterator[Office]:
     """The service, and Grace's client, in which the managers' channel is."""
     at = free_port()
-    environment = _environment(folder, TEAMS_SERVICE_URL=service_url(at))
-    command = [sys.executable, "-m", "bot", "migrate"]
-    subprocess.run(command, env=environment, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    environment = installed(local(at), f"sqlite:///{folder}/evenhand.db", folder)
+    assert run("migrate", environment, folder).returncode == 0
     service = Served(environment, folder)
     service.start()
     try:
@@ -52,16 +44,10 @@ def open_office(browser: Browser, folder: Path) -> Iterator[Office]:
         service.stop()
 
 
-def _environment(folder: Path, **more: str) -> Mapping[str, str]:
-    """Every day is a working day: the machine's own date counts here."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+def local(at: int) -> dict[str, str]:
+    """The settings of a Teams without tokens, whose clients listen there."""
     return {
-        **kept,
-        "PWD": str(folder),
         "TEAMS_LOCAL": "1",
-        "EVENHAND_DATABASE_URL": f"sqlite:///{folder}/evenhand.db",
-        "EVENHAND_MANAGERS": ",".join(roster.MANAGERS_EMAILS),
+        "TEAMS_SERVICE_URL": service_url(at),
         "EVENHAND_MANAGERS_CHANNEL": f"teams:{channel(of('grace'))}",
-        "EVENHAND_WORKING_DAYS": "mon-sun",
-        **more,
     }

@@ -11,8 +11,8 @@ from typing import Any
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 from tests.browser.acting import PICTURES
-from tests.browser.conftest import free_port
 from tests.playground import installing
+from tests.served import free_port
 from tests.teams import members
 from tests.teams.members import Member
 

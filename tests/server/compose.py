@@ -5,6 +5,7 @@ What only a container engine does (users, networks, read-only file systems, heal
 
 import re
 import shlex
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -12,10 +13,10 @@ from typing import Any, Self
 from dotenv import dotenv_values
 from ruamel.yaml import YAML
 
+from tests.served import Served, nothing_set
 from tests.server import dockerfile
 from tests.server.dockerfile import ROOT
 from tests.server.machine import Machine, tracked
-from tests.server.running import Running
 
 BUILD, IMAGE = range(2)
 
@@ -34,7 +35,7 @@ class Compose:
         self.folder = folder
         self.database = database
         self.port = port
-        self.running: Running | None = None
+        self.running: Served | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -55,15 +56,23 @@ class Compose:
                 return self._inside(*arguments)
             case ["up", "-d"]:
                 line_of_start = [*self._image("ENTRYPOINT"), *self._image("CMD")]
-                self.running = Running(self._found(line_of_start), self._environment(), self._workdir)
+                self.running = Served(
+                    {**nothing_set(), **self._environment()},
+                    self._workdir,
+                    command=self._found(line_of_start),
+                )
+                self.running.start()
                 return self.running.said
         raise AssertionError(f"the tests know no such command: {line}")
 
     def is_healthy(self) -> bool:
         """What the image's own check says."""
-        return Running.ends_well(
-            self._found(dockerfile.health(self._stage)), self._environment(), self._workdir
+        check = self._found(dockerfile.health(self._stage))
+        given = {**nothing_set(), **self._environment()}
+        done = subprocess.run(
+            check, env=given, cwd=self._workdir, check=False, stderr=subprocess.DEVNULL, timeout=60
         )
+        return done.returncode == 0
 
     def build(self) -> str:
         """The first stage: what it copies, as far as .dockerignore lets it, and what it runs."""

@@ -1,6 +1,5 @@
 """A machine that the guide is followed on: a folder, in which each command of the guide is run with what is named here replaced."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,9 +7,9 @@ import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.served import nothing_set
 from tests.server.dockerfile import ROOT
 
-OURS = ("EVENHAND", "SLACK", "MICROSOFT", "TEAMS", "POSTGRES", "PYTHON", "HOST", "PORT")
 LONGEST = 120
 OFFLINE = "--no-index --no-deps --no-build-isolation --ignore-installed --quiet"
 """What is needed is there already: the versions that the tests run with."""
@@ -26,11 +25,6 @@ def tracked() -> list[str]:
         check=True,
     )
     return [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
-
-
-def nothing_set() -> dict[str, str]:
-    """The machine's environment, without anything that is a setting."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
 
 
 class Machine:

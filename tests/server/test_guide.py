@@ -18,35 +18,17 @@ from storage import Store, outbox
 from storage.outbox import Counts
 from storage.tables import Report
 from tests.databases import NewDatabase
-from tests.faults.served import free_port, uncaught
-from tests.security.test_metrics_tell_nothing_private import about_people
-from tests.security.test_metrics_tell_nothing_private import logs as reports
+from tests.served import Served, asked, free_port, nothing_set, uncaught
 from tests.server import guide
 from tests.server.compose import Compose
 from tests.server.dockerfile import ROOT
 from tests.server.machine import Machine, tracked
-from tests.server.running import Running, answer
 from tests.slack import conversations, members
-from tests.slack.client import Client
-from tests.slack.lines import HttpLine
-from tests.slack.test_serve import until
-from tests.slack.workspace import SECRET, Workspace, workspace
-from tests.teams.tenant import Tenant, tenant
-from tests.teams.test_serve import asks_for_help
-
-
-@pytest.fixture
-def slack() -> Iterator[Workspace]:
-    with workspace() as opened:
-        yield opened
-    assert opened.complaints == []
-
-
-@pytest.fixture
-def teams() -> Iterator[Tenant]:
-    with tenant() as opened:
-        yield opened
-    assert opened.complaints == []
+from tests.slack.workspace import SECRET, Workspace
+from tests.stories.private import about_people
+from tests.teams.tenant import Tenant
+from tests.visitors import asks_for_help, reports, through
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -72,17 +54,18 @@ def unpacked(machine: Machine, slack: Workspace, teams: Tenant) -> Path:
     return folder
 
 
-def people_are_served(slack: Workspace, teams: Tenant, port: int, running: Running, database: str) -> None:
+def people_are_served(slack: Workspace, teams: Tenant, running: Served, database: str) -> None:
     """Somebody logs a communication in Slack, somebody is answered in Teams; then it stops, and nothing is left or lost."""
-    assert answer(port, "/healthz") == (200, "ok\n")
-    assert answer(port, "/readyz") == (200, "ready\n")
-    reports(slack, Client(slack, HttpLine(port)), members.of("amira"), "new:Rosa Lindqvist")
+    port = running.port
+    assert asked(port, "/healthz") == (200, "ok\n")
+    assert asked(port, "/readyz") == (200, "ready\n")
+    reports(slack, through(slack, port), members.of("amira"), "new:Rosa Lindqvist")
     asks_for_help(teams, port)
     with closing(create_connection(("127.0.0.1", port))) as line:
         line.sendall(NO_HTTP)
         assert line.recv(100).split()[1] == b"400"
-    code, last = running.stop(LONGEST_STOP)
-    assert (code, "Stopped." in last) == (0, True)
+    code = running.stop(LONGEST_STOP)
+    assert (code, "Stopped." in running.last) == (0, True)
     with Store(database) as store:
         assert len(store.read(lambda db: db.exec(select(Report)).all())) == 1
         assert store.read(outbox.counts) == Counts(waiting=0, parked=0)
@@ -119,7 +102,7 @@ def test_with_docker(docker: Compose, machine: Machine, slack: Workspace, teams:
     docker.does(backup)
     assert (docker.folder / "backups/first.backup").stat().st_mode & 0o777 == OWNERS
     assert docker.running is not None
-    people_are_served(slack, teams, docker.port, docker.running, docker.database)
+    people_are_served(slack, teams, docker.running, docker.database)
     assert not docker.is_healthy()
 
 
@@ -128,7 +111,7 @@ def follow(machine: Machine, docker: Compose, line: str) -> str:
 
 
 def test_with_systemd(machine: Machine, slack: Workspace, teams: Tenant) -> None:
-    folder, port = unpacked(machine, slack, teams), free_port()
+    folder = unpacked(machine, slack, teams)
     *lines, start = guide.commands("With systemd")
     assert start == "sudo systemctl enable --now evenhand"
     said = {line: machine.runs(line, folder) for line in lines}
@@ -136,10 +119,12 @@ def test_with_systemd(machine: Machine, slack: Workspace, teams: Tenant) -> None
     unit = read_unit(machine.folder / "etc/systemd/system/evenhand.service")["Service"]
     given = dict(pair.split("=", 1) for pair in shlex.split(unit["Environment"]))
     command = shlex.split(machine.written(unit["ExecStart"]))
-    running = Running(command, {**given, "PORT": str(port)}, Path(machine.written(unit["WorkingDirectory"])))
+    place = Path(machine.written(unit["WorkingDirectory"]))
+    running = Served({**nothing_set(), **given}, place, command=command)
+    running.start()
     try:
         database = f"sqlite:///{machine.written('/var/lib/evenhand/evenhand.db')}"
-        people_are_served(slack, teams, port, running, database)
+        people_are_served(slack, teams, running, database)
     finally:
         running.kill()
 

@@ -1,15 +1,8 @@
 """`evenhand serve` as the installer starts it: a process of its own, stopped politely, started again."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
-import threading
-import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -20,39 +13,30 @@ from bot import settings
 from storage import Store, outbox
 from storage.outbox import Counts
 from tests.databases import NewDatabase
-from tests.slack import conversations, members
+from tests.served import FROM_HERE, asked, in_slack, installed, nothing_set, run, served
+from tests.slack import members
 from tests.slack.client import Client
-from tests.slack.forging import forged_option
 from tests.slack.lines import HttpLine, SocketLine
-from tests.slack.workspace import SECRET, Workspace
+from tests.slack.workspace import Workspace
+from tests.visitors import reports, through
+from tests.waiting import until
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 
 
 @pytest.fixture
 def environment(slack: Workspace, tmp_path: Path) -> Mapping[str, str]:
-    """What the installer sets; nothing of the machine's own settings shines through."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("EVENHAND", "SLACK"))}
-    return {
-        **kept,
-        "PWD": str(tmp_path),
-        "SLACK_BOT_TOKEN": slack.tokens.bot,
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_API_URL": slack.base_url.rstrip("/"),
-        "EVENHAND_DATABASE_URL": f"sqlite:///{tmp_path}/evenhand.db",
-        "EVENHAND_MANAGERS": "grace.morgan@example.org",
-        "EVENHAND_MANAGERS_CHANNEL": f"slack:{conversations.MANAGERS}",
-        "PORT": str(free_port()),
-    }
+    """What the installer sets."""
+    return installed(in_slack(slack.base_url.rstrip("/")), f"sqlite:///{tmp_path}/evenhand.db", tmp_path)
 
 
 def test_a_report_is_logged_and_survives_a_restart(
     slack: Workspace, environment: Mapping[str, str], new_database: NewDatabase, tmp_path: Path
 ) -> None:
     environment = {**environment, "EVENHAND_DATABASE_URL": new_database(empty=True)}
-    with served(environment, tmp_path) as said:
-        assert "Slack (at /slack/events)" in said
-        client = client_of(slack, environment)
+    with served(environment, tmp_path) as running:
+        assert "Slack (at /slack/events)" in running.said
+        client = through(slack, running.port)
         client.command(AMIRA, "/incident", "Plan is late")
         until(lambda: slack.dialog(AMIRA) is not None)
         dialog = slack.dialog(AMIRA)
@@ -61,8 +45,8 @@ def test_a_report_is_logged_and_survives_a_restart(
         client.enter(dialog, "customer", option)
         client.submit(dialog)
         assert "Saved as R-00001" in str(dialog.view)
-    with served(environment, tmp_path):
-        client_of(slack, environment).command(AMIRA, "/incident", "mine")
+    with served(environment, tmp_path) as running:
+        through(slack, running.port).command(AMIRA, "/incident", "mine")
         until(lambda: bool(slack.ephemerals(AMIRA)))
         assert "Plan is late" in str(slack.ephemerals(AMIRA)[-1])
 
@@ -71,35 +55,29 @@ def test_with_an_app_token_alone_only_socket_mode_is_open(
     slack: Workspace, environment: Mapping[str, str], tmp_path: Path
 ) -> None:
     only = {**environment, "SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": slack.tokens.app}
-    with served(only, tmp_path) as said:
-        assert "Slack (Socket Mode)" in said
-        assert "/slack/events" not in said
+    with served(only, tmp_path) as running:
+        assert "Slack (Socket Mode)" in running.said
+        assert "/slack/events" not in running.said
         opens_a_form(slack, Client(slack, SocketLine(slack)))
-        assert HttpLine(int(only["PORT"])).post("{}", "application/json").status == 404
+        assert HttpLine(running.port).post("{}", "application/json").status == 404
 
 
 def test_with_both_tokens_both_doors_are_open(
     slack: Workspace, environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    with served({**environment, "SLACK_APP_TOKEN": slack.tokens.app}, tmp_path):
+    with served({**environment, "SLACK_APP_TOKEN": slack.tokens.app}, tmp_path) as running:
         opens_a_form(slack, Client(slack, SocketLine(slack)))
-        opens_a_form(slack, client_of(slack, environment))
+        opens_a_form(slack, through(slack, running.port))
 
 
 def test_two_processes_share_the_work_and_show_everything_once(
     slack: Workspace, environment: Mapping[str, str], new_postgresql: NewDatabase, tmp_path: Path
 ) -> None:
     url = new_postgresql(empty=True)
-    first = {
-        **environment,
-        "EVENHAND_DATABASE_URL": url,
-        "EVENHAND_SUMMARY_TIME": "00:00",
-        "EVENHAND_WORKING_DAYS": "mon-sun",
-    }
-    second = {**first, "PORT": str(free_port())}
-    with served(first, tmp_path), served(second, tmp_path), Store(url) as store:
-        reports(slack, client_of(slack, first), AMIRA, "new:Rosa Lindqvist")
-        reports(slack, client_of(slack, second), PRIYA, "C-0001")
+    given = {**environment, "EVENHAND_DATABASE_URL": url, "EVENHAND_SUMMARY_TIME": "00:00"}
+    with served(given, tmp_path) as first, served(given, tmp_path) as second, Store(url) as store:
+        reports(slack, through(slack, first.port), AMIRA, "new:Rosa Lindqvist")
+        reports(slack, through(slack, second.port), PRIYA, "C-0001")
         until(lambda: shows_everything(store))
         due = store.read(lambda db: outbox.shown(db, "slack"))
     wanted = Counter((message.target, message.key) for message in due)
@@ -113,10 +91,9 @@ def test_two_processes_share_the_work_and_show_everything_once(
 
 
 def test_it_says_when_it_is_ready(environment: Mapping[str, str], tmp_path: Path) -> None:
-    with served(environment, tmp_path):
-        for path in ("healthz", "readyz"):
-            with urllib.request.urlopen(f"http://127.0.0.1:{environment['PORT']}/{path}") as answer:
-                assert answer.status == 200
+    with served(environment, tmp_path) as running:
+        for path in ("/healthz", "/readyz"):
+            assert asked(running.port, path)[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -140,11 +117,12 @@ def test_a_wrong_setting_stops_the_start_with_one_clear_line(
 
 def test_a_port_in_use_stops_the_start(environment: Mapping[str, str], tmp_path: Path) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", int(environment["PORT"])))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = run("serve", environment, tmp_path)
+        port = taken.getsockname()[1]
+        done = run("serve", {**environment, "PORT": str(port)}, tmp_path)
     assert done.returncode == 2
-    assert f"Port {environment['PORT']} is in use" in done.stderr
+    assert f"Port {port} is in use" in done.stderr
 
 
 def test_a_policy_that_would_allow_a_block_without_a_conversation_stops_the_start(
@@ -173,8 +151,7 @@ def test_the_doctor_says_what_is_fine_and_what_is_broken(
 
 
 def test_the_manifest_is_printed_before_there_are_any_tokens(tmp_path: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("EVENHAND", "SLACK"))}
-    done = run("manifest", kept, tmp_path, "slack")
+    done = run("manifest", {**nothing_set(), **FROM_HERE}, tmp_path, "slack")
     assert done.returncode == 0
     assert '"socket_mode_enabled": true' in done.stdout
 
@@ -185,17 +162,6 @@ def opens_a_form(slack: Workspace, client: Client) -> None:
     until(lambda: slack.dialog(AMIRA) is not None)
 
 
-def reports(slack: Workspace, client: Client, user: str, customer: str) -> None:
-    """Log that the plan is late."""
-    client.command(user, "/incident", "Plan is late")
-    until(lambda: slack.dialog(user) is not None)
-    dialog = slack.dialog(user)
-    assert dialog is not None
-    client.enter(dialog, "customer", forged_option(customer))
-    client.submit(dialog)
-    until(lambda: "R-0000" in str(dialog.view))
-
-
 def shows_everything(store: Store) -> bool:
     return store.read(outbox.counts) == Counts(waiting=0, parked=0)
 
@@ -204,51 +170,3 @@ def posted(slack: Workspace) -> list[str]:
     """The keys of all messages that stand anywhere."""
     said = (m for place in slack.state.conversations.by_id.values() for m in place.messages.values())
     return [message.metadata["event_payload"]["key"] for message in said if message.metadata]
-
-
-def run(
-    command: str, environment: Mapping[str, str], folder: Path, *more: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a command of Evenhand's in this folder until it ends."""
-    line = [sys.executable, "-m", "bot", command, *more]
-    return subprocess.run(
-        line, env={**environment, "COLUMNS": "200"}, cwd=folder, capture_output=True, text=True, check=False
-    )
-
-
-@contextmanager
-def served(environment: Mapping[str, str], folder: Path) -> Iterator[str]:
-    """Serve while the context lasts; what was printed when it answered. It ends politely and well."""
-    line = [sys.executable, "-m", "bot", "serve"]
-    with subprocess.Popen(
-        line, env={**environment, "COLUMNS": "200"}, cwd=folder, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline()
-        finally:
-            process.send_signal(signal.SIGTERM)
-            rest = process.stdout.read()
-    assert process.returncode == 0
-    assert "Stopped." in rest
-
-
-def client_of(slack: Workspace, environment: Mapping[str, str]) -> Client:
-    return Client(slack, HttpLine(int(environment["PORT"])))
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait until the other process has got so far."""
-    pause = threading.Event()
-    for _ in range(1000):
-        if happened():
-            return
-        pause.wait(0.01)
-    raise AssertionError("it did not happen")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -41,6 +41,7 @@ from tests.slack.lines import Answer, HttpLine
 from tests.slack.office import UNHURRIED, Running, SlackOffice
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.stories import private
+from tests.waiting import until
 
 AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=LONGEST)
 """Nobody waits for a form or an outcome: whatever the bot does not do at once is slow. A look-up is waited for."""
@@ -216,16 +217,6 @@ class Troubled(SlackOffice):
             return db.exec(select(func.count()).select_from(table)).one()
 
         return self.store.read(count)
-
-
-def until(happened: Callable[[], object]) -> None:
-    """Wait until it has happened."""
-    pause = threading.Event()
-    for _ in range(2000):
-        if happened():
-            return
-        pause.wait(0.005)
-    raise AssertionError("it did not happen")
 
 
 @contextmanager

@@ -25,6 +25,8 @@ from storage.tables import (
     ReportRevision,
     Restriction,
     Safety,
+    Staff,
+    StaffHandle,
     Word,
 )
 
@@ -77,3 +79,16 @@ def _readable(db: Db) -> Iterator[tuple[str, str]]:
         yield "a delivery", f"{delivery.id} {delivery.outcome}"
     for job in db.exec(select(Job)):
         yield "a job", job.kind
+
+
+def about_people(db: Db) -> Iterator[str]:
+    """All that was typed about customers, who the colleagues are, and every id of them, a message or a delivery."""
+    typed = set(everything_typed(db))
+    assert {"Rosa Lindqvist", "Plan is late"} <= typed
+    yield from typed
+    for staff in db.exec(select(Staff)):
+        yield from (staff.name, staff.email or staff.name)
+    yield from (handle.handle for handle in db.exec(select(StaffHandle)))
+    for message in db.exec(select(Message)):
+        yield from (message.key, message.target)
+    yield from (delivery.id for delivery in db.exec(select(Delivery)))

@@ -8,21 +8,11 @@ import pytest
 
 from adapters.teams import folding, ids, parse, render
 from adapters.teams.render import Showing, Spot
-from bot import policy, tables
-from bot.app import Bot
+from bot import tables
 from bot.cards import ChoicesField, DateTimeField, Form, LookupField, TextField
-from bot.chat import Ask, Event, Press, Reply
-from storage import Store
-from tests.bot import test_forms, test_reserve
-from tests.bot.desk import Desk
+from tests.bot.every_form import SUBMITTED, recorded
 from tests.databases import NewDatabase
-from tests.slack.test_every_form import (
-    SUBMITTED,
-    a_case_is_walked,
-    a_reserve_decision_is_recorded,
-    asked,
-    spoilt,
-)
+from tests.slack.test_every_form import asked, spoilt
 from tests.teams.cards import actions, assert_card, inputs
 from tests.teams.valid import LARGEST, size
 
@@ -100,30 +90,7 @@ def test_the_look_up_is_a_text_where_the_client_has_none(asked: Mapping[str, lis
         assert kinds == {True: "Input.ChoiceSet", False: "Input.Text"}
 
 
-class Watching(Bot):
-    """The bot, which remembers every button that opened a form."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.store, policy.packaged(), desk.service)
-        self.openers: set[str] = set()
-
-    def handle(self, event: Event) -> Reply:
-        reply = super().handle(event)
-        if isinstance(event, Press) and any(isinstance(part, Ask) for part in reply.parts):
-            self.openers.add(event.action)
-        return reply
-
-
 def test_every_button_that_opens_a_form_is_known_to_do_so(new_sqlite: NewDatabase) -> None:
-    reserve = test_reserve.ADDRESS
-    with Store(new_sqlite()) as one, Store(new_sqlite()) as two, Store(new_sqlite()) as three:
-        large, beside = Desk(one), Desk(three)
-        small = Desk(two, evenhand_managers="helen@example.org", evenhand_reserve_deciders=reserve)
-        watching = [Watching(desk) for desk in (large, small, beside)]
-        large.bot, small.bot, beside.bot = watching
-        a_case_is_walked(large)
-        a_reserve_decision_is_recorded(small)
-        assert test_forms.forms(beside)
-    opened = {action for each in watching for action in each.openers}
+    opened = {action for each in recorded(new_sqlite) for action in each.openers}
     assert len(opened) > len(tables.OPENERS) / 2
     assert opened <= tables.OPENERS <= set(tables.PRESSES)
