@@ -18,6 +18,7 @@ from rich.table import Table
 
 from adapters import doctor, logs, serving
 from adapters.clock import SystemClock
+from adapters.doctoring.lines import State, worst
 from adapters.server import PortTaken, reserved, serve
 from adapters.slack.joining import looked_over as slack_looked_over
 from adapters.slack.manifest import manifest as slack_manifest
@@ -30,6 +31,7 @@ from bot import backup_commands, data_commands, match_commands, rekeying, settin
 from bot.app import Bot
 from bot.settings import ServerSettings
 from bot.words import cli as words
+from bot.words.doctor import TITLES
 from storage import StorageError, Store, outbox
 
 commands = typer.Typer(
@@ -139,9 +141,9 @@ def look_over() -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for each in found:
         said = f"{escape(each.said)}\n[bold]-> {escape(each.todo)}[/bold]" if each.todo else escape(each.said)
-        table.add_row(words.STATES[each.state], escape(each.subject), said)
+        table.add_row(words.STATES[each.state], escape(TITLES[each.subject]), said)
     _out.print(table)
-    if doctor.worst(found) is doctor.State.BROKEN:
+    if worst(found) is State.BROKEN:
         raise typer.Exit(1)
 
 

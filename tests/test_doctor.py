@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from adapters import doctor
-from adapters.doctor import Line, State, worst
+from adapters.doctoring import configured
+from adapters.doctoring.kept import database
+from adapters.doctoring.lines import Line, State, total, worst
 from bot import settings
 from bot.words import doctor as words
+from bot.words.doctor import settings as settings_words
 from storage import Db, Store, directory, outbox, people
 from storage.tables import DirectoryGroup
 from tests.bot.desk import service
@@ -304,7 +307,7 @@ async def test_without_managers_nobody_may_decide_and_that_is_broken(url: str) -
 
 
 def test_managers_are_counted_by_address_and_group() -> None:
-    named = doctor.managers(service(evenhand_managers="a@example.org, b@example.org, slack:S0123"))
+    named = configured.managers(service(evenhand_managers="a@example.org, b@example.org, slack:S0123"))
     assert (named.state, named.said) == (State.FINE, "2 addresses and 1 user group named")
 
 
@@ -319,11 +322,11 @@ async def test_no_platform_deserves_a_look(url: str) -> None:
         return settings.read_for_server(evenhand_database_url=url)
 
     lines = await doctor.examine(Hands(), [lambda _given, _service: None], read)
-    assert Line(State.LOOK, words.SETTINGS, *words.NO_PLATFORM) in lines
+    assert Line(State.LOOK, words.SETTINGS, *settings_words.NO_PLATFORM) in lines
 
 
 async def test_a_check_that_fails_is_a_line_and_not_the_end() -> None:
-    (found,) = await doctor.total(words.SLACK, fails)
+    (found,) = await total(words.SLACK, fails)
     assert found.state is State.BROKEN
     assert "ZeroDivisionError" in found.said
     assert found.todo
@@ -331,14 +334,14 @@ async def test_a_check_that_fails_is_a_line_and_not_the_end() -> None:
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite://", "mysql://host/name"])
 async def test_an_address_of_no_database_is_told_without_repeating_it(url: str) -> None:
-    (found,) = await doctor.database(url, T0)
+    (found,) = await database(url, T0)
     assert found.state is State.BROKEN
     assert "sqlite:///evenhand.db" in found.todo
     assert "mysql" not in found.said
 
 
 async def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
-    (found,) = await doctor.database("postgresql://evenhand:fictional@127.0.0.1:1/evenhand", T0)
+    (found,) = await database("postgresql://evenhand:fictional@127.0.0.1:1/evenhand", T0)
     assert found.state is State.BROKEN
     assert "StorageDown" in found.said
     assert "EVENHAND_DATABASE_URL" in found.todo
@@ -347,12 +350,12 @@ async def test_a_database_that_does_not_answer_is_told_without_its_password() ->
 
 async def test_a_file_that_is_no_database_is_broken(tmp_path: Path) -> None:
     (tmp_path / "evenhand.db").write_text("not a database, but a long enough text" * 100, "utf-8")
-    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    (found,) = await database("sqlite:///evenhand.db", T0)
     assert found.state is State.BROKEN
 
 
 async def test_looking_makes_no_database(tmp_path: Path) -> None:
-    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    (found,) = await database("sqlite:///evenhand.db", T0)
     assert found.state is State.LOOK
     assert "evenhand migrate" in found.todo
     assert not (tmp_path / "evenhand.db").exists()
@@ -362,21 +365,21 @@ async def test_tables_of_another_version_need_migrating(new_database: NewDatabas
     url = new_database(empty=True)
     with Store(url) as store:
         store.read(lambda _db: None)
-        found = about(await doctor.database(url, T0), words.TABLES)
+        found = about(await database(url, T0), words.TABLES)
         assert (found.state, found.todo) == (State.BROKEN, "run `evenhand migrate`")
         store.migrate()
-    assert about(await doctor.database(url, T0), words.TABLES).state is State.FINE
+    assert about(await database(url, T0), words.TABLES).state is State.FINE
 
 
 async def test_messages_set_aside_are_counted_with_their_trouble(store: Store, database_url: str) -> None:
     put(store)
     outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
-    found = about(await doctor.database(database_url, T0), words.PARKED)
+    found = about(await database(database_url, T0), words.PARKED)
     assert found.state is State.BROKEN
     assert found.said == "1 message could not be shown: not_in_channel"
     assert "evenhand outbox retry" in found.todo
     store.write(outbox.unpark)
-    assert about(await doctor.database(database_url, T0), words.PARKED).state is State.FINE
+    assert about(await database(database_url, T0), words.PARKED).state is State.FINE
 
 
 @pytest.mark.parametrize(
@@ -386,7 +389,7 @@ async def test_a_message_is_overdue_after_a_quarter_of_an_hour(
     opened: Store, url: str, minutes: int, state: State
 ) -> None:
     put(opened)
-    found = about(await doctor.database(url, T0 + timedelta(minutes=minutes)), words.WAITING)
+    found = about(await database(url, T0 + timedelta(minutes=minutes)), words.WAITING)
     assert found.state is state
     assert ("the oldest for" in found.said) is (state is State.LOOK)
 
@@ -407,9 +410,9 @@ async def test_a_message_that_waits_on_purpose_is_not_overdue_before_its_moment(
             not_before=morning,
         )
     )
-    at_nine = about(await doctor.database(url, morning), words.WAITING)
+    at_nine = about(await database(url, morning), words.WAITING)
     assert at_nine.state is State.FINE
-    later_on = about(await doctor.database(url, morning + timedelta(minutes=20)), words.WAITING)
+    later_on = about(await database(url, morning + timedelta(minutes=20)), words.WAITING)
     assert "20 minutes" in later_on.said
 
 
@@ -417,10 +420,10 @@ async def test_a_message_that_fails_again_and_again_is_overdue(opened: Store, ur
     put(opened)
     now = T0 + timedelta(hours=3)
     outbox.retry(opened, lease_one(opened), next_try_at=now + timedelta(hours=1), trouble="timeout")
-    found = about(await doctor.database(url, now), words.WAITING)
+    found = about(await database(url, now), words.WAITING)
     assert found.said == "1 message overdue, the oldest for 3 hours"
     outbox.delivered(opened, lease_one(opened, later(5 * 3600)), "m1", now)
-    assert about(await doctor.database(url, now), words.WAITING).state is State.FINE
+    assert about(await database(url, now), words.WAITING).state is State.FINE
 
 
 def test_the_worst_line_counts() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Unsure
-from adapters.doctor import Check
+from adapters.doctoring.lines import Check
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.slack import check

@@ -6,12 +6,13 @@ from functools import partial
 import aiohttp
 
 from adapters.deliverer import Gone, Refused, TryLater, Unsure
-from adapters.doctor import Line, State, line, total
+from adapters.doctoring.lines import Line, State, line, total
 from adapters.teams.connector import Connector, path
 from adapters.teams.ids import PLATFORM
 from adapters.teams.tokens import REFUSED, Tokens
 from bot.settings import ServerSettings, Service
-from bot.words import doctor, doctor_teams
+from bot.words import doctor
+from bot.words.doctor import teams as words
 from storage import StorageError, Store, conversations
 
 PATIENCE = 5.0
@@ -21,8 +22,8 @@ PATIENCE = 5.0
 async def examine(tokens: Tokens, given: ServerSettings, service: Service) -> Sequence[Line]:
     """Everything about Teams."""
     if given.in_playground:
-        return [line(State.LOOK, doctor_teams.TEAMS, doctor_teams.LOCAL)]
-    found = list(await total(doctor_teams.TEAMS, partial(_token, tokens)))
+        return [line(State.LOOK, doctor.TEAMS, words.LOCAL)]
+    found = list(await total(doctor.TEAMS, partial(_token, tokens)))
     if found[0].state is not State.FINE:
         return found
     server = given.teams_service_url or _server(given.evenhand_database_url)
@@ -39,23 +40,23 @@ async def _token(tokens: Tokens) -> Sequence[Line]:
         async with aiohttp.ClientSession() as session:
             await tokens.header(session)
     except TryLater as later:
-        found = doctor_teams.refused if later.trouble == REFUSED else doctor_teams.unreached
-        return [line(State.BROKEN, doctor_teams.TEAMS, found(later.trouble))]
+        found = words.refused if later.trouble == REFUSED else words.unreached
+        return [line(State.BROKEN, doctor.TEAMS, found(later.trouble))]
     except Unsure as unsure:
-        return [line(State.BROKEN, doctor_teams.TEAMS, doctor_teams.unreached(unsure.trouble))]
-    return [line(State.FINE, doctor_teams.TEAMS, doctor_teams.FINE)]
+        return [line(State.BROKEN, doctor.TEAMS, words.unreached(unsure.trouble))]
+    return [line(State.FINE, doctor.TEAMS, words.FINE)]
 
 
 async def _channel(api: Connector, server: str, channel: str) -> Sequence[Line]:
     if not server:
-        return [line(State.LOOK, doctor.CHANNEL, doctor_teams.NO_SERVER)]
+        return [line(State.LOOK, doctor.CHANNEL, words.NO_SERVER)]
     try:
         told = await api.call("GET", server, path("conversations", channel, "members"))
     except Unsure as unsure:
-        return [line(State.BROKEN, doctor.CHANNEL, doctor_teams.unreached(unsure.trouble))]
+        return [line(State.BROKEN, doctor.CHANNEL, words.unreached(unsure.trouble))]
     except (Refused, Gone, TryLater) as refused:
-        return [line(State.BROKEN, doctor.CHANNEL, doctor_teams.channel_refused(channel, str(refused)))]
-    return [line(State.FINE, doctor.CHANNEL, doctor_teams.channel_fine(channel, len(told["members"])))]
+        return [line(State.BROKEN, doctor.CHANNEL, words.channel_refused(channel, str(refused)))]
+    return [line(State.FINE, doctor.CHANNEL, words.channel_fine(channel, len(told["members"])))]
 
 
 def _server(url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.attempts import Pause
 from adapters.clock import Clock
-from adapters.doctor import Check
+from adapters.doctoring.lines import Check
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.teams import check, playground

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from adapters.deliverer import Refused, TryLater, Unsure
-from adapters.doctor import Line, State, worst
+from adapters.doctoring.lines import Line, State, worst
 from adapters.slack import check, manifest
 from bot.words import doctor as words
 from tests.bot.desk import service

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from adapters.clock import Clock, SystemClock
-from adapters.doctor import Line, State, worst
+from adapters.doctoring.lines import Line, State, worst
 from adapters.remembered import CantTell
 from adapters.slack import check
 from adapters.slack.deliver import SlackApi

@@ -2,7 +2,6 @@
 
 from bot.words.doctor import Said
 
-TEAMS = "Teams"
 LOCAL = Said(
     "is open for the Agents Playground: nobody is checked who reaches this computer",
     "unset TEAMS_LOCAL and set MICROSOFT_APP_ID before anybody works with it",
