@@ -9,9 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from adapters.doctoring import configured
-from adapters.doctoring.lines import Line, State
+from adapters.doctoring.lines import Line
 from bot import settings, thresholds
 from bot.__main__ import commands
+from bot.condition import State
 from bot.matching import Account, ReasonKind, same_issue, tables
 from bot.words import doctor as words
 from storage import Store

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from adapters.doctoring.lines import Line, State, line
+from adapters.doctoring.lines import Line, line
 from bot import policy, thresholds
+from bot.condition import State
 from bot.matching.tables import weights
 from bot.ownfile import FileMistake
 from bot.policy import PolicyMistake
@@ -46,6 +47,11 @@ async def matching(path: Path | None) -> Sequence[Line]:
         weights().version, found["likely"], found["sure"], file, version, len(own.says) if own else 0
     )
     return [line(State.FINE, doctor.MATCHING, said)]
+
+
+def stated(given: ServerSettings, service: Service) -> Sequence[Line]:
+    """What the settings say of people and places."""
+    return [managers(service), *channels(service), safety(service), metrics(given)]
 
 
 def managers(service: Service) -> Line:

@@ -1,10 +1,13 @@
-"""Looks into the database: whether it answers, its tables, and how messages and files stand."""
+"""Looks into the database: whether it answers, its tables, and how messages, files and what keeps it going stand."""
 
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from adapters.doctoring.lines import Line, State, line
+from adapters.doctoring import keeping
+from adapters.doctoring.lines import Line, line
+from bot.condition import State
+from bot.settings import Service
 from bot.words import doctor
 from bot.words.doctor import database as words
 from storage import Db, StorageError, Store, files, outbox, undelivered
@@ -15,18 +18,18 @@ PATIENCE = 5.0
 """Seconds to wait for somebody else's lock."""
 
 
-async def database(url: str, now: datetime) -> Sequence[Line]:
-    """Whether the database answers, is up to date, and how its messages stand."""
+async def database(url: str, service: Service, now: datetime) -> Sequence[Line]:
+    """Whether the database answers, is up to date, and how what is in it stands."""
     try:
         no_file = await asyncio.to_thread(missing, url)
     except ValueError:
         return [line(State.BROKEN, doctor.DATABASE, words.BAD_ADDRESS)]
     if no_file:
         return [line(State.LOOK, doctor.DATABASE, words.NO_DATABASE_YET)]
-    return await asyncio.to_thread(_look_into, url, now)
+    return await asyncio.to_thread(_look_into, url, service, now)
 
 
-def _look_into(url: str, now: datetime) -> Sequence[Line]:
+def _look_into(url: str, service: Service, now: datetime) -> Sequence[Line]:
     try:
         with Store(url, busy_seconds=PATIENCE) as store:
             pending = store.pending()
@@ -34,7 +37,8 @@ def _look_into(url: str, now: datetime) -> Sequence[Line]:
             if pending:
                 return [answers, line(State.BROKEN, doctor.TABLES, words.TABLES_PENDING)]
             up_to_date = line(State.FINE, doctor.TABLES, words.TABLES_FINE)
-            return [answers, up_to_date, *store.read(lambda db: messages(db, now))]
+            stands = store.read(lambda db: [*keeping.kept(db, service, now), *messages(db, now)])
+            return [answers, up_to_date, *stands]
     except StorageError as trouble:
         return [line(State.BROKEN, doctor.DATABASE, words.no_database(type(trouble).__name__))]
 

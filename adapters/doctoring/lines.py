@@ -1,20 +1,12 @@
 """A line: one thing that was looked at, how it stands, and what to do about it."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
+from bot.condition import State
 from bot.settings import ServerSettings, Service
 from bot.words.doctor import Said
 from bot.words.doctor import settings as words
-
-
-class State(StrEnum):
-    """How it stands."""
-
-    FINE = "fine"
-    LOOK = "look"
-    BROKEN = "broken"
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,11 @@ async def total(subject: str, check: Check) -> Sequence[Line]:
         return await check()
     except Exception as error:  # noqa: BLE001 - whoever asks what is wrong needs an answer, whatever is
         return [line(State.BROKEN, subject, words.unexpected(type(error).__name__))]
+
+
+def for_machines(lines: Sequence[Line], version: str) -> Mapping[str, object]:
+    """The same for a program that watches: names and values that stay from version to version."""
+    return {"version": version, "state": worst(lines).value, "lines": [asdict(each) for each in lines]}
 
 
 def worst(lines: Iterable[Line]) -> State:

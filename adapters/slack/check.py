@@ -1,24 +1,23 @@
 """Looks over the way to Slack: the token, what it may do, who manages, where managers read, the clock."""
 
 from collections.abc import Mapping, Sequence
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Protocol
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble, Unsure
-from adapters.doctoring.lines import Check, Line, State, line, total
+from adapters.doctoring import clocks
+from adapters.doctoring.lines import Check, Line, line, total
 from adapters.slack import directory, manifest
 from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import OPENING, Answer, Identity
+from bot.condition import State
 from bot.settings import Service
 from bot.words import doctor
 from bot.words.doctor import Named, Said
 from bot.words.doctor import slack as words
 
-NOTICEABLE = 30
-"""Seconds from Slack's clock that deserve a look; Slack's own limit on requests is 300."""
-WRONG = 120
+WHOSE = "Slack"
 
 
 class Asked(Protocol):
@@ -51,7 +50,7 @@ class _Slack:
         except (Trouble, Gone) as error:
             return [line(State.BROKEN, doctor.SLACK, _why(error))]
         found = [line(State.FINE, doctor.SLACK, words.slack_fine(us.team_id))]
-        found += [self._time(headers.get("date", "")), _scopes(us.scopes)]
+        found += [clocks.beside(self._clock.now(), headers.get("date", ""), WHOSE), _scopes(us.scopes)]
         found += await total(doctor.SOCKET, self._socket)
         found += await total(
             doctor.MANAGERS, partial(self._people, us, self._service.managers, doctor.MAY_DECIDE)
@@ -63,17 +62,6 @@ class _Slack:
             if place.platform == PLATFORM:
                 found += await total(doctor.CHANNEL, partial(self._channel, place.target))
         return found
-
-    def _time(self, date: str) -> Line:
-        try:
-            seconds = round(abs((self._clock.now() - parsedate_to_datetime(date)).total_seconds()))
-        except (ValueError, TypeError):
-            return line(State.LOOK, doctor.CLOCK, words.CLOCK_UNKNOWN)
-        if seconds > WRONG:
-            return line(State.BROKEN, doctor.CLOCK, words.clock_wrong(seconds))
-        if seconds > NOTICEABLE:
-            return line(State.LOOK, doctor.CLOCK, words.clock_off(seconds))
-        return line(State.FINE, doctor.CLOCK, words.clock_fine(seconds))
 
     async def _socket(self) -> Sequence[Line]:
         if self._app is None:

@@ -1,31 +1,43 @@
-"""Looks over the way to Teams: the token, and where managers read."""
+"""Looks over the way to Teams: the token, its secret, the clock, and where managers read."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import aiohttp
 
+from adapters.clock import Clock
 from adapters.deliverer import Gone, Refused, TryLater, Unsure
-from adapters.doctoring.lines import Line, State, line, total
+from adapters.doctoring import clocks
+from adapters.doctoring.lines import Line, line, total
 from adapters.teams.connector import Connector, path
 from adapters.teams.ids import PLATFORM
 from adapters.teams.tokens import REFUSED, Tokens
-from bot.settings import ServerSettings, Service
+from bot import condition
+from bot.condition import State
+from bot.settings import SINGLE_TENANT, ServerSettings, Service
 from bot.words import doctor
 from bot.words.doctor import teams as words
 from storage import StorageError, Store, conversations
 
 PATIENCE = 5.0
 """Seconds to wait for somebody else's lock."""
+WHOSE = "Microsoft"
 
 
-async def examine(tokens: Tokens, given: ServerSettings, service: Service) -> Sequence[Line]:
+async def examine(tokens: Tokens, given: ServerSettings, service: Service, clock: Clock) -> Sequence[Line]:
     """Everything about Teams."""
     if given.in_playground:
         return [line(State.LOOK, doctor.TEAMS, words.LOCAL)]
     found = list(await total(doctor.TEAMS, partial(_token, tokens)))
+    if given.microsoft_app_type == SINGLE_TENANT:
+        found.append(_secret(given.secret_expires, service.work.day(clock.now())))
     if found[0].state is not State.FINE:
         return found
+    if (
+        not given.slack_bot_token.get_secret_value()
+    ):  # Slack's answer tells the time better: each request is held to it
+        found.append(clocks.beside(clock.now(), tokens.dated, WHOSE))
     server = given.teams_service_url or _server(given.evenhand_database_url)
     api = Connector(tokens)
     async with api.connected():
@@ -45,6 +57,18 @@ async def _token(tokens: Tokens) -> Sequence[Line]:
     except Unsure as unsure:
         return [line(State.BROKEN, doctor.TEAMS, words.unreached(unsure.trouble))]
     return [line(State.FINE, doctor.TEAMS, words.FINE)]
+
+
+def _secret(expires: date | None, today: date) -> Line:
+    if expires is None:
+        return line(State.LOOK, doctor.PASSWORD, words.DAY_UNKNOWN)
+    state, days = condition.of_secret(expires, today), (expires - today).days
+    said = {
+        State.FINE: words.secret_fine(expires, days),
+        State.LOOK: words.secret_soon(expires, days),
+        State.BROKEN: words.secret_past(expires),
+    }
+    return line(state, doctor.PASSWORD, said[state])
 
 
 async def _channel(api: Connector, server: str, channel: str) -> Sequence[Line]:

@@ -30,11 +30,21 @@ POLICY: Final = "policy"
 MATCHING: Final = "matching"
 DATABASE: Final = "database"
 TABLES: Final = "tables"
+AUDIT: Final = "audit_chain"
+BACKUPS: Final = "backups"
+DISK: Final = "disk"
+CALENDAR: Final = "calendar"
+RUNNING: Final = "running"
+ADDRESS: Final = "public_address"
+CERTIFICATE: Final = "certificate"
 MANAGERS: Final = "managers"
 WORKERS: Final = "workers"
 REACHED: Final = "reached"
-SECOND_PERSON: Final = "second_person"
+DECIDERS: Final = "deciders"
+RESERVE: Final = "reserve_deciders"
+LEAVERS: Final = "leavers"
 CHANNEL: Final = "managers_channel"
+SUMMARY: Final = "summary"
 SAFETY: Final = "safety"
 METRICS: Final = "metrics"
 PARKED: Final = "messages_set_aside"
@@ -44,6 +54,7 @@ SLACK: Final = "slack"
 SCOPES: Final = "slack_permissions"
 SOCKET: Final = "slack_socket_mode"
 TEAMS: Final = "teams"
+PASSWORD: Final = "teams_password"  # noqa: S105 - what a line is about
 CLOCK: Final = "clock"
 
 TITLES: Final[Mapping[str, str]] = MappingProxyType(
@@ -54,11 +65,21 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         MATCHING: "Matching",
         DATABASE: "Database",
         TABLES: "Tables",
+        AUDIT: "Audit chain",
+        BACKUPS: "Backups",
+        DISK: "Disk",
+        CALENDAR: "Day and zone",
+        RUNNING: "Running",
+        ADDRESS: "Public address",
+        CERTIFICATE: "Certificate",
         MANAGERS: "Managers",
         WORKERS: "Workers",
         REACHED: "Who can be reached",
-        SECOND_PERSON: "Second person",
+        DECIDERS: "Who may decide",
+        RESERVE: "Reserve deciders",
+        LEAVERS: "Colleagues who left",
         CHANNEL: "Managers' channel",
+        SUMMARY: "Summary",
         SAFETY: "Safety",
         METRICS: "Metrics",
         PARKED: "Messages set aside",
@@ -68,6 +89,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         SCOPES: "Slack permissions",
         SOCKET: "Slack Socket Mode",
         TEAMS: "Teams",
+        PASSWORD: "Teams client secret",
         CLOCK: "Clock",
     }
 )

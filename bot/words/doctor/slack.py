@@ -10,7 +10,6 @@ SCOPES_FINE = Said("everything that Evenhand needs")
 SCOPES_UNKNOWN = Said(
     "Slack did not say what the bot may do", "if something is refused, compare with `evenhand manifest slack`"
 )
-CLOCK_UNKNOWN = Said("Slack did not say what time it is", "check that this computer's clock is right")
 _INSTALL_AGAIN = "install the app again (OAuth & Permissions) and put the new token into SLACK_BOT_TOKEN"
 _NEW_MANIFEST = (
     "paste what `evenhand manifest slack` prints into the app's manifest at api.slack.com/apps, "
@@ -66,24 +65,6 @@ def socket_refused(trouble: str) -> Said:
 def scopes_missing(names: Iterable[str]) -> Said:
     """What the bot should be allowed and is not."""
     return Said(f"missing: {', '.join(names)}", _NEW_MANIFEST)
-
-
-def clock_fine(seconds: int) -> Said:
-    """This computer's clock is right."""
-    return Said(f"{count(seconds, 'second')} from Slack's")
-
-
-def clock_off(seconds: int) -> Said:
-    """This computer's clock is wrong, though not so that Slack's requests are refused."""
-    return Said(f"{count(seconds, 'second')} from Slack's", "let this computer set its clock by itself (NTP)")
-
-
-def clock_wrong(seconds: int) -> Said:
-    """This computer's clock is so wrong that Slack's requests are refused, or soon will be."""
-    return Said(
-        f"{count(seconds, 'second')} from Slack's; from 300 on, all that Slack sends is refused",
-        "let this computer set its clock by itself (NTP)",
-    )
 
 
 def person_found(whom: str) -> Said:
