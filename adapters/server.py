@@ -19,6 +19,9 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+OURS = "X-Evenhand"
+"""The header that each answer of ours has; it says nothing but that."""
+
 
 class _InAWord(logging.Filter):
     """The server's own log quotes what it can't read, and a traceback: anybody could fill the log with either."""
@@ -76,9 +79,15 @@ def application(ready: Callable[[], bool], *, largest_body: int = 1_048_576) -> 
             is_ready = False
         return web.Response(status=200 if is_ready else 503, text="ready\n" if is_ready else "not ready\n")
 
+    app.on_response_prepare.append(_signed)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     return app
+
+
+async def _signed(_request: web.Request, answer: web.StreamResponse) -> None:
+    """Whoever looks the service over can tell our answers from a web server's in front of us."""
+    answer.headers[OURS] = "1"
 
 
 @web.middleware

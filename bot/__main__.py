@@ -7,6 +7,8 @@ import logging
 import socket
 import threading
 import webbrowser
+from collections import Counter
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +20,7 @@ from rich.table import Table
 
 from adapters import doctor, logs, serving
 from adapters.clock import SystemClock
+from adapters.doctoring.lines import Line, for_machines, worst
 from adapters.server import PortTaken, reserved, serve
 from adapters.slack.joining import looked_over as slack_looked_over
 from adapters.slack.manifest import manifest as slack_manifest
@@ -28,8 +31,10 @@ from adapters.web import roster
 from adapters.web.tryout import Tryout
 from bot import backup_commands, data_commands, match_commands, rekeying, settings, shell
 from bot.app import Bot
+from bot.condition import State
 from bot.settings import ServerSettings
 from bot.words import cli as words
+from bot.words.doctor import TITLES
 from storage import StorageError, Store, outbox
 
 commands = typer.Typer(
@@ -132,17 +137,29 @@ def serve_platforms() -> None:
 
 
 @commands.command("doctor", help=words.DOCTOR)
-def look_over() -> None:
+def look_over(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help=words.DOCTOR_JSON)] = False,
+) -> None:
     """Say what is fine, what is broken and what to do; ends with 1 if anything is broken."""
     clock = SystemClock()
-    found = asyncio.run(doctor.examine(clock, [slack_looked_over(clock), teams_looked_over]))
+    found = asyncio.run(doctor.examine(clock, [slack_looked_over(clock), teams_looked_over(clock)]))
+    if as_json:
+        typer.echo(json.dumps(for_machines(found, version("evenhand")), ensure_ascii=False))
+    else:
+        _show(found)
+    if worst(found) is State.BROKEN:
+        raise typer.Exit(1)
+
+
+def _show(found: Sequence[Line]) -> None:
+    """Line by line, for somebody who reads it in a terminal."""
     table = Table(box=None, show_header=False, pad_edge=False)
     for each in found:
         said = f"{escape(each.said)}\n[bold]-> {escape(each.todo)}[/bold]" if each.todo else escape(each.said)
-        table.add_row(words.STATES[each.state], escape(each.subject), said)
+        table.add_row(words.STATES[each.state], escape(TITLES[each.subject]), said)
     _out.print(table)
-    if doctor.worst(found) is doctor.State.BROKEN:
-        raise typer.Exit(1)
+    _out.print(words.doctor_counted(Counter(each.state for each in found)), highlight=False)
 
 
 @manifests.command("slack", help=words.MANIFEST_SLACK)

@@ -13,8 +13,8 @@ from rich.progress import Progress
 from bot import shell
 from bot.data_commands import Clock
 from bot.words import backups as words
-from storage import StorageRefused, backups, restoring
-from storage.backups import BackupTrouble, Chain, Told, Trouble
+from storage import StorageRefused, Store, backups, restoring
+from storage.backups import BackupTrouble, Chain, Header, Told, Trouble
 
 
 def add(commands: typer.Typer, clock: Clock) -> None:
@@ -30,12 +30,15 @@ def add(commands: typer.Typer, clock: Clock) -> None:
         with shell.database(if_missing=missing) as store, _told(words.TAKING) as told, _troubles():
             try:
                 done = backups.save(store, file, version=version, at=clock.now(), told=told, replace=force)
+                noted = _noted(store, done)
             except FileExistsError:
                 shell.stop(words.exists(file.name))
             except OSError as trouble:
                 shell.stop(words.not_written(file.name, _why(trouble)))
         shell.say(words.taken(file.name, done.rows, done.taken_at, done.audit.last, done.audit.digest))
         shell.say(words.KEEP_SAFE)
+        if not noted:
+            shell.ERR.print(words.NOT_NOTED, style="yellow", highlight=False, markup=False)
         _warn(done.audit)
 
     @commands.command(help=words.RESTORE)
@@ -66,6 +69,15 @@ def _troubles() -> Iterator[None]:
         yield
     except BackupTrouble as found:
         shell.stop(words.trouble(found.trouble, found.version))
+
+
+def _noted(store: Store, done: Header) -> bool:
+    """Whether the audit chain tells of the backup by now: who looks the service over sees how old the newest one is."""
+    try:
+        store.write(lambda db: backups.note(db, done))
+    except Exception:  # noqa: BLE001 - the backup is whole, also where its maker may only read
+        return False
+    return True
 
 
 def _why(trouble: OSError) -> str:

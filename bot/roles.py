@@ -1,5 +1,6 @@
 """Who may do what: our own people only, managers by the installer's list (fail closed)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,19 +59,34 @@ def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
 
 
 def recheck(db: Db, service: Service) -> None:
-    """Everybody's role by what the settings and the platforms say by now, also of those who write no more.
+    """Everybody's role by what the settings and the platforms say by now, also of those who write no more."""
+    found = by_now(db, service)
+    for staff in people.everybody(db):
+        staff.role = found[number_of(staff)].value
+    db.flush()
+
+
+def by_now(db: Db, service: Service) -> Mapping[int, Role]:
+    """The role that each colleague has by what the settings and the platforms say by now.
 
     Where a group that the settings name was not told yet, only those whom a platform disowns lose their role.
     """
     named = {each for each in service.managers | service.workers if ":" in each}
     untold = named - {each.lower() for each in directory.told_groups(db)}
+    found: dict[int, Role] = {}
     for staff in people.everybody(db):
         ours = directory.vouched_for(db, number_of(staff))
         groups = directory.groups_of(db, number_of(staff))
         role = role_of(Profile("", "", staff.name, staff.email or "", confirmed=ours, groups=groups), service)
-        if not (ours and untold):
-            staff.role = role.value
-    db.flush()
+        found[number_of(staff)] = Role(staff.role) if ours and untold else role
+    return found
+
+
+def may_decide(db: Db, service: Service) -> tuple[int, int, int]:
+    """How many may decide by now: managers and other reserve deciders who opened Evenhand, and reserve deciders outside."""
+    now = by_now(db, service)
+    manage = {each for each, role in now.items() if role is Role.MANAGER}
+    return len(manage), len(reserves(db, service) - manage), len(outside(db, service))
 
 
 def deciders(db: Db, service: Service) -> frozenset[int]:

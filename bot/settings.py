@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import holidays
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -20,6 +20,7 @@ from bot.workdays import WorkCalendar
 SLACK_API = "https://slack.com/api/"
 TEAMS_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
+ELSEWHERE = "elsewhere"
 LOG_JSON, LOG_TEXT = "json", "text"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -70,7 +71,7 @@ def _zone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(installing.ZONE) from None
+        raise ValueError(installing.ZONE if available_timezones() else installing.NO_ZONES) from None
     return text
 
 
@@ -140,6 +141,19 @@ def _app_type(text: str) -> str:
     return known[text.strip().lower()]
 
 
+def _expiry(text: str) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat() if text.strip() else ""
+    except ValueError:
+        raise ValueError(installing.EXPIRES) from None
+
+
+def _backups(text: str) -> str:
+    if (who := text.strip().lower()) not in {"", ELSEWHERE}:
+        raise ValueError(installing.BACKUPS)
+    return who
+
+
 def _microsoft_id(text: str) -> str:
     value = text.strip().lower()
     if value and not re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", value):
@@ -198,6 +212,7 @@ class Settings(BaseSettings):
     evenhand_holidays: Annotated[str, AfterValidator(_public_holidays)] = "GB-ENG"
     evenhand_policy: OwnFile = None
     evenhand_matching: OwnFile = None
+    evenhand_backups: Annotated[str, AfterValidator(_backups)] = ""
     evenhand_public_url: str = ""
     evenhand_metrics_token: SecretStr = SecretStr("")
     evenhand_log: str = ""
@@ -211,6 +226,7 @@ class Settings(BaseSettings):
     microsoft_app_password: SecretStr = SecretStr("")
     microsoft_app_tenant_id: str = ""
     microsoft_app_type: str = SINGLE_TENANT
+    microsoft_app_password_expires: str = ""
     microsoft_openid_metadata: str = ""
     microsoft_token_url: str = ""
     teams_service_url: str = ""
@@ -242,10 +258,17 @@ class ServerSettings(Settings):
     ] = SecretStr("")
     microsoft_app_tenant_id: Annotated[str, AfterValidator(_microsoft_id)] = ""
     microsoft_app_type: Annotated[str, AfterValidator(_app_type)] = SINGLE_TENANT
+    microsoft_app_password_expires: Annotated[str, AfterValidator(_expiry)] = ""
     microsoft_openid_metadata: Annotated[str, AfterValidator(_safe_url)] = ""
     microsoft_token_url: Annotated[str, AfterValidator(_safe_url)] = ""
     teams_service_url: Annotated[str, AfterValidator(_service_url)] = ""
     teams_local: Annotated[str, AfterValidator(_switch)] = ""
+
+    @property
+    def secret_expires(self) -> date | None:
+        """The day on which the client secret runs out; None: nobody said, or there is no secret."""
+        told = self.microsoft_app_password_expires if self.microsoft_app_type == SINGLE_TENANT else ""
+        return date.fromisoformat(told) if told else None
 
     @property
     def teams(self) -> bool:
@@ -264,6 +287,7 @@ class Service:
 
     Managers and workers are addresses and groups such as `slack:s0123`, reserve deciders and safeguarding leads are
     addresses, all in lower case. `safety_phone` is rung when nobody answers; empty: none is named.
+    `backs_up`: backups are made by `evenhand backup`, so that their age is known here.
     """
 
     managers: frozenset[str]
@@ -274,6 +298,7 @@ class Service:
     managers_channels: tuple[Place, ...]
     summary_time: time
     work: WorkCalendar
+    backs_up: bool = True
 
     def groups_on(self, platform: str) -> frozenset[str]:
         """The groups that a platform has to be asked about, in lower case and without its name."""
@@ -316,6 +341,7 @@ def service(settings: Settings) -> Service:
             workdays.weekdays(settings.evenhand_working_days),
             _holidays(settings.evenhand_holidays),
         ),
+        backs_up=settings.evenhand_backups != ELSEWHERE,
     )
 
 

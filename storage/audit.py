@@ -112,6 +112,12 @@ def facts_of(db: Db, action: str, subject: str) -> Mapping[str, Json]:
     return told
 
 
+def newest(db: Db, action: str) -> AuditEntry | None:
+    """The last entry of this kind."""
+    theirs = select(AuditEntry).where(AuditEntry.action == action)
+    return db.exec(theirs.order_by(col(AuditEntry.id).desc()).limit(1)).first()
+
+
 def noted_since(
     db: Db, *, staff_id: int, action: str, subject: str, facts: Mapping[str, Json], since: datetime
 ) -> bool:

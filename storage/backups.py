@@ -20,6 +20,7 @@ from storage.store import Db, Store
 from storage.wholefile import whole_file
 
 KIND: Final = "backup"
+ACTION: Final = "backup.make"
 FORMAT: Final = 1
 TELL_EVERY: Final = 500
 """Rows after which progress is told."""
@@ -101,6 +102,24 @@ def take(db: Db, file: BinaryIO, *, version: str, at: datetime, told: Told) -> H
         digests = {table.name: writing.table(connection, table) for table in tables}
         writing.line(seal(digests, writing.whole.hexdigest()))
     return header
+
+
+def note(db: Db, header: Header) -> None:
+    """Write down that a backup was made, once its file is whole: what the file holds is not changed by that (`Store.write`)."""
+    audit.append(
+        db,
+        at=header.taken_at,
+        staff_id=None,
+        action=ACTION,
+        subject=KIND,
+        facts={"rows": header.rows, "version": header.version, "last": header.audit.last},
+    )
+
+
+def last(db: Db) -> datetime | None:
+    """When the newest backup was made that is written down here."""
+    found = audit.newest(db, ACTION)
+    return found.at if found else None
 
 
 def seal(tables: Mapping[str, str], whole: str) -> bytes:

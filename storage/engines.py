@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,6 +36,12 @@ def missing(url: str) -> bool:
     """Whether it is a SQLite file that is not there: opening it would make it. Raises ValueError as `understand`."""
     parsed = understand(url)
     return parsed.drivername == "sqlite" and not os.path.exists(parsed.database or "")  # noqa: PTH110 - as given
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for one on a server. Raises ValueError as `understand`."""
+    parsed = understand(url)
+    return Path(parsed.database) if parsed.drivername == "sqlite" and parsed.database else None
 
 
 def make_private(url: URL) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from storage import Db, remembering
 from storage.records import number_of
@@ -71,6 +71,11 @@ def left(db: Db, staff_id: int) -> bool:
 def working(db: Db) -> list[Staff]:
     """Everybody who works for the service, by name."""
     return [staff for staff in everybody(db) if staff.role != "reserve"]
+
+
+def began(db: Db) -> datetime | None:
+    """When the first colleague opened Evenhand; None before that."""
+    return db.exec(select(func.min(Staff.joined_at))).one()
 
 
 @once

@@ -8,7 +8,7 @@ from sqlmodel import col, or_, select, update
 from storage import Db, remembering
 from storage.records import keep
 from storage.remembering import ByKey, grouped
-from storage.tables import Approver, OutsideDecision, Restriction
+from storage.tables import Approver, OutsideDecision, Restriction, Staff
 
 
 def get(db: Db, restriction_id: int) -> Restriction | None:
@@ -71,6 +71,14 @@ def approvers(db: Db, restriction_id: int) -> list[Approver]:
     """Who was asked to decide on it."""
     asked = select(Approver).where(Approver.restriction_id == restriction_id)
     return list(db.exec(asked.order_by(col(Approver.staff_id))))
+
+
+def asked_in_vain(db: Db) -> list[int]:
+    """For each proposal that waits, and of which nobody who was asked works here any more: everybody who was asked."""
+    here = select(Approver.restriction_id).join(Staff).where(Staff.role != "none")
+    asked = select(Approver.staff_id).join(Restriction)
+    waits = (Restriction.decision == "", Restriction.ended_how == "")
+    return list(db.exec(asked.where(*waits, col(Approver.restriction_id).not_in(here))))
 
 
 def ask(db: Db, restriction_id: int, staff: Iterable[int]) -> None:

@@ -1,6 +1,7 @@
 """An aiohttp application that answers on a port of its own, in a thread with a loop of its own."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
@@ -42,20 +43,20 @@ def loop() -> Iterator[Loop]:
         opened.close()
 
 
-async def answer(app: web.Application) -> tuple[web.AppRunner, int]:
+async def answer(app: web.Application, secure: ssl.SSLContext | None = None) -> tuple[web.AppRunner, int]:
     """Answer on a free port of loopback; the runner, to be cleaned up, and the port."""
     answering = runner(app, shutdown_timeout=1)
     await answering.setup()
-    await web.TCPSite(answering, "127.0.0.1", 0).start()
+    await web.TCPSite(answering, "127.0.0.1", 0, ssl_context=secure).start()
     port: int = answering.addresses[0][1]
     return answering, port
 
 
 @contextmanager
-def served(app: web.Application) -> Iterator[int]:
+def served(app: web.Application, secure: ssl.SSLContext | None = None) -> Iterator[int]:
     """Answer while the context lasts; the port."""
     with loop() as own:
-        answering, port = own.run(answer(app))
+        answering, port = own.run(answer(app, secure))
         try:
             yield port
         finally:

@@ -1,5 +1,6 @@
 """`evenhand backup` and `evenhand restore`, as whoever runs Evenhand types them."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import commands
-from storage import Store, audit
+from storage import Store, audit, backups
 from storage.tables import Report, Setting
 from tests.bot.desk import T0, Desk
 from tests.databases import NewDatabase
@@ -36,10 +37,10 @@ def test_moving_from_sqlite_to_postgresql_is_a_backup_another_address_and_a_rest
     url: str, new_postgresql: NewDatabase, tmp_path: Path
 ) -> None:
     file = tmp_path / "evenhand.backup"
-    taken = run(url, "backup", str(file))
-    assert taken.exit_code == 0, taken.output
     with Store(url) as store:
         last, digest = store.read(audit.head)
+    taken = run(url, "backup", str(file))
+    assert taken.exit_code == 0, taken.output
     assert f"to be noted elsewhere: {last} {digest}" in taken.output
     assert "It holds everything, unencrypted" in taken.output
     assert file.stat().st_mode & 0o777 == 0o600
@@ -55,6 +56,42 @@ def test_moving_from_sqlite_to_postgresql_is_a_backup_another_address_and_a_rest
         desk = Desk(store)
         desk.amira.file("C-0001", "And now?")
         assert [each.id for each in desk.rows(Report)] == [1, 2]
+
+
+def test_a_backup_is_noted_where_it_was_made_and_not_in_the_file(
+    url: str, new_sqlite: NewDatabase, tmp_path: Path
+) -> None:
+    before = datetime.now(UTC)
+    assert run(url, "backup", str(tmp_path / "first")).exit_code == 0
+    with Store(url) as store:
+        made, entry = store.read(backups.last), store.read(lambda db: audit.newest(db, backups.ACTION))
+        assert store.read(audit.verify) is None
+    assert made is not None
+    assert entry is not None
+    assert before <= made <= datetime.now(UTC)
+    assert json.loads(entry.facts)["last"] == (entry.id or 0) - 1, "the file ends before the note of it"
+    elsewhere = new_sqlite(empty=True)
+    assert run(elsewhere, "restore", str(tmp_path / "first")).exit_code == 0
+    with Store(elsewhere) as store:
+        assert store.read(backups.last) is None
+
+
+def test_a_backup_that_cannot_be_noted_is_whole_all_the_same(
+    url: str, new_sqlite: NewDatabase, tmp_path: Path
+) -> None:
+    refuse = "create trigger refuses before insert on audit begin select raise(abort, 'no'); end"
+    with Store(url) as store:
+        store.write(lambda db: db.connection().exec_driver_sql(refuse))
+    taken = run(url, "backup", str(tmp_path / "backup"))
+    assert taken.exit_code == 0
+    assert "could not be written into the database just now" in taken.output
+    assert run(new_sqlite(empty=True), "restore", str(tmp_path / "backup")).exit_code == 0
+
+
+def test_a_backup_that_failed_is_not_noted(url: str, tmp_path: Path) -> None:
+    run(url, "backup", str(tmp_path))
+    with Store(url) as store:
+        assert store.read(backups.last) is None
 
 
 def test_a_file_that_is_there_is_replaced_only_by_force(url: str, tmp_path: Path) -> None:

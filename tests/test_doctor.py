@@ -1,19 +1,30 @@
 """The doctor: each thing that can be wrong gets a line that says what to do, and none once it is mended."""
 
+import json
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from aiohttp import web
 
 from adapters import doctor
-from adapters.doctor import Line, State, worst
-from bot import settings
+from adapters.doctoring import configured
+from adapters.doctoring.kept import database
+from adapters.doctoring.lines import Line, for_machines, total, worst
+from adapters.machine import Machine
+from adapters.server import application
+from bot import condition, settings, summarising
+from bot.condition import GB, MB, State
 from bot.words import doctor as words
-from storage import Db, Store, directory, outbox, people
+from bot.words.doctor import settings as settings_words
+from storage import Db, Store, audit, backups, directory, jobs, outbox, people, reports
 from storage.tables import DirectoryGroup
-from tests.bot.desk import service
+from tests import serving
+from tests.bot.desk import Desk, service
 from tests.databases import NewDatabase
 from tests.slack.askable import Hands
 from tests.storage.records import T0, later, lease_one, put, put_in
@@ -53,18 +64,57 @@ async def fails() -> Sequence[Line]:
     raise ZeroDivisionError
 
 
-async def examined(url: str, **given: object) -> Sequence[Line]:
+@dataclass(frozen=True)
+class Free:
+    """A disk with so many bytes free."""
+
+    free: int
+
+
+@pytest.fixture(scope="module")
+def ready() -> Iterator[int]:
+    """The port of a service that is ready."""
+    with serving.served(application(lambda: True)) as port:
+        yield port
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _running(ready: int) -> Iterator[None]:
+    PORTS["ready"] = ready
+    with serving.served(application(lambda: False)) as port, serving.served(web.Application()) as other:
+        PORTS.update({"not ready": port, "another": other})
+        yield
+
+
+PORTS: dict[str, int] = {}
+
+
+async def examined(url: str, **given: Any) -> Sequence[Line]:  # noqa: ANN401 - settings, as anybody sets them
     usual = {
         "evenhand_database_url": url,
         "evenhand_managers": "helen@example.org, tom@example.org",
         "evenhand_managers_channel": "slack:C0MANAGERS",
         "evenhand_safety_phone": "07700 900100",
+        "port": PORTS["ready"],
     }
+    clock, free = Hands(given.pop("now", T0)), given.pop("free", 50 * GB)
 
     def read() -> settings.ServerSettings:
         return settings.read_for_server(**(usual | given))
 
-    return await doctor.examine(Hands(), [lambda _given, _service: fine], read)
+    asked = Machine(usage=lambda _folder: Free(free))
+    return await doctor.examine(clock, [lambda _given, _service: fine], read, asked)
+
+
+def in_order(url: str) -> None:
+    """Both managers opened Evenhand this morning, and a backup was made last night."""
+    came(url, HELEN, TOM)
+    with Store(url) as store:
+        store.write(lambda db: backed_up(db, timedelta(hours=7)))
+
+
+def backed_up(db: Db, ago: timedelta) -> None:
+    audit.append(db, at=T0 - ago, staff_id=None, action=backups.ACTION, subject="backup", facts={})
 
 
 def came(url: str, *addresses: str) -> None:
@@ -133,6 +183,82 @@ def is_this_version(store: Store) -> None:
     store.write(lambda db: db.connection().exec_driver_sql(version))
 
 
+def came_days_before(days: int) -> Change:
+    """The first colleague came so many days ago."""
+    return in_store(lambda store: store.write(lambda db: _came_before(db, days)))
+
+
+def _came_before(db: Db, days: int) -> None:
+    for staff in people.everybody(db):
+        staff.joined_at = T0 - timedelta(days=days)
+
+
+def has_its_summary(store: Store) -> None:
+    store.write(lambda db: jobs.claim(db, summarising.KIND, T0.date(), T0))
+
+
+def changes_an_entry(store: Store) -> None:
+    """Somebody who may do everything changes an entry behind the program's back."""
+    drop, change = "drop trigger audit_no_update", "update audit set subject = 'R' || subject where id = 1"
+    store.write(lambda db: [db.connection().exec_driver_sql(each) for each in (drop, change)])
+
+
+def changes_it_back(store: Store) -> None:
+    change = "update audit set subject = substr(subject, 2) where id = 1"
+    store.write(lambda db: db.connection().exec_driver_sql(change))
+
+
+def forgets_backups(store: Store) -> None:
+    """The database of a service that never made one."""
+    store.write(
+        lambda db: [
+            db.connection().exec_driver_sql(each)
+            for each in ("drop trigger audit_no_delete", "delete from audit")
+        ]
+    )
+
+
+def backs_up(ago: timedelta) -> Change:
+    return in_store(lambda store: store.write(lambda db: backed_up(db, ago)))
+
+
+def old_backup(days: int) -> Change:
+    def change(url: str, given: Given) -> None:
+        in_store(forgets_backups)(url, given)
+        backs_up(timedelta(days=days, hours=1))(url, given)
+
+    return change
+
+
+def leaves_a_promise(store: Store) -> None:
+    desk = Desk(store)
+    desk.amira.file("Elizabeth Okafor", promised="Ring back", promised_by="2026-11-30")
+
+    def gone(db: Db) -> None:
+        amira = people.by_email(db, "amira@example.org")
+        assert amira is not None
+        amira.role = "none"
+
+    store.write(gone)
+    store.write(outbox.let_go)
+
+
+def keeps_the_promise(store: Store) -> None:
+    def done(db: Db) -> None:
+        (promise,) = reports.promises_of_leavers(db)
+        promise.done_at = T0
+
+    store.write(done)
+
+
+def runs(port: str) -> tuple[Change, Change]:
+    """What answers on our port: what is wrong, then a service that is ready."""
+    return (
+        lambda _url, given: given.__setitem__("port", PORTS.get(port, 1)),
+        lambda _url, given: given.__setitem__("port", PORTS["ready"]),
+    )
+
+
 LOOK, BROKEN = State.LOOK, State.BROKEN
 HELEN, TOM = "helen@example.org", "tom@example.org"
 EVERYTHING = {
@@ -163,7 +289,31 @@ EVERYTHING = {
     "messages set aside": Broken(words.PARKED, BROKEN, in_store(parks), in_store(retries_and_delivers)),
     "messages that wait": Broken(words.WAITING, LOOK, in_store(lets_wait), in_store(delivers)),
     "no manager": Broken(words.MANAGERS, BROKEN, *sets("evenhand_managers", "", f"{HELEN}, {TOM}")),
-    "one manager": Broken(words.SECOND_PERSON, LOOK, *sets("evenhand_managers", HELEN, f"{HELEN}, {TOM}")),
+    "one manager": Broken(words.DECIDERS, LOOK, *sets("evenhand_managers", HELEN, f"{HELEN}, {TOM}")),
+    "a reserve decider who is a manager": Broken(
+        words.RESERVE, LOOK, *sets("evenhand_reserve_deciders", HELEN, "chair@host.example.org")
+    ),
+    "little room on the disk": Broken(words.DISK, LOOK, *sets("free", GB - 1, GB)),
+    "no room on the disk": Broken(words.DISK, BROKEN, *sets("free", 100 * MB - 1, GB)),
+    "no backup yet": Broken(words.BACKUPS, LOOK, in_store(forgets_backups), backs_up(timedelta(hours=1))),
+    "a backup of two days ago": Broken(words.BACKUPS, LOOK, old_backup(2), backs_up(timedelta(hours=1))),
+    "a backup of last week": Broken(words.BACKUPS, BROKEN, old_backup(8), backs_up(timedelta(hours=1))),
+    "an entry that was changed": Broken(
+        words.AUDIT, BROKEN, in_store(changes_an_entry), in_store(changes_it_back)
+    ),
+    "a morning without its summary": Broken(
+        words.SUMMARY, LOOK, came_days_before(4), in_store(has_its_summary)
+    ),
+    "a week without a summary": Broken(words.SUMMARY, BROKEN, came_days_before(7), in_store(has_its_summary)),
+    "a promise of somebody who left": Broken(
+        words.LEAVERS, LOOK, in_store(leaves_a_promise), in_store(keeps_the_promise)
+    ),
+    "a calendar without public holidays": Broken(
+        words.CALENDAR, LOOK, *sets("evenhand_holidays", "IO", "GB-ENG")
+    ),
+    "nothing that runs": Broken(words.RUNNING, LOOK, *runs("nothing")),
+    "a service that is not ready": Broken(words.RUNNING, BROKEN, *runs("not ready")),
+    "another program on our port": Broken(words.RUNNING, BROKEN, *runs("another")),
     "no channel": Broken(words.CHANNEL, BROKEN, *sets("evenhand_managers_channel", "", "slack:C0MANAGERS")),
     "a channel where nothing is delivered": Broken(
         words.CHANNEL,
@@ -189,7 +339,7 @@ EVERYTHING = {
 @pytest.mark.parametrize("name", EVERYTHING)
 async def test_everything_that_breaks_is_told_with_its_cure_and_fine_once_mended(url: str, name: str) -> None:
     broken, given = EVERYTHING[name], Given()
-    came(url, HELEN, TOM)
+    in_order(url)
     broken.breaks(url, given)
     lines = await examined(url, **given)
     wrong = [each for each in lines if each.state is not State.FINE]
@@ -202,8 +352,9 @@ async def test_everything_that_breaks_is_told_with_its_cure_and_fine_once_mended
 
 
 async def test_every_line_is_among_what_breaks(url: str) -> None:
-    came(url, HELEN, TOM)
-    subjects = {line.subject for line in await examined(url)} - {words.VERSION, words.SLACK, words.METRICS}
+    in_order(url)
+    lines = await examined(url, evenhand_reserve_deciders="chair@host.example.org")
+    subjects = {line.subject for line in lines} - {words.VERSION, words.SLACK, words.METRICS}
     assert subjects <= {broken.subject for broken in EVERYTHING.values()}
 
 
@@ -222,22 +373,118 @@ async def test_of_a_managers_group_those_are_counted_who_never_came(url: str) ->
 @pytest.mark.parametrize(
     ("given", "state"),
     [
-        ({}, State.LOOK),
-        ({"evenhand_reserve_deciders": "chair@host.example.org"}, None),
-        ({"evenhand_managers": "slack:S0MANAGERS"}, None),
+        ({}, LOOK),
+        ({"evenhand_reserve_deciders": "chair@host.example.org"}, State.FINE),
+        ({"evenhand_reserve_deciders": HELEN}, LOOK),
+        ({"evenhand_managers": f"{HELEN}, {TOM}"}, State.FINE),
     ],
 )
-async def test_a_manager_alone_needs_a_second_person(
-    url: str, given: dict[str, str], state: State | None
-) -> None:
-    lines = await examined(url, **({"evenhand_managers": "helen@example.org"} | given))
-    found = [line for line in lines if line.subject == words.SECOND_PERSON]
-    assert [line.state for line in found] == ([state] if state else [])
-    assert all("EVENHAND_RESERVE_DECIDERS" in line.todo for line in found)
+async def test_a_manager_alone_needs_a_second_person(url: str, given: dict[str, str], state: State) -> None:
+    in_order(url)
+    found = about(await examined(url, **({"evenhand_managers": HELEN} | given)), words.DECIDERS)
+    assert found.state is state
+    assert ("EVENHAND_RESERVE_DECIDERS" in found.todo) is (state is LOOK)
+
+
+async def test_before_there_is_a_database_the_settings_say_who_is_alone(url: str) -> None:
+    none = {"evenhand_database_url": "sqlite:///none.db", "evenhand_managers": HELEN}
+    assert about(await examined(url, **none), words.DECIDERS).state is LOOK
+    for more in (
+        {"evenhand_reserve_deciders": "chair@host.example.org"},
+        {"evenhand_managers": "slack:S0123"},
+    ):
+        assert words.DECIDERS not in {line.subject for line in await examined(url, **(none | more))}
+
+
+async def test_who_may_decide_are_counted_who_opened_evenhand(url: str) -> None:
+    assert about(await examined(url), words.DECIDERS).said == "nobody who may decide has opened Evenhand yet"
+    came(url, HELEN)
+    assert about(await examined(url), words.DECIDERS).state is LOOK
+    came(url, TOM, "chair@example.org")
+    reserve = {"evenhand_reserve_deciders": "chair@example.org, board@host.example.org"}
+    lines = await examined(url, **reserve)
+    assert about(lines, words.DECIDERS).said == (
+        "2 managers and 1 reserve decider; 1 reserve decider outside Evenhand"
+    )
+    assert "a manager records what they decide: board@host.example.org" in about(lines, words.RESERVE).said
+
+
+async def test_day_time_and_zone_of_the_service_are_said(url: str) -> None:
+    said = about(await examined(url), words.CALENDAR).said
+    assert said.startswith("it is Monday 23 November 2026, 09:00 in Europe/London, a working day")
+    assert "the next public holiday is Fri 25 Dec" in said
+    assert (
+        "10:00 in Europe/Paris"
+        in about(await examined(url, evenhand_timezone="Europe/Paris"), words.CALENDAR).said
+    )
+
+
+async def test_a_year_whose_public_holidays_nobody_knows_deserves_a_look(url: str) -> None:
+    """The calendar in use ends with 2100."""
+    found = about(await examined(url, now=T0.replace(year=2100)), words.CALENDAR)
+    assert found.state is LOOK
+    assert "no public holiday of GB-ENG is known for 2101" in found.said
+    assert about(await examined(url, now=T0.replace(year=2099)), words.CALENDAR).state is State.FINE
+
+
+async def test_whoever_makes_backups_otherwise_says_so_and_hears_no_more_of_it(url: str) -> None:
+    found = about(await examined(url, evenhand_backups="Elsewhere"), words.BACKUPS)
+    assert (found.state, found.todo) == (State.FINE, "")
+    assert "EVENHAND_BACKUPS" in found.said
+
+
+def test_a_large_database_needs_room_for_two_more_of_it() -> None:
+    assert condition.of_disk(GB, MB) is State.FINE
+    assert condition.of_disk(3 * GB - 1, 3 * GB // 2) is LOOK
+    assert condition.of_disk(3 * GB, 3 * GB // 2) is State.FINE
+
+
+async def test_on_a_server_nobody_here_knows_how_much_room_is_left(new_postgresql: NewDatabase) -> None:
+    assert words.DISK not in {line.subject for line in await examined(new_postgresql())}
+
+
+async def test_a_summary_counts_as_missed_an_hour_after_its_time_on_working_days_only(url: str) -> None:
+    came(url, HELEN, TOM)
+    with Store(url) as store:
+        friday = T0 - timedelta(days=3)
+        store.write(lambda db: jobs.claim(db, summarising.KIND, friday.date(), friday))
+    early = about(await examined(url, now=T0 + timedelta(minutes=29)), words.SUMMARY)
+    assert (early.state, early.said) == (State.FINE, "the last one was made Fri 20 Nov 09:00")
+    late = about(await examined(url, now=T0 + timedelta(minutes=30)), words.SUMMARY)
+    assert (late.state, late.said) == (
+        LOOK,
+        "1 working day without one; the last one was made Fri 20 Nov 09:00",
+    )
+    sunday = about(await examined(url, now=T0 - timedelta(days=1)), words.SUMMARY)
+    assert sunday.state is State.FINE
+
+
+async def test_what_somebody_who_left_was_to_do_is_counted_by_kind(url: str) -> None:
+    in_order(url)
+    with Store(url) as store:
+        leaves_a_promise(store)
+    found = about(await examined(url), words.LEAVERS)
+    assert found.said == "AK (colleague 3) left, with 1 promise"
+    assert "*Done*" in found.todo
+
+
+async def test_a_program_that_watches_gets_the_same_under_names_that_stay(url: str) -> None:
+    lines = await examined(url, evenhand_managers="")
+    told = json.loads(json.dumps(for_machines(lines, "1.2")))
+    assert set(told) == {"version", "state", "lines"}
+    assert (told["version"], told["state"]) == ("1.2", "broken")
+    assert {frozenset(each) for each in told["lines"]} == {frozenset({"subject", "state", "said", "todo"})}
+    (managers,) = [each for each in told["lines"] if each["subject"] == "managers"]
+    assert managers["state"] == "broken"
+
+
+def test_every_line_has_a_title_and_every_title_its_own() -> None:
+    assert len(set(words.TITLES.values())) == len(words.TITLES)
+    assert all(re.fullmatch(r"[a-z_]+", subject) for subject in words.TITLES)
 
 
 async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
-    came(url, HELEN, TOM)
+    in_order(url)
     lines = await examined(url)
     assert worst(lines) is State.FINE, lines
     assert [line.subject for line in lines] == [
@@ -245,15 +492,23 @@ async def test_a_service_in_order_is_fine_throughout(url: str) -> None:
         words.SETTINGS,
         words.POLICY,
         words.MATCHING,
-        words.DATABASE,
-        words.TABLES,
-        words.PARKED,
-        words.WAITING,
         words.MANAGERS,
         words.CHANNEL,
         words.SAFETY,
         words.METRICS,
+        words.CALENDAR,
+        words.DISK,
+        words.DATABASE,
+        words.TABLES,
+        words.BACKUPS,
+        words.AUDIT,
+        words.SUMMARY,
+        words.PARKED,
+        words.WAITING,
+        words.DECIDERS,
         words.REACHED,
+        words.LEAVERS,
+        words.RUNNING,
         words.SLACK,
     ]
     assert not any(line.todo for line in lines)
@@ -304,7 +559,7 @@ async def test_without_managers_nobody_may_decide_and_that_is_broken(url: str) -
 
 
 def test_managers_are_counted_by_address_and_group() -> None:
-    named = doctor.managers(service(evenhand_managers="a@example.org, b@example.org, slack:S0123"))
+    named = configured.managers(service(evenhand_managers="a@example.org, b@example.org, slack:S0123"))
     assert (named.state, named.said) == (State.FINE, "2 addresses and 1 user group named")
 
 
@@ -319,11 +574,11 @@ async def test_no_platform_deserves_a_look(url: str) -> None:
         return settings.read_for_server(evenhand_database_url=url)
 
     lines = await doctor.examine(Hands(), [lambda _given, _service: None], read)
-    assert Line(State.LOOK, words.SETTINGS, *words.NO_PLATFORM) in lines
+    assert Line(State.LOOK, words.SETTINGS, *settings_words.NO_PLATFORM) in lines
 
 
 async def test_a_check_that_fails_is_a_line_and_not_the_end() -> None:
-    (found,) = await doctor.total(words.SLACK, fails)
+    (found,) = await total(words.SLACK, fails)
     assert found.state is State.BROKEN
     assert "ZeroDivisionError" in found.said
     assert found.todo
@@ -331,14 +586,14 @@ async def test_a_check_that_fails_is_a_line_and_not_the_end() -> None:
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite://", "mysql://host/name"])
 async def test_an_address_of_no_database_is_told_without_repeating_it(url: str) -> None:
-    (found,) = await doctor.database(url, T0)
+    (found,) = await database(url, service(), T0)
     assert found.state is State.BROKEN
     assert "sqlite:///evenhand.db" in found.todo
     assert "mysql" not in found.said
 
 
 async def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
-    (found,) = await doctor.database("postgresql://evenhand:fictional@127.0.0.1:1/evenhand", T0)
+    (found,) = await database("postgresql://evenhand:fictional@127.0.0.1:1/evenhand", service(), T0)
     assert found.state is State.BROKEN
     assert "StorageDown" in found.said
     assert "EVENHAND_DATABASE_URL" in found.todo
@@ -347,12 +602,12 @@ async def test_a_database_that_does_not_answer_is_told_without_its_password() ->
 
 async def test_a_file_that_is_no_database_is_broken(tmp_path: Path) -> None:
     (tmp_path / "evenhand.db").write_text("not a database, but a long enough text" * 100, "utf-8")
-    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    (found,) = await database("sqlite:///evenhand.db", service(), T0)
     assert found.state is State.BROKEN
 
 
 async def test_looking_makes_no_database(tmp_path: Path) -> None:
-    (found,) = await doctor.database("sqlite:///evenhand.db", T0)
+    (found,) = await database("sqlite:///evenhand.db", service(), T0)
     assert found.state is State.LOOK
     assert "evenhand migrate" in found.todo
     assert not (tmp_path / "evenhand.db").exists()
@@ -362,21 +617,21 @@ async def test_tables_of_another_version_need_migrating(new_database: NewDatabas
     url = new_database(empty=True)
     with Store(url) as store:
         store.read(lambda _db: None)
-        found = about(await doctor.database(url, T0), words.TABLES)
+        found = about(await database(url, service(), T0), words.TABLES)
         assert (found.state, found.todo) == (State.BROKEN, "run `evenhand migrate`")
         store.migrate()
-    assert about(await doctor.database(url, T0), words.TABLES).state is State.FINE
+    assert about(await database(url, service(), T0), words.TABLES).state is State.FINE
 
 
 async def test_messages_set_aside_are_counted_with_their_trouble(store: Store, database_url: str) -> None:
     put(store)
     outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
-    found = about(await doctor.database(database_url, T0), words.PARKED)
+    found = about(await database(database_url, service(), T0), words.PARKED)
     assert found.state is State.BROKEN
     assert found.said == "1 message could not be shown: not_in_channel"
     assert "evenhand outbox retry" in found.todo
     store.write(outbox.unpark)
-    assert about(await doctor.database(database_url, T0), words.PARKED).state is State.FINE
+    assert about(await database(database_url, service(), T0), words.PARKED).state is State.FINE
 
 
 @pytest.mark.parametrize(
@@ -386,7 +641,7 @@ async def test_a_message_is_overdue_after_a_quarter_of_an_hour(
     opened: Store, url: str, minutes: int, state: State
 ) -> None:
     put(opened)
-    found = about(await doctor.database(url, T0 + timedelta(minutes=minutes)), words.WAITING)
+    found = about(await database(url, service(), T0 + timedelta(minutes=minutes)), words.WAITING)
     assert found.state is state
     assert ("the oldest for" in found.said) is (state is State.LOOK)
 
@@ -407,9 +662,9 @@ async def test_a_message_that_waits_on_purpose_is_not_overdue_before_its_moment(
             not_before=morning,
         )
     )
-    at_nine = about(await doctor.database(url, morning), words.WAITING)
+    at_nine = about(await database(url, service(), morning), words.WAITING)
     assert at_nine.state is State.FINE
-    later_on = about(await doctor.database(url, morning + timedelta(minutes=20)), words.WAITING)
+    later_on = about(await database(url, service(), morning + timedelta(minutes=20)), words.WAITING)
     assert "20 minutes" in later_on.said
 
 
@@ -417,10 +672,10 @@ async def test_a_message_that_fails_again_and_again_is_overdue(opened: Store, ur
     put(opened)
     now = T0 + timedelta(hours=3)
     outbox.retry(opened, lease_one(opened), next_try_at=now + timedelta(hours=1), trouble="timeout")
-    found = about(await doctor.database(url, now), words.WAITING)
+    found = about(await database(url, service(), now), words.WAITING)
     assert found.said == "1 message overdue, the oldest for 3 hours"
     outbox.delivered(opened, lease_one(opened, later(5 * 3600)), "m1", now)
-    assert about(await doctor.database(url, now), words.WAITING).state is State.FINE
+    assert about(await database(url, service(), now), words.WAITING).state is State.FINE
 
 
 def test_the_worst_line_counts() -> None:

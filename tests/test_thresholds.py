@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from adapters import doctor
+from adapters.doctoring import configured
+from adapters.doctoring.lines import Line
 from bot import settings, thresholds
 from bot.__main__ import commands
+from bot.condition import State
 from bot.matching import Account, ReasonKind, same_issue, tables
 from bot.words import doctor as words
 from storage import Store
@@ -114,8 +116,8 @@ def test_an_emptied_setting_names_no_file(name: str, empty: str, monkeypatch: py
     assert getattr(settings.read(), name.lower()) is None
 
 
-async def told(own: Path | None) -> doctor.Line:
-    (found,) = await doctor.matching(own)
+async def told(own: Path | None) -> Line:
+    (found,) = await configured.matching(own)
     return found
 
 
@@ -129,12 +131,12 @@ async def test_the_doctor_tells_which_numbers_are_in_use(own: Path) -> None:
     assert ours.said == (
         f"weights {version} with thresholds of own.toml, version ours-2: asks from 0.7, links by itself from 0.85"
     )
-    assert {packaged.state, ours.state} == {doctor.State.FINE}
+    assert {packaged.state, ours.state} == {State.FINE}
 
 
 async def test_the_doctor_says_what_to_do_about_a_file_that_cannot_be_used(tmp_path: Path) -> None:
-    lines = await doctor.matching(tmp_path / "none.toml")
-    assert {line.state for line in lines} == {doctor.State.BROKEN}
+    lines = await configured.matching(tmp_path / "none.toml")
+    assert {line.state for line in lines} == {State.BROKEN}
     assert {line.subject for line in lines} == {words.MATCHING}
     assert "none.toml: can't be read" in lines[0].said
     assert "EVENHAND_MATCHING" in lines[0].todo

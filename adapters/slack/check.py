@@ -1,23 +1,23 @@
 """Looks over the way to Slack: the token, what it may do, who manages, where managers read, the clock."""
 
 from collections.abc import Mapping, Sequence
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Protocol
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble, Unsure
-from adapters.doctor import Check, Line, State, line, total
+from adapters.doctoring import clocks
+from adapters.doctoring.lines import Check, Line, line, total
 from adapters.slack import directory, manifest
 from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import OPENING, Answer, Identity
+from bot.condition import State
 from bot.settings import Service
-from bot.words import doctor as words
+from bot.words import doctor
 from bot.words.doctor import Named, Said
+from bot.words.doctor import slack as words
 
-NOTICEABLE = 30
-"""Seconds from Slack's clock that deserve a look; Slack's own limit on requests is 300."""
-WRONG = 120
+WHOSE = "Slack"
 
 
 class Asked(Protocol):
@@ -48,29 +48,20 @@ class _Slack:
         try:
             us, headers = await self._api.asked_anew()
         except (Trouble, Gone) as error:
-            return [line(State.BROKEN, words.SLACK, _why(error))]
-        found = [line(State.FINE, words.SLACK, words.slack_fine(us.team_id))]
-        found += [self._time(headers.get("date", "")), _scopes(us.scopes)]
-        found += await total(words.SOCKET, self._socket)
+            return [line(State.BROKEN, doctor.SLACK, _why(error))]
+        found = [line(State.FINE, doctor.SLACK, words.slack_fine(us.team_id))]
+        found += [clocks.beside(self._clock.now(), headers.get("date", ""), WHOSE), _scopes(us.scopes)]
+        found += await total(doctor.SOCKET, self._socket)
         found += await total(
-            words.MANAGERS, partial(self._people, us, self._service.managers, words.MAY_DECIDE)
+            doctor.MANAGERS, partial(self._people, us, self._service.managers, doctor.MAY_DECIDE)
         )
-        found += await total(words.WORKERS, partial(self._people, us, self._service.workers, words.MAY_WORK))
+        found += await total(
+            doctor.WORKERS, partial(self._people, us, self._service.workers, doctor.MAY_WORK)
+        )
         for place in self._service.managers_channels:
             if place.platform == PLATFORM:
-                found += await total(words.CHANNEL, partial(self._channel, place.target))
+                found += await total(doctor.CHANNEL, partial(self._channel, place.target))
         return found
-
-    def _time(self, date: str) -> Line:
-        try:
-            seconds = round(abs((self._clock.now() - parsedate_to_datetime(date)).total_seconds()))
-        except (ValueError, TypeError):
-            return line(State.LOOK, words.CLOCK, words.CLOCK_UNKNOWN)
-        if seconds > WRONG:
-            return line(State.BROKEN, words.CLOCK, words.clock_wrong(seconds))
-        if seconds > NOTICEABLE:
-            return line(State.LOOK, words.CLOCK, words.clock_off(seconds))
-        return line(State.FINE, words.CLOCK, words.clock_fine(seconds))
 
     async def _socket(self) -> Sequence[Line]:
         if self._app is None:
@@ -79,8 +70,8 @@ class _Slack:
             await self._app.call(OPENING)
         except (Trouble, Gone) as error:
             why = words.slack_unreached if isinstance(error, Unsure) else words.socket_refused
-            return [line(State.BROKEN, words.SOCKET, why(_word(error)))]
-        return [line(State.FINE, words.SOCKET, words.SOCKET_FINE)]
+            return [line(State.BROKEN, doctor.SOCKET, why(_word(error)))]
+        return [line(State.FINE, doctor.SOCKET, words.SOCKET_FINE)]
 
     async def _people(self, us: Identity, people: frozenset[str], named: Named) -> Sequence[Line]:
         """One line for each address and group; broken only where nobody at all gets the role."""
@@ -124,9 +115,9 @@ class _Slack:
         try:
             told = (await self._api.call("conversations.info", channel=channel))["channel"]
         except (Trouble, Gone) as error:
-            return [line(State.BROKEN, words.CHANNEL, _why(error, channel))]
+            return [line(State.BROKEN, doctor.CHANNEL, _why(error, channel))]
         state, said = _judged(channel, told)
-        return [line(state, words.CHANNEL, said)]
+        return [line(state, doctor.CHANNEL, said)]
 
 
 def _judged(channel: str, told: Answer) -> tuple[State, Said]:
@@ -146,10 +137,10 @@ def _judged(channel: str, told: Answer) -> tuple[State, Said]:
 def _scopes(given: frozenset[str]) -> Line:
     missing = sorted(manifest.scopes() - given)
     if not given:
-        return line(State.LOOK, words.SCOPES, words.SCOPES_UNKNOWN)
+        return line(State.LOOK, doctor.SCOPES, words.SCOPES_UNKNOWN)
     if missing:
-        return line(State.BROKEN, words.SCOPES, words.scopes_missing(missing))
-    return line(State.FINE, words.SCOPES, words.SCOPES_FINE)
+        return line(State.BROKEN, doctor.SCOPES, words.scopes_missing(missing))
+    return line(State.FINE, doctor.SCOPES, words.SCOPES_FINE)
 
 
 def _why(error: Trouble | Gone, about: str = "") -> Said:

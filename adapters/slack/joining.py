@@ -8,7 +8,7 @@ from functools import partial
 from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Unsure
-from adapters.doctor import Check
+from adapters.doctoring.lines import Check, Platform
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.slack import check
@@ -101,7 +101,7 @@ def remembered(store: Store, clock: Clock) -> Given:
     return given
 
 
-def looked_over(clock: Clock) -> Callable[[ServerSettings, Service], Check | None]:
+def looked_over(clock: Clock) -> Platform:
     """What the doctor looks at in Slack; nothing where it is not set up."""
 
     def checks(given: ServerSettings, service: Service) -> Check | None:

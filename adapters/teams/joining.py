@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.attempts import Pause
 from adapters.clock import Clock
-from adapters.doctor import Check
+from adapters.doctoring.lines import Check, Platform
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.server import Assistant
 from adapters.teams import check, playground
@@ -86,9 +86,13 @@ def _unpark(db: Db, place: Place) -> int:
     return outbox.unpark_place(db, platform=place.platform, kind=place.kind.value, target=place.target)
 
 
-def looked_over(given: ServerSettings, service: Service) -> Check | None:
+def looked_over(clock: Clock) -> Platform:
     """What the doctor looks at in Teams; nothing where it is not set up."""
-    return partial(check.examine, Tokens(app_of(given)), given, service) if given.teams else None
+
+    def checks(given: ServerSettings, service: Service) -> Check | None:
+        return partial(check.examine, Tokens(app_of(given)), given, service, clock) if given.teams else None
+
+    return checks
 
 
 def app_of(given: ServerSettings) -> App:

@@ -52,6 +52,8 @@ class Tokens:
         self._asking = asyncio.Lock()
         self._token = ""
         self._until = 0.0
+        self.dated = ""
+        """What time it was by whoever was asked last for a token, as the answer's `Date` says it."""
 
     async def header(self, session: aiohttp.ClientSession) -> dict[str, str]:
         """What goes along with a request; raises TryLater, Unsure."""
@@ -73,6 +75,7 @@ class Tokens:
             async with request as answer:
                 told = _object(await answer.text())
                 status, headers = answer.status, answer.headers
+                self.dated = headers.get("Date", "")
         except (TimeoutError, aiohttp.ClientError, UnicodeDecodeError) as error:
             raise Unsure(type(error).__name__) from None
         token = told.get("access_token")

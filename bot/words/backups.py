@@ -17,6 +17,10 @@ KEEP_SAFE = (
     "It holds everything, unencrypted: keep it where only those can read it who may read the database, "
     "and delete it once it is too old to be of use."
 )
+NOT_NOTED = (
+    "The backup is whole; only that it was made could not be written into the database just now, so evenhand doctor "
+    "will say that the last one is older."
+)
 AFTERWARDS = (
     "What was done after that moment is not here. Erase again whoever was erased since then, and read "
     "docs/operate.md (After a restore) before people go on."

@@ -21,6 +21,7 @@ MATCH_PAIRS = "With a file: write every pair that may be the same issue to this 
 MATCHING = "Comparing reports"
 SERVE = "Serve the platforms that are set up; Ctrl+C or SIGTERM ends it after what is under way."
 DOCTOR = "Check settings, database and platforms: what is fine, what is broken, and what to do."
+DOCTOR_JSON = "For programs: one JSON object, whose names and values stay the same from version to version."
 MANIFEST = "What a platform needs to know about this app."
 MANIFEST_SLACK = "The manifest to paste at api.slack.com when you create the Slack app."
 MANIFEST_TEAMS = (
@@ -42,6 +43,19 @@ NO_DOOR = (
     "No platform is set up. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
     "(docs/install-slack.md) or MICROSOFT_APP_ID (docs/install-teams.md), or live the main job without any: evenhand try"
 )
+
+
+def doctor_counted(states: Mapping[str, int]) -> str:
+    """The last line: what to do with all those before it."""
+    broken, look = states.get("broken", 0), states.get("look", 0)
+    if broken:
+        said = "Mend what is broken first, from the top: the first often causes the others."
+    else:
+        said = "Nothing is broken; look at those when you can." if look else "All is well."
+    counted = ", ".join(
+        f"{number} {state}" for state in ("broken", "look", "fine") if (number := states.get(state))
+    )
+    return f"\n{counted}. {said}"
 
 
 def try_started(address: str) -> str:

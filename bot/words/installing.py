@@ -38,6 +38,9 @@ MICROSOFT_ID = (
 CLIENT_KEY = (
     "must be the client secret's value alone, without blanks: Azure shows it only once, when it is made"
 )
+EXPIRES = "must be empty or the day that Azure shows beside the secret, written 2027-11-30"
+BACKUPS = "must be empty, or elsewhere where something else than `evenhand backup` makes them"
+NO_ZONES = "can't be looked up: this computer has no data about time zones; run `pip install tzdata`"
 NO_APP_ID = "is missing: set it too, or empty the other MICROSOFT_ settings if Teams is not used"
 NO_TENANT = "is missing: only people of this tenant may use the bot"
 NO_CLIENT_KEY = (

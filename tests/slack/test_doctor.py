@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from adapters.deliverer import Refused, TryLater, Unsure
-from adapters.doctor import Line, State, worst
+from adapters.doctoring.lines import Line, worst
 from adapters.slack import check, manifest
+from bot.condition import State
 from bot.words import doctor as words
 from tests.bot.desk import service
 from tests.slack import members

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import pytest
 
 from adapters.clock import Clock, SystemClock
-from adapters.doctor import Line, State, worst
+from adapters.doctoring.lines import Line, worst
 from adapters.remembered import CantTell
 from adapters.slack import check
 from adapters.slack.deliver import SlackApi
 from adapters.slack.directory import Directory
+from bot.condition import State
 from bot.settings import Service
 from bot.words import doctor as words
 from storage import Store

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters import doctor
 from adapters.deliverer import Unsure
+from adapters.doctoring.kept import messages
 from adapters.removing import remove_due, removing
 from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.joining import remembered
@@ -94,12 +94,12 @@ async def test_what_fails_is_tried_again_later_and_the_doctor_says_so_meanwhile(
     assert slack.faults.calls["files.delete"] == 1
     clock.at += timedelta(minutes=2)
     await remove_due(store, slacks, clock)
-    said = " ".join(str(each) for each in store.read(lambda db: doctor.messages(db, clock.now())))
+    said = " ".join(str(each) for each in store.read(lambda db: messages(db, clock.now())))
     assert "1 file could not be deleted so far: cant_delete_file" in said
     clock.at += timedelta(minutes=5)
     await remove_due(store, slacks, clock)
     assert not slack.uploads.by_id
-    said = " ".join(str(each) for each in store.read(lambda db: doctor.messages(db, clock.now())))
+    said = " ".join(str(each) for each in store.read(lambda db: messages(db, clock.now())))
     assert "could not be deleted" not in said
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import aiohttp
 import pytest
 
+from adapters.clock import SystemClock
 from adapters.deliverer import TryLater
 from adapters.teams import check
 from adapters.teams.joining import app_of
@@ -52,6 +53,8 @@ async def test_the_doctor_says_nothing_of_the_secret_then() -> None:
     with tenant() as opened:
         opened.issuer.faults.plan("token", Limited("7"))
         read = office.given(opened, "")
-        [said] = await check.examine(Tokens(app_of(read)), read, settings.service(read))
+        [said, _secret] = await check.examine(
+            Tokens(app_of(read)), read, settings.service(read), SystemClock()
+        )
     assert "Microsoft does not answer (rate_limited)" in str(said)
     assert "secret" not in str(said)

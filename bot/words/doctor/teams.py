@@ -1,8 +1,10 @@
 """What `evenhand doctor` says about Microsoft Teams."""
 
-from bot.words.doctor import Said
+from datetime import date
 
-TEAMS = "Teams"
+from bot.words.doctor import Said
+from bot.words.times import count, in_full
+
 LOCAL = Said(
     "is open for the Agents Playground: nobody is checked who reaches this computer",
     "unset TEAMS_LOCAL and set MICROSOFT_APP_ID before anybody works with it",
@@ -12,6 +14,31 @@ NO_SERVER = Said(
     "nobody has written to the bot yet, so the channel can't be looked at",
     "add Evenhand to the managers' team, or set TEAMS_SERVICE_URL, such as https://smba.trafficmanager.net/uk/",
 )
+
+_MAKE_ANOTHER = (
+    "make a new one in Azure (App registrations, Certificates & secrets), put its value into MICROSOFT_APP_PASSWORD and "
+    "its day into MICROSOFT_APP_PASSWORD_EXPIRES, then start `evenhand serve` again; the old one goes on until its day"
+)
+DAY_UNKNOWN = Said(
+    "nobody told when the client secret runs out, and from that day on Teams hears nothing",
+    "Azure shows the day (App registrations, Certificates & secrets, Expires): put it into MICROSOFT_APP_PASSWORD_EXPIRES",
+)
+
+
+def secret_fine(until: date, days: int) -> Said:
+    """Until when it counts."""
+    return Said(f"counts until {in_full(until)}, {count(days, 'day')} from now")
+
+
+def secret_soon(until: date, days: int) -> Said:
+    """It is time to make a new one."""
+    when = f"in {count(days, 'day')}" if days else "today"
+    return Said(f"runs out on {in_full(until)}, {when}", _MAKE_ANOTHER)
+
+
+def secret_past(until: date) -> Said:
+    """By its day it has run out."""
+    return Said(f"ran out on {in_full(until)}", _MAKE_ANOTHER)
 
 
 def refused(trouble: str) -> Said:
