@@ -56,8 +56,9 @@ def parse(model: type[M], text: str, name: str) -> M:
 
 
 def line_of(text: str, where: tuple[str, ...]) -> int:
-    """The line that sets this key, else the heading it belongs under, else 1."""
-    best, deepest, section = 1, 0, ""
+    """The line that sets this key, else the heading it belongs under, else the first one that belongs to it, else 1."""
+    best, deepest, section = 0, 0, ""
+    first = 0
     for number, content in enumerate(text.splitlines(), 1):
         if heading := re.match(r"\s*\[([^\[\]]+)\]", content):
             section = heading[1].strip().replace('"', "")
@@ -67,10 +68,12 @@ def line_of(text: str, where: tuple[str, ...]) -> int:
             here = f"{section}.{key}" if section else key
         else:
             continue
-        depth = len(here.split("."))
-        if depth > deepest and tuple(here.split(".")) == where[:depth]:
-            best, deepest = number, depth
-    return best
+        path = tuple(here.split("."))
+        if len(path) > deepest and path == where[: len(path)]:
+            best, deepest = number, len(path)
+        if not first and path[: len(where)] == where:
+            first = number
+    return best or first or 1
 
 
 def _not_toml(text: str, name: str, problem: str) -> str:

@@ -29,9 +29,7 @@ _PLAINLY: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_short": lambda given: f"must have {given['min_length']} characters or more",
     "string_too_long": lambda given: f"has more than {given['max_length']} characters",
     "too_short": lambda given: f"must have {given['min_length']} or more",
-    "too_long": lambda given: (
-        f"has {given['actual_length']} entries; people can read {given['max_length']} at most"
-    ),
+    "too_long": lambda given: f"must have {given['max_length']} at most: nobody reads through more",
 }
 """By pydantic's kind of mistake."""
 
