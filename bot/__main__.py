@@ -29,11 +29,12 @@ from adapters.teams.manifest import About, package
 from adapters.web import app as web_app
 from adapters.web import roster
 from adapters.web.tryout import Tryout
-from bot import backup_commands, data_commands, match_commands, rekeying, settings, shell
+from bot import backup_commands, data_commands, match_commands, policy_commands, rekeying, settings, shell
 from bot.app import Bot
 from bot.condition import State
 from bot.settings import ServerSettings
 from bot.words import cli as words
+from bot.words import policies
 from bot.words.doctor import TITLES
 from storage import StorageError, Store, outbox
 
@@ -48,6 +49,7 @@ _out = Console()
 data_commands.add(commands, SystemClock())
 backup_commands.add(commands, SystemClock())
 match_commands.add(commands)
+policy_commands.add(commands)
 
 _LOOPBACK = "127.0.0.1"
 
@@ -72,6 +74,7 @@ def evenhand(
 def try_out(
     port: Annotated[int, typer.Option(help=words.PORT, min=1, max=65535)] = 8080,
     data: Annotated[Path, typer.Option(help=words.DATA)] = Path("evenhand-try"),
+    policy: Annotated[Path | None, typer.Option(help=policies.TRY_POLICY)] = None,
     *,
     browser: Annotated[bool, typer.Option(help=words.BROWSER)] = True,
 ) -> None:
@@ -80,11 +83,16 @@ def try_out(
         evenhand_managers=",".join(roster.MANAGERS_EMAILS),
         evenhand_managers_channel=f"{roster.PLATFORM}:{roster.MANAGERS.target}",
         evenhand_workers="",
+        **({"evenhand_policy": policy} if policy else {}),
     )
     service, rules = settings.service(given), shell.policy_of(given)
     shell.thresholds_of(given)
     tryout = Tryout(
-        lambda store: Bot(store, rules, service), data=data, work=service.work, morning=service.summary_time
+        lambda store: Bot(store, rules, service),
+        data=data,
+        work=service.work,
+        morning=service.summary_time,
+        policy=rules,
     )
 
     address = f"http://{_LOOPBACK}:{port}/"

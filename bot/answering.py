@@ -228,7 +228,4 @@ def _promises(ctx: Context, report: Report) -> list[Promise]:
 
 
 def _labels(ctx: Context, ticked: dict[int, list[str]]) -> dict[int, list[str]]:
-    known = ctx.policy.concerns
-    return {
-        number: [known[key].label if key in known else key for key in keys] for number, keys in ticked.items()
-    }
+    return {number: [ctx.policy.label(key) for key in keys] for number, keys in ticked.items()}

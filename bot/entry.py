@@ -1,6 +1,7 @@
 """What a worker typed into the report form, read and checked."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -37,10 +38,18 @@ class Entry:
     adjustment: str
 
 
-def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None = None) -> Entry:
+def read(
+    ctx: Context,
+    form: Reader,
+    *,
+    known: bool,
+    happened: datetime | None = None,
+    gone: Collection[str] = (),
+) -> Entry:
     """Read every field; mistakes are in `form.errors` afterwards. `known`: the customer stands already.
 
-    `happened` is kept where no moment is given; else it is now.
+    `happened` is kept where no moment is given; else it is now. `gone`: concerns that may stay ticked though the policy
+    file names them no more.
     """
     customer, relationship = (None, "") if known else _customer(form)
     entry = Entry(
@@ -50,7 +59,7 @@ def read(ctx: Context, form: Reader, *, known: bool, happened: datetime | None =
         route=form.choice("route", labels.ROUTES),
         happened=_moment(form, happened or ctx.when),
         details=form.long("details"),
-        concerns=form.choices("concerns", ctx.policy.concerns),
+        concerns=form.choices("concerns", {*ctx.policy.concerns, *gone}),
         minutes=form.number("minutes", most=1440),
         told_us=form.choice("told_us", labels.TOLD_US),
         gets_through=form.choices("gets_through", labels.GETS_THROUGH),

@@ -36,6 +36,7 @@ def _agreed(ctx: Context, row: Restriction, reference: str) -> Agreed:
         answers=_who_answers(ctx, terms) if row.kind == "single_contact" else None,
         review=row.review_on,
         request=_request(ctx, row),
+        wording=ctx.policy.words,
     )
 
 

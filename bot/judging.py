@@ -12,8 +12,6 @@ from functools import partial
 from bot import kinds
 from bot.kinds import Terms
 
-REMARKS = "remarks_to_staff"
-
 
 class Always(StrEnum):
     """What always gets through; the first six can be ticked on a report."""
@@ -47,7 +45,7 @@ class Contact:
     """A report as it is compared.
 
     `issue_since`: the day on which its issue was first heard of. `earlier`: contacts before it in the period that was
-    agreed. `began`: the day from which the restriction counted.
+    agreed. `began`: the day from which the restriction counted. `remarks`: a concern about the words used is ticked.
     """
 
     route: str
@@ -55,7 +53,7 @@ class Contact:
     issue: str
     issue_since: date
     began: date
-    concerns: frozenset[str] = frozenset()
+    remarks: bool = False
     minutes: int | None = None
     always: frozenset[Always] = frozenset()
     earlier: int = 0
@@ -119,7 +117,7 @@ def _frequency(terms: Terms, contact: Contact) -> Why | None:
 
 
 def _style(_terms: Terms, contact: Contact) -> Why | None:
-    return Why.REMARKS if REMARKS in contact.concerns else None
+    return Why.REMARKS if contact.remarks else None
 
 
 def _open_only(terms: Terms, contact: Contact) -> Why | None:

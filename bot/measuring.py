@@ -17,7 +17,6 @@ def evidence(ctx: Context, about: About) -> Evidence:
     ticked = reports.concerns(ctx.db, [number_of(report) for report in found.reports])
     ordinary = [report for report in found.reports if report.id not in ticked]
     days = [ctx.service.work.day(report.happened_at) for report in found.reports]
-    known = ctx.policy.concerns
     concerns = Counter(key for keys in ticked.values() for key in keys)
     return Evidence(
         reports=len(found.reports),
@@ -25,7 +24,7 @@ def evidence(ctx: Context, about: About) -> Evidence:
         routes=dict(Counter(report.route for report in found.reports).most_common()),
         colleagues=len({report.reporter_id for report in found.reports}),
         issues=found.issues,
-        concerns={known[key].label if key in known else key: n for key, n in concerns.most_common()},
+        concerns={ctx.policy.label(key): n for key, n in concerns.most_common()},
         first=min(days, default=None),
         last=max(days, default=None),
         ordinary=len(ordinary),

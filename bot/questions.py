@@ -110,7 +110,7 @@ class Known:
             issue=references.issue(report.issue_id),
             issue_since=self.day(first),
             began=kept.begins or date.min,
-            concerns=frozenset(self._concerns.get(number_of(report), ())),
+            remarks=not self.ctx.policy.about_style.isdisjoint(self._concerns.get(number_of(report), ())),
             minutes=report.minutes,
             always=self._always(report),
         )

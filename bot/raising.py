@@ -126,8 +126,7 @@ def _points(ctx: Context, about: About) -> words.Points:
 
 
 def _labels(ctx: Context, concerns: list[str]) -> list[str]:
-    known = ctx.policy.concerns
-    return [known[key].label if key in known else key for key in concerns]
+    return [ctx.policy.label(key) for key in concerns]
 
 
 def _as_it_stands(ctx: Context, case: Case) -> About:

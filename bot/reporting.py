@@ -90,7 +90,7 @@ def correct_form(ctx: Context, press: Press) -> Reply:
     """Open one of my reports to correct it."""
     report = own_report(ctx, press.value)
     reference, value = references.report(report.id or 0), press.value
-    draft = Draft(_values(ctx, report))
+    draft = Draft(_values(ctx, report), gone=_gone(ctx, report))
     return Reply((Ask(report_form.correction_form(draft, ctx.policy, reference, value)),))
 
 
@@ -98,10 +98,10 @@ def correct(ctx: Context, event: Submission) -> Reply:
     """Correct one of my reports; what it said before is kept."""
     report = own_report(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
-    typed = entry.read(ctx, form, known=True, happened=report.happened_at)
+    typed = entry.read(ctx, form, known=True, happened=report.happened_at, gone=_gone(ctx, report))
     number = report.id or 0
     if form.errors:
-        draft = Draft(event.fields, form.errors)
+        draft = Draft(event.fields, form.errors, gone=_gone(ctx, report))
         reference = references.report(number)
         raise Corrected(report_form.correction_form(draft, ctx.policy, reference, event.value))
     _keep_revision(ctx, report)
@@ -200,6 +200,12 @@ def _values(ctx: Context, report: Report) -> dict[str, str | tuple[str, ...]]:
         "told_us": report.told_us,
         "gets_through": tuple(key for key in report.gets_through.split(",") if key),
     }
+
+
+def _gone(ctx: Context, report: Report) -> tuple[str, ...]:
+    """Concerns that were ticked before the policy file was changed, and that it names no more."""
+    ticked = reports.concerns(ctx.db, [number_of(report)]).get(number_of(report), [])
+    return tuple(key for key in ticked if key not in ctx.policy.concerns)
 
 
 def _keep_revision(ctx: Context, report: Report) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 from adapters.server import Assistant
 from adapters.web import past, roster, walks
+from adapters.web.familiar import familiar
 from adapters.web.past import Entry
 from adapters.web.walks import Step, Walks
 from bot.chat import Person, Tick
+from bot.policy import Policy
 from bot.workdays import WorkCalendar
 from storage import Store, outbox, settings
 
@@ -33,13 +35,16 @@ class Line:
     text: str
 
 
-def load(bot: Assistant, store: Store, work: WorkCalendar, now: datetime, morning: time) -> None:
+def load(
+    bot: Assistant, store: Store, work: WorkCalendar, now: datetime, morning: time, policy: Policy
+) -> None:
     """Live through the sample up to `now`, once per database; `morning` is when summaries come. Blocks."""
     if store.read(lambda db: settings.get(db, _LOADED)):
         return
     came = now - _EVERYBODY_CAME
     people = {each.handle: bot.admit(roster.profile(each.handle), came) for each in roster.PEOPLE}
-    happenings: list[Happening] = [*entries(work, now), *walks.entries(work, now)]
+    logged = (*entries(work, now), *walks.entries(work, now))
+    happenings: list[Happening] = [familiar(each, policy) for each in logged]
     happenings += [*walks.steps(work, now), *_mornings(work, now, morning)]
     ordered = sorted(happenings, key=_moment)
     told = next(place for place, each in enumerate(ordered) if isinstance(each, Tick))

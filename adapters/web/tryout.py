@@ -19,6 +19,7 @@ from adapters.web.conversations import Rooms
 from adapters.web.deliver import WebDeliverer
 from bot import cardjson, rekeying
 from bot.chat import Place, PlaceKind, Tick
+from bot.policy import Policy
 from bot.workdays import WorkCalendar
 from storage import Db, Store, outbox
 
@@ -44,6 +45,7 @@ class Tryout:
         data: Path,
         work: WorkCalendar,
         morning: time,
+        policy: Policy,
         machine: Clock | None = None,
     ) -> None:
         self.rooms = Rooms()
@@ -51,6 +53,7 @@ class Tryout:
         self._file = data / DATABASE
         self._work = work
         self._morning = morning
+        self._policy = policy
         self._machine = machine or SystemClock()
         self._changing = asyncio.Lock()
         self._running = AsyncExitStack()
@@ -127,7 +130,8 @@ class Tryout:
         rekeying.migrate(self._store)
         self._clock = TryoutClock(self._store, self._machine)
         self._bot = self._make_bot(self._store)
-        sample.load(self._bot, self._store, self._work, self._clock.now(), self._morning)
+        now = self._clock.now()
+        sample.load(self._bot, self._store, self._work, now, self._morning, self._policy)
 
     def _recall(self, messages: list[tuple[Place, str, str, datetime, bool]]) -> None:
         for place, key, card, at, edited in messages:

@@ -59,7 +59,10 @@ def steps(work: WorkCalendar, now: datetime) -> list[Step]:
 
 
 class Walks:
-    """Takes the steps as the colleagues did; customers are looked up once."""
+    """Takes the steps as the colleagues did; customers are looked up once.
+
+    Under a policy of a service's own some may be refused: what would follow them is left out.
+    """
 
     def __init__(self, bot: Assistant, store: Store, people: Mapping[str, Person]) -> None:
         self._bot = bot
@@ -83,6 +86,8 @@ class Walks:
                     value=found.issue.value,
                 )
             )
+        if not found.reports or not _is_there(step, found):
+            return Reply()
         fields, value = self._filled_in(step, found)
         return self._bot.handle(
             Submission(
@@ -112,10 +117,16 @@ class Walks:
         return fields, "" if step.action == "word.note" else f"{found.case}:{found.version}:{about}"
 
 
+def _is_there(step: Step, found: Found) -> bool:
+    """Whether what a step is about came about."""
+    there = {"restriction": len(found.restrictions), "report": len(found.reports)}
+    return all(place <= there[name] for name, place in step.places.items())
+
+
 def _found(db: Db, customer: int) -> Found:
     case = cases.newest_of(db, customer)
     logged = sorted(report.id or 0 for report in reports.history(db, customer))
-    newest = reports.get(db, logged[-1])
+    newest = reports.get(db, logged[-1]) if logged else None
     issue = issues.get(db, newest.issue_id) if newest else None
     target = Target(issue.id or 0, issue.version, 0, MANAGERS) if issue else NO_ISSUE
     if case is None:

@@ -1,7 +1,10 @@
 """What letters rest on: facts from a case, each as it is on file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+
+from bot.words.wording import USUAL, Wording
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Facts:
 
     `staff`: names of colleagues, looked for in what is quoted. `late`: promises of ours that came late; `while_late`:
     contacts that came meanwhile. `fell_short`: the fairness check found that we did not do well, and no count says how.
+    `ombudsman` and its page: whom the service named; empty where it named nobody. `wording`: how the service says things.
     """
 
     reference: str
@@ -29,17 +33,29 @@ class Facts:
     policy_page: str = ""
     what_to_expect_page: str = ""
     complaints_page: str = ""
+    ombudsman: str = ""
+    ombudsman_page: str = ""
+    wording: Wording = USUAL
     staff: tuple[str, ...] = ()
     late: int = 0
     while_late: int = 0
     fell_short: bool = False
 
 
+@dataclass(frozen=True)
+class OwnPhrases:
+    """What the policy file says of a concern: what happened, why it is difficult, what we ask; empty: Evenhand's words."""
+
+    happened: str = ""
+    why: str = ""
+    ask: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ConcernFacts(Facts):
     """What a concern letter says. `examples` by concern, oldest first; `noted` counts all reports with a concern.
 
-    `contact` is the colleague whom the customer can turn to.
+    `contact` is the colleague whom the customer can turn to. `phrases`: the service's own, by concern.
     """
 
     examples: tuple[tuple[str, tuple[Example, ...]], ...]
@@ -47,6 +63,7 @@ class ConcernFacts(Facts):
     contact: str
     months: int
     look_again_on: date
+    phrases: Mapping[str, OwnPhrases] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

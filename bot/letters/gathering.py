@@ -10,11 +10,12 @@ from bot.context import Context
 from bot.conversing import NOT_REACHED
 from bot.fields import Reader
 from bot.letters import exceptions
-from bot.letters.facts import ConcernFacts, Example, RestrictionFacts
+from bot.letters.facts import ConcernFacts, Example, OwnPhrases, RestrictionFacts
 from bot.situation import AGREED, looked_into
 from bot.steps import About
 from bot.words import blocking
 from bot.words.letters import terms as term_words
+from bot.words.wording import Wording
 from bot.workdays import months_after
 from storage import customers, people, reports
 from storage.records import number_of
@@ -46,6 +47,9 @@ def concern(ctx: Context, about: About) -> ConcernFacts:
         contact=people.names(ctx.db).get(wanted.speaker, "") if wanted else "",
         months=months,
         look_again_on=months_after(ctx.today, months),
+        phrases={
+            key: OwnPhrases(each.happened, each.why, each.ask) for key, each in ctx.policy.concerns.items()
+        },
     )
 
 
@@ -128,6 +132,9 @@ class Usual(TypedDict):
     policy_page: str
     what_to_expect_page: str
     complaints_page: str
+    ombudsman: str
+    ombudsman_page: str
+    wording: Wording
     staff: tuple[str, ...]
     late: int
     while_late: int
@@ -166,6 +173,9 @@ def usual(ctx: Context, about: About, number: int = 0, since: date | None = None
         "policy_page": links.policy,
         "what_to_expect_page": links.what_to_expect,
         "complaints_page": links.complaints,
+        "ombudsman": ctx.policy.ombudsman.name,
+        "ombudsman_page": ctx.policy.ombudsman.page,
+        "wording": ctx.policy.words,
         "staff": tuple(people.names(ctx.db).values()),
         "late": held.late,
         "while_late": held.while_late,

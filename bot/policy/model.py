@@ -1,15 +1,28 @@
 """What a policy file may say."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from bot.escalation import MAY_BE_LEFT_OUT
-from bot.words import installing
+from bot.policy import texts
+from bot.words import installing, own_files
+from bot.words.wording import Wording
+
+_PAGE = re.compile(r"https://[^\s<>|\"]+")
 
 
 def _public_page(address: str) -> str:
-    if address and not address.startswith("https://"):
+    if address and not _PAGE.fullmatch(address):
         raise ValueError(installing.PUBLIC_PAGE)
     return address
 
@@ -20,10 +33,15 @@ def _steps_that_may_go(steps: list[str]) -> list[str]:
     return steps
 
 
-Address = Annotated[str, AfterValidator(_public_page)]
+Address = Annotated[str, Field(max_length=1000), AfterValidator(_public_page)]
 Days = Annotated[int, Field(ge=1, le=366)]
-CONCERN_LABEL = 75
-"""Characters a concern's label may have: the shortest limit of the platforms."""
+Sentence = Annotated[str, Field(max_length=300), AfterValidator(texts.one_line)]
+CONCERN_LABEL, NAME = 75, 150
+"""Characters that a concern's label and the policy's name may have: the shortest limits of the platforms."""
+CONCERNS = 40
+"""So many can be read through while somebody is on the line, and are shown whole on every platform (ours)."""
+STYLE = "remarks_to_staff"
+"""The concern that is about the words used whatever its file says: so files from before `style` are read as they were."""
 
 
 class _Part(BaseModel):
@@ -62,15 +80,20 @@ class Concern(_Part):
 
     `reports`: how many dated reports show it ("repeatedly", "routinely"). `looked_into_first`: it counts only after
     a manager recorded that a complaint about a colleague was looked into. `threat`: it offers to tell all managers at
-    once that this was one.
+    once that this was one. `style`: a report with it seems not to fit where a style was agreed. `happened`, `why` and
+    `ask` are what letters say of it; empty: Evenhand's words, or a gap to fill in.
     """
 
-    label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL)]
+    label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL), AfterValidator(texts.plain)]
     words: bool = False
-    prompt: str = ""
+    prompt: Sentence = ""
     reports: Annotated[int, Field(ge=1, le=10)] = 2
     looked_into_first: bool = False
     threat: bool = False
+    style: bool = False
+    happened: Sentence = ""
+    why: Sentence = ""
+    ask: Sentence = ""
 
 
 class Walk(_Part):
@@ -160,11 +183,34 @@ class Lookups(_Part):
     noted_from: Annotated[int, Field(ge=1, le=10_000)] = 100
 
 
-class Policy(_Part):
-    """Everything that a service may decide for itself."""
+class Ombudsman(_Part):
+    """Who looks at a complaint after our last answer; where nobody is named, letters name the usual one, to be checked."""
 
-    name: Annotated[str, Field(min_length=3)]
+    name: Annotated[str, Field(max_length=NAME), AfterValidator(texts.one_line)] = ""
+    page: Address = ""
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if bool(self.name.strip()) != bool(self.page):
+            raise ValueError(own_files.BOTH)
+        return self
+
+
+def _apart(concerns: dict[str, Concern]) -> dict[str, Concern]:
+    texts.apart({key: concern.label for key, concern in concerns.items()})
+    return concerns
+
+
+Key = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$")]
+Concerns = Annotated[dict[Key, Concern], Field(min_length=1, max_length=CONCERNS), AfterValidator(_apart)]
+
+
+class Policy(_Part):
+    """Everything that a service may decide for itself. `wording`: its own sentences, by key (`bot/words/sentences.py`)."""
+
+    name: Annotated[str, Field(min_length=3, max_length=NAME), AfterValidator(texts.plain)]
     links: Links
+    ombudsman: Ombudsman = Ombudsman()
     shared_issue: SharedIssue
     windows: Windows
     walk: Walk
@@ -174,4 +220,19 @@ class Policy(_Part):
     retention: Retention = Retention()
     lookups: Lookups = Lookups()
     safety: Safety = Safety()
-    concerns: Annotated[dict[str, Concern], Field(min_length=1)]
+    concerns: Concerns
+    wording: Annotated[dict[str, str], AfterValidator(texts.own_words)] = {}
+
+    @property
+    def words(self) -> Wording:
+        """The service's sentences, its own where it has any."""
+        return Wording(self.wording)
+
+    def label(self, key: str) -> str:
+        """What staff read of a concern, also of one that the file names no more."""
+        return self.concerns[key].label if key in self.concerns else key.replace("_", " ")
+
+    @property
+    def about_style(self) -> frozenset[str]:
+        """The concerns that are about the words used."""
+        return frozenset({STYLE, *(key for key, concern in self.concerns.items() if concern.style)})

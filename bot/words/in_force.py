@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards import Bold, Button, Line, Part, bullets, line, quiet, text
 from bot.kinds import Terms
 from bot.words import kinds, reviewing, times
+from bot.words.wording import USUAL, Wording
 
 CONTACT_LEFT = (
     "The point of contact that the customer was told of has left. Please review it: change it to somebody who is here, "
@@ -39,6 +40,7 @@ class Agreed:
     """A restriction in force; `issues` are those that it names, `details` and `exceptions` what the customer was told.
 
     `request`: the value of the button that notes that they ask for a review; empty where they have asked.
+    `wording`: how the service says things.
     """
 
     reference: str
@@ -50,12 +52,13 @@ class Agreed:
     answers: Answers | None
     review: date
     request: str
+    wording: Wording = USUAL
 
 
 def lines(agreed: tuple[Agreed, ...], today: date) -> list[Line]:
     """Each restriction with what it means for this contact and what to say; then what always gets through."""
     found = [_line(each, today) for each in agreed]
-    return [*found, line(STILL)] if found else []
+    return [*found, line(_still(agreed))] if found else []
 
 
 def saved(agreed: tuple[Agreed, ...], today: date) -> tuple[Part, ...]:
@@ -65,7 +68,7 @@ def saved(agreed: tuple[Agreed, ...], today: date) -> tuple[Part, ...]:
     return (
         text(Bold("What is agreed with this customer")),
         bullets(_line(each, today) for each in agreed),
-        quiet("It was right to log it. ", STILL),
+        quiet("It was right to log it. ", _still(agreed)),
     )
 
 
@@ -82,9 +85,15 @@ def means(agreed: Agreed, today: date) -> str:
 def say(agreed: Agreed) -> str:
     """Two kind sentences to say to the customer."""
     if agreed.answers and agreed.answers.mine:
-        return _SAY_MYSELF
+        return f"“{agreed.wording.text('say_as_the_contact')}”"
     contact = agreed.answers and (agreed.answers.today or _still_here(agreed.answers))
-    return _SAY[agreed.kind].format(contact=contact or "Your contact here")
+    return f"“{agreed.wording.text(f'say_{agreed.kind}', contact=contact or 'Your contact here')}”"
+
+
+def _still(agreed: tuple[Agreed, ...]) -> str:
+    """What always gets through, and what does besides at this service."""
+    more = agreed[0].wording.added("letter_gets_through_more")
+    return " ".join((STILL, *(f"So does: {each}" for each in more)))
 
 
 def _still_here(answers: Answers) -> str:
@@ -186,16 +195,4 @@ _MEANS: Mapping[str, Callable[[Agreed, date], str]] = {
     "other": _other,
     "block_telephone": _no_telephone,
     "block_electronic": _no_electronic,
-}
-_SAY_MYSELF = "“Thank you for coming to me. Let us see what we can do about it today.”"
-_SAY: Mapping[str, str] = {
-    "change_of_communication": "“We agreed a way of staying in touch. Shall we do it that way?”",
-    "single_contact": "“{contact} looks after this for you. May I pass on what you say?”",
-    "agreed_frequency": "“Thank you, I'll note that. Is it something new, or can it wait for our next time?”",
-    "style": "“I'd like to help you with this. Let us take it calmly, one thing after the other.”",
-    "open_enquiry_only": "“Thank you, I'll note what you say. You hear from us about what is open with us.”",
-    "new_issues_only": "“We have given you our answer on this. If something is new, I'd like to hear it.”",
-    "other": "“Thank you, I'll note what you say. We agreed how we stay in touch, so let us keep to that.”",
-    "block_telephone": "“I can't talk this over by telephone. Our letter says how to reach us, and we read what you send.”",
-    "block_electronic": "“We read what you send. Our letter says how to reach us so that you get an answer.”",
 }

@@ -36,7 +36,7 @@ def help_card(policy: Policy) -> Card:
         Link(label, address)
         for label, address in (
             ("The policy", policy.links.policy),
-            ("What to Expect", policy.links.what_to_expect),
+            (policy.words.text("what_to_expect"), policy.links.what_to_expect),
             ("Complaints", policy.links.complaints),
         )
         if address
@@ -46,6 +46,7 @@ def help_card(policy: Policy) -> Card:
         (
             bullets(listed),
             quiet("/contact does the same as /incident."),
+            *(text(said) for said in policy.words.added("help_note")),
             *((text(*(run for link in links for run in (link, "  "))),) if links else ()),
             Buttons((Button("Log a communication", "report.file", style=Style.GO),)),
         ),

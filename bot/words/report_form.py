@@ -16,6 +16,7 @@ from bot.cards import (
     Option,
     Part,
     TextField,
+    quiet,
 )
 from bot.chat import Values
 from bot.policy import Policy
@@ -29,7 +30,7 @@ NOT_KNOWN = "not_known"
 class Draft:
     """What the form shows: values and mistakes by field, the customer's label, notices.
 
-    `more_shown`: *More* was pressed, whatever is in there.
+    `more_shown`: *More* was pressed, whatever is in there. `gone`: concerns that are ticked and not in the policy any more.
     """
 
     values: Values
@@ -37,6 +38,7 @@ class Draft:
     customer_shown: str = ""
     notices: tuple[Part, ...] = ()
     more_shown: bool = False
+    gone: tuple[str, ...] = ()
 
     def value(self, name: str) -> str:
         """What a field shows."""
@@ -63,7 +65,7 @@ def report_form(draft: Draft, policy: Policy) -> Form:
         more=_more(draft, policy),
         more_label="More: concerns, promise, contact details",
         more_shown=draft.more_shown or any(f.error or f.value for f in _more(draft, policy)),
-        notices=draft.notices,
+        notices=(*draft.notices, *(quiet(said) for said in policy.words.added("form_note"))),
         notices_after="customer",
     )
 
@@ -156,7 +158,10 @@ def _about_it(draft: Draft, policy: Policy) -> tuple[Field, ...]:
         ChoicesField(
             "concerns",
             "Concerns",
-            tuple(Option(key, concern.label) for key, concern in policy.concerns.items()),
+            (
+                *(Option(key, concern.label) for key, concern in policy.concerns.items()),
+                *(Option(key, f"{policy.label(key)} (not in our policy any more)") for key in draft.gone),
+            ),
             draft.values_of("concerns"),
             help="Leave empty for an ordinary contact.",
             error=draft.error("concerns"),

@@ -30,6 +30,7 @@ from bot.chat import (
     Values,
     Whisper,
 )
+from bot.policy import Policy
 from storage import Db, Store, drafts
 from storage.tables import FormDraft, Message
 from tests.bot.reading import buttons, said
@@ -40,6 +41,7 @@ T0: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TEAM: Final = Place("web", PlaceKind.CHANNEL, "team")
 MANAGERS: Final = Place("web", PlaceKind.CHANNEL, "managers")
 PHONE: Final = "07700 900123"
+HAMPSHIRE: Final = policy.packaged()
 
 Row = TypeVar("Row", bound=SQLModel)
 Typed = str | tuple[str, ...]
@@ -196,11 +198,13 @@ class Colleague:
 class Desk:
     """One service on one store; the clock stands still unless it is moved."""
 
-    def __init__(self, store: Store, *, now: datetime = T0, **given: object) -> None:
+    def __init__(
+        self, store: Store, *, now: datetime = T0, rules: Policy = HAMPSHIRE, **given: object
+    ) -> None:
         self.store = store
         self.now = now
         self.service = service(**given)
-        self.bot = Bot(store, policy.packaged(), self.service)
+        self.bot = Bot(store, rules, self.service)
         self.amira = self.colleague("Amira Khan")
         self.priya = self.colleague("Priya Shah")
         self.david = self.colleague("David Reed")

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from bot import escalation
 from bot.escalation import Gate, Incident, Kept, Lost, Misfit, Situation, Stage, State, Taken
 from bot.judging import Why
+from bot.policy import Policy
 from bot.situation import Question
 from bot.words import gates, walk
+from tests.bot.policies import POLICIES, enough, under
 
 TODAY = date(2026, 11, 23)
 GRACE, OWEN, AMIRA, RESERVE = 1, 2, 3, 9
@@ -103,10 +105,12 @@ OPEN: dict[str, tuple[Situation, Kept | None]] = {
 """Each step where nothing keeps it shut."""
 
 
-def test_each_step_has_a_situation_in_which_it_is_open() -> None:
+@pytest.mark.parametrize("rules", POLICIES.values(), ids=POLICIES)
+def test_each_step_has_a_situation_in_which_it_is_open_unless_the_service_does_without(rules: Policy) -> None:
     assert set(OPEN) == set(escalation.STEPS)
     for action, (now, kept) in OPEN.items():
-        assert escalation.shut(action, now, kept) == (), action
+        expected = (Gate.LEFT_OUT,) if action in rules.walk.leave_out else ()
+        assert escalation.shut(action, under(rules, now), kept) == expected, action
 
 
 @pytest.mark.parametrize("action", escalation.STEPS)
@@ -417,6 +421,15 @@ def test_a_pattern_needs_two_dated_reports_and_a_remark_one(concerns: list[str],
     assert escalation.shows_enough(replace(CASE, incidents=incidents)) is enough
 
 
+@pytest.mark.parametrize("rules", POLICIES.values(), ids=POLICIES)
+def test_every_concern_needs_as_many_reports_as_its_policy_says(rules: Policy) -> None:
+    for key, concern in rules.concerns.items():
+        incidents = (Incident(AMIRA, TODAY, frozenset({key})),) * concern.reports
+        now = under(rules, replace(CASE, incidents=incidents))
+        assert escalation.shows_enough(now) is not concern.looked_into_first, key
+        assert not escalation.shows_enough(replace(now, incidents=incidents[1:])), key
+
+
 def test_a_complaint_about_a_colleague_counts_once_it_was_looked_into() -> None:
     looked = Taken("case.exclude", GRACE, TODAY, {"looked_into": "yes"})
     incidents = (Incident(AMIRA, TODAY, frozenset({"staff_complaint"})),) * 2
@@ -457,27 +470,30 @@ def test_a_case_s_stage_follows_from_its_steps(now: Situation, stage: Stage) -> 
 
 
 @given(
+    rules=st.sampled_from(list(POLICIES.values())),
     actor=st.sampled_from([GRACE, OWEN, AMIRA, RESERVE, 7]),
     manages=st.booleans(),
     excluded=st.frozensets(st.sampled_from([GRACE, OWEN, AMIRA])),
     adjustments=st.integers(0, 1),
     steps=st.lists(st.sampled_from([RAISE, SPOKEN]), max_size=3),
     restrictions=st.lists(st.sampled_from([STYLE, APPROVED, IN_FORCE, BLOCK]), max_size=2),
-    misfits=st.sampled_from([(), LATER[:1], LATER]),
+    lacking=st.integers(0, 3),
     kept=st.sampled_from([STYLE, APPROVED, IN_FORCE, BLOCK]),
 )
 def test_whatever_the_situation_nobody_decides_alone_and_nothing_extreme_comes_first(
-    kept: Kept, **fields: object
+    rules: Policy, kept: Kept, lacking: int, **fields: object
 ) -> None:
     made = {name: tuple(each) if isinstance(each, list) else each for name, each in fields.items()}
-    now = replace(CASE, **made)  # type: ignore[arg-type] # fields by name
+    now = under(rules, replace(CASE, **made))  # type: ignore[arg-type] # fields by name
+    now = replace(now, misfits=enough(rules)[lacking:])
     for action in ("restriction.approve", "restriction.decline", "block.approve", "block.decline"):
         if not escalation.shut(action, now, kept):
             assert now.actor in kept.approvers - now.excluded - {kept.proposed_by}
     if not escalation.shut("block.propose", now):
         assert RAISE in now.steps
         assert IN_FORCE in now.restrictions
-        assert now.misfits == LATER
+        assert now.misfits == enough(rules)
+        assert "block.propose" not in rules.walk.leave_out
     if not escalation.shut("restriction.agree", now):
         assert not now.adjustments or IN_FORCE in now.restrictions
         assert now.steps[-1] == SPOKEN

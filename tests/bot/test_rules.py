@@ -8,6 +8,7 @@ import pytest
 from bot import escalation, rules
 from bot.escalation import Gate, Incident, Situation, State, Taken
 from bot.rules import Rule
+from tests.bot.policies import POLICIES, under
 from tests.bot.test_escalation import (
     AFTER_TALK,
     AMIRA,
@@ -76,9 +77,13 @@ BROKEN_BY: dict[Rule, dict[str, object]] = {
 EVERY = [(action, rule) for action, each in escalation.STEPS.items() for rule in each]
 
 
+@pytest.mark.parametrize("service", POLICIES)
 @pytest.mark.parametrize(("action", "rule"), EVERY, ids=[f"{a} {r.__name__}" for a, r in EVERY])
-def test_every_rule_of_every_step_keeps_it_shut_once_it_is_broken(action: str, rule: Rule) -> None:
+def test_every_rule_of_every_step_keeps_it_shut_once_it_is_broken(
+    action: str, rule: Rule, service: str
+) -> None:
     now, kept = OPEN[action]
+    now = under(POLICIES[service], now)
     if rule is rules.block_is_still_extreme:
         now = replace(now, misfits=())
     if rule is rules.not_spoken_yet:

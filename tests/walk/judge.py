@@ -150,7 +150,9 @@ def _all(db: Db, table: type[Row]) -> list[Row]:
 
 
 def _judge_restriction(town: Town, kept: Kept, row: Restriction) -> None:
-    longest = 6 if row.kind in BLOCKS or row.interim_until else 12
+    walk = town.rules.walk
+    passing = row.kind in BLOCKS or row.interim_until
+    longest = walk.block_review_months if passing else walk.longest_review_months
     renewed = [
         _day(step.at)
         for step in kept.taken("restriction.review")
@@ -210,13 +212,14 @@ def _judge_block(town: Town, kept: Kept, row: Restriction) -> None:
     assert _manages(town, kept, row.proposed_by, row.proposed_at), (
         "a block proposed by somebody who is no manager"
     )
-    assert _is_extreme(kept, row.proposed_at), "a block without grounds"
+    enough = town.rules.walk.block_misfits
+    assert _is_extreme(kept, row.proposed_at, enough), "a block without grounds"
     if row.decision == "approved" and row.decided_at:
-        assert _is_extreme(kept, row.decided_at), "a block approved without grounds"
+        assert _is_extreme(kept, row.decided_at, enough), "a block approved without grounds"
 
 
-def _is_extreme(kept: Kept, when: datetime) -> bool:
-    """An earlier restriction that counted, and later two confirmed misfits or one serious one."""
+def _is_extreme(kept: Kept, when: datetime, enough: int) -> bool:
+    """An earlier restriction that counted, and later so many confirmed misfits or one serious one."""
     began = [
         max(row.notified_on, row.starts_on)
         for row in kept.restrictions
@@ -233,10 +236,11 @@ def _is_extreme(kept: Kept, when: datetime) -> bool:
         if (report := kept.reports[misfit.report_id]).withdrawn_at is None or report.withdrawn_at > when
         if _day(report.happened_at) > min(counted)
     ]
-    return any(each.serious for each in since) or len({each.report_id for each in since}) >= 2
+    return any(each.serious for each in since) or len({each.report_id for each in since}) >= enough
 
 
 def _judge_step(town: Town, kept: Kept, step: CaseStep) -> None:
+    assert step.action not in town.rules.walk.leave_out, f"{step.action}, which this service does without"
     if step.by_id in excluded_by(kept, step.at):
         frees = step.action in {"restriction.lift", "case.close", "restriction.request"}
         others = managers_here(town, kept, step.at) - excluded_by(kept, step.at)

@@ -18,8 +18,9 @@ def lead(town: Town, far: int) -> None:
     """Take the first so many of `STAGES`, each as it should be done: after each of them somebody can take the next."""
     for stage in STAGES[:far]:
         stage(town)
-        if stage in NEXT:
-            forward.goes_on(town, NEXT[stage])
+        following = [each for each in NEXT.get(stage, ()) if each not in town.rules.walk.leave_out]
+        if following:
+            forward.goes_on(town, tuple(following))
 
 
 def _raised(town: Town) -> None:
@@ -63,7 +64,7 @@ def _twice_misfitted(town: Town) -> None:
 
 def _misfits(town: Town, handle: str, report: str) -> None:
     town.days_pass(2)
-    town.report(handle, concern="remarks_to_staff")
+    town.report(handle, concern=town.concerns[1])
     told = {"restriction": "1", "report": report, "serious": "no", "reasons": TYPED}
     _does(town, _manager(town), "misfit.confirm", told)
 

@@ -1,13 +1,13 @@
 """A service whose people come and go, and press what they see; whatever is typed holds a word that others may not read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any, Final
 
-from bot import escalation
+from bot import escalation, policy
 from bot.cards import Button, Card, Form
 from bot.chat import (
     Ask,
@@ -57,13 +57,23 @@ class Staffing:
         return len(self.managers) + len(self.reserve) + len(self.outside) > 1
 
 
+CONCERNS: Final[Mapping[str, Sequence[str]]] = {
+    "hampshire": ("several_advisers", "remarks_to_staff", "heavy_demands", "recorded", "staff_complaint"),
+    "thornbeck": ("several_officers", "abusive_words", "daily_contact", "stays_on", "about_an_officer"),
+}
+"""By policy: a pattern first, then the words used, then others of every sort."""
+
+
 class Town:
     """The service, its people, and what they did: `done` are the events as they went in, with what was answered."""
 
-    def __init__(self, store: Store, staffing: Staffing) -> None:
+    def __init__(self, store: Store, staffing: Staffing, service: str = "hampshire") -> None:
         self.store, self.staffing = store, staffing
+        self.rules = policy.packaged(service)
+        self.concerns = CONCERNS[service]
         self.desk = Desk(
             store,
+            rules=self.rules,
             evenhand_managers=_addresses(staffing.managers),
             evenhand_reserve_deciders=_addresses(staffing.reserve + staffing.outside),
         )
@@ -140,9 +150,7 @@ class Town:
         repeated = replace(event, who=who, delivery=delivery, when=self.desk.now)
         return self._told(handle, repeated)
 
-    def report(
-        self, handle: str, *, concern: str = "several_advisers", **more: str | tuple[str, ...]
-    ) -> Reply:
+    def report(self, handle: str, *, concern: str = "", **more: str | tuple[str, ...]) -> Reply:
         """A communication of the customer's."""
         form = form_of(self.types(handle, ""))
         if form is None:
@@ -151,7 +159,7 @@ class Town:
         said: dict[str, str | tuple[str, ...]] = {
             "customer": "C-0001",
             "issue": f"The {PRIVATE} plan is late",
-            "concerns": (concern,),
+            "concerns": (concern or self.concerns[0],),
             "details": TYPED,
         }
         return self.submits(handle, form, {**usual, **said, **more})
@@ -199,6 +207,11 @@ class Town:
             cards += self.desk.managers_channel()
             cards += cards_of(self.types(handle, "case C-0001"))
         return [each for card in cards for each in buttons(card) if _ours(each.action)]
+
+    @property
+    def may_block(self) -> bool:
+        """Whether the service has blocks at all, and people enough to decide on one."""
+        return self.staffing.may_block and "block.propose" not in self.rules.walk.leave_out
 
     def values(self) -> list[str]:
         """The values that buttons of the newest case carry now: the case's, and one for each restriction."""

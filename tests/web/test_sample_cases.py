@@ -12,6 +12,7 @@ from bot import policy, settings
 from bot.app import Bot
 from bot.cards import Card, Image
 from bot.chat import Command, Press, Reply, Tick, Whisper
+from bot.policy import Policy
 from storage import Db, Store, audit, cases, customers, outbox
 from storage.tables import Message, Word
 from tests.bot.reading import labels, said
@@ -23,6 +24,7 @@ GIVEN = settings.read(
     evenhand_managers_channel="web:managers",
 )
 SERVICE = settings.service(GIVEN)
+HAMPSHIRE = policy.packaged()
 STAGES = {
     "M-0001": "review",
     "M-0002": "blocking",
@@ -39,11 +41,11 @@ STAGES = {
 class Lived:
     """A database in which the sample was lived up to a moment, and Grace, who looks at it."""
 
-    def __init__(self, store: Store, now: datetime) -> None:
+    def __init__(self, store: Store, now: datetime, rules: Policy = HAMPSHIRE) -> None:
         self.store = store
         self.now = now
-        self.bot = Bot(store, policy.packaged(), SERVICE)
-        sample.load(self.bot, store, SERVICE.work, now, SERVICE.summary_time)
+        self.bot = Bot(store, rules, SERVICE)
+        sample.load(self.bot, store, SERVICE.work, now, SERVICE.summary_time, rules)
         self._grace = self.bot.admit(roster.profile("grace"), now)
 
     def opens(self, reference: str) -> Card:

@@ -47,6 +47,7 @@ def begin(tmp_path: Path) -> Begin:
         data=tmp_path,
         work=SERVICE.work,
         morning=SERVICE.summary_time,
+        policy=rules,
         machine=Watch(),
     )
 
@@ -129,7 +130,7 @@ async def test_start_again_is_as_at_the_start(tryout: Tryout) -> None:
 async def test_the_sample_is_lived_through_once(tryout: Tryout, tmp_path: Path) -> None:
     with Store(f"sqlite:///{tmp_path / 'tryout.db'}") as store:
         before = store.read(audit.head)
-        sample.load(tryout.bot, store, SERVICE.work, tryout.now(), SERVICE.summary_time)
+        sample.load(tryout.bot, store, SERVICE.work, tryout.now(), SERVICE.summary_time, policy.packaged())
         assert store.read(audit.head) == before
     assert len(sample.entries(SERVICE.work, MONDAY)) == 40
 

@@ -91,6 +91,7 @@ def as_the_customer_reads(letter: Letter, *others: Letter) -> Card:
                 "Only you see this, and nothing is sent or saved. What stands in brackets is filled in by hand."
             ),
             *((text(Bold(_sent_together(letter, *others))),) if others else ()),
+            *_sender(letter),
             text(*_line(letter.address)),
             text(*_line(letter.about)),
             *_parts(letter.parts[:1]),
@@ -132,6 +133,12 @@ def nothing_came(reference: str) -> Card:
         "There is a letter once it was reviewed, lifted or has ended, if the customer was told of it before."
     )
     return Card(f"{reference}: no outcome letter", (text(said),))
+
+
+def _sender(letter: Letter) -> Iterator[Part]:
+    """Who writes, where the service says it for good; else whoever sends the letter fills it in."""
+    if not all(isinstance(run, Gap) for run in letter.sender):
+        yield text(*_line(letter.sender))
 
 
 def _sent_together(*letters: Letter) -> str:

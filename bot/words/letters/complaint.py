@@ -33,9 +33,9 @@ def letter(facts: ComplaintFacts) -> Letter:
         says("These are our reasons: ", *(parts.noted(facts, facts.reasons) or (Gap("the reasons"),))),
         *_effect(facts),
         *parts.policy(facts, "Your complaint is about how we used our policy."),
-        *_next(),
-        *parts.data_rights(),
-        *parts.adjustments(),
+        *_next(facts),
+        *parts.data_rights(facts),
+        *parts.adjustments(facts),
     )
 
 
@@ -55,12 +55,13 @@ def _effect(facts: ComplaintFacts) -> tuple[Part, ...]:
     )
 
 
-def _next() -> tuple[Part, ...]:
+def _next(facts: ComplaintFacts) -> tuple[Part, ...]:
     return (
         Heading("If you do not agree"),
         says(
-            "If there is another step in our complaints policy, you can ask for it. The policy comes with this letter. ",
+            f"If there is another step in our {parts.complaints_policy(facts)}, you can ask for it. It comes with this "
+            "letter. ",
             Gap("which step comes next, who to ask and by when; take this out if this was our last answer"),
         ),
-        *parts.ombudsman(),
+        *parts.ombudsman(facts),
     )

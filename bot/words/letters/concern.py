@@ -6,36 +6,31 @@ from bot.words import times
 from bot.words.letters import parts, phrases
 from bot.words.letters.parts import says
 
-TITLE = "How we keep in touch"
-
 
 def letter(facts: ConcernFacts) -> Letter:
     """Every section that the policy asks for (POLICY, "Letters")."""
     return parts.letter(
-        TITLE,
+        facts.wording.text("concern_title"),
         facts,
-        says(
-            "We want to go on helping you. This letter is about some of your calls and messages. It is not about you "
-            "as a person. We find some of them hard to deal with, and we would like to put that right with you."
-        ),
+        parts.own(facts, "concern_opening"),
         says("Nothing changes for now. You can go on asking us for help."),
         *_what_happened(facts),
         *_by_concern("Why this is difficult", facts, lambda said: said.why),
         *_by_concern("What we ask", facts, lambda said: said.ask),
         *_contact(facts),
         Heading("How long we look at this"),
-        says(
-            f"We look at this again after {times.count(facts.months, 'month')}, on "
-            f"{times.full_day(facts.look_again_on)}. If things go well, that is the end of it."
+        parts.own(
+            facts,
+            "concern_look_again",
+            months=times.count(facts.months, "month"),
+            day=times.full_day(facts.look_again_on),
         ),
         *_what_may_follow(),
-        *parts.adjustments(),
+        *parts.adjustments(facts),
         *parts.policy(facts, "We follow our policy."),
         Heading("If you do not agree"),
-        says(
-            "Please tell us. We write down what you say and keep it with this letter. You can also complain. How to "
-            "do that is in our complaints policy, which comes with this letter."
-        ),
+        parts.own(facts, "concern_disagree", complaints_policy=parts.complaints_policy(facts)),
+        *parts.added(facts, "letter_complain_more"),
     )
 
 
@@ -43,7 +38,7 @@ def _what_happened(facts: ConcernFacts) -> tuple[Part, ...]:
     told: list[Part] = [Heading("What happened")]
     for key, examples in facts.examples:
         lines = tuple(_example(facts, each) for each in examples)
-        told += [says(phrases.concern(key).happened), Items(lines)]
+        told += [says(_phrases(facts, key).happened), Items(lines)]
     if not facts.examples:
         told.append(says(Gap("what happened, with dates and examples")))
     shown = len({each for _key, examples in facts.examples for each in examples})
@@ -62,23 +57,21 @@ def _example(facts: ConcernFacts, example: Example) -> Line:
 
 
 def _by_concern(heading: str, facts: ConcernFacts, chosen: phrases.Chosen) -> tuple[Part, ...]:
-    lines = tuple((chosen(phrases.concern(key)),) for key, _examples in facts.examples)
+    lines = tuple((chosen(_phrases(facts, key)),) for key, _examples in facts.examples)
     return (Heading(heading), Items(lines or ((chosen(phrases.UNKNOWN),),)))
 
 
+def _phrases(facts: ConcernFacts, key: str) -> phrases.Phrases:
+    return phrases.concern(key, facts.phrases.get(key))
+
+
 def _contact(facts: ConcernFacts) -> tuple[Part, ...]:
-    return (
-        Heading("Who to contact"),
-        says(
-            "Please contact ",
-            facts.contact or Gap("the name of one person"),
-            ". You can reach them here: ",
-            Gap("phone number, e-mail address and hours of the named contact"),
-            ". When they are away, please ask for ",
-            Gap("who stands in for the named contact"),
-            ".",
-        ),
-    )
+    given = {
+        "contact": facts.contact or Gap("the name of one person"),
+        "contact_details": Gap("phone number, e-mail address and hours of the named contact"),
+        "deputy": Gap("who stands in for the named contact"),
+    }
+    return (Heading("Who to contact"), parts.own(facts, "concern_contact", **given))
 
 
 def _what_may_follow() -> tuple[Part, ...]:

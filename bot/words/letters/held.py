@@ -5,6 +5,12 @@ from bot.letters.model import Gap, Heading, Items, Line, Part
 from bot.words import times
 from bot.words.letters import parts, phrases
 from bot.words.letters.parts import says
+from bot.words.sentences import SENTENCES
+
+HOW_REVIEWS_WORK = (
+    "It ends then, unless there are good reasons to go on. If there are, we write to you and say what they are. You can "
+    "ask us once to look at it sooner. We tell you what we decide each time."
+)
 
 
 def what(facts: HeldFacts) -> tuple[Part, ...]:
@@ -13,8 +19,14 @@ def what(facts: HeldFacts) -> tuple[Part, ...]:
     lines: tuple[Line, ...] = (*((each,) for each in facts.terms), *((written,) if written else ()))
     if not lines and not facts.is_block:
         lines = ((Gap("what exactly changes"),),)
-    kind = says(phrases.KINDS.get(facts.kind) or Gap("what changes"))
+    kind = _kind(facts)
     return (kind, Items(lines)) if lines else (kind,)
+
+
+def _kind(facts: HeldFacts) -> Part:
+    if facts.kind in SENTENCES:
+        return parts.own(facts, facts.kind)
+    return says(phrases.KINDS.get(facts.kind) or Gap("what changes"))
 
 
 def was(facts: HeldFacts) -> tuple[Part, ...]:
@@ -59,7 +71,8 @@ def reach(facts: HeldFacts) -> tuple[Part, ...]:
 
 def gets_through(facts: HeldFacts) -> tuple[Part, ...]:
     """What nothing keeps from us (POLICY, "never be forgotten")."""
-    also: tuple[Line, ...] = ((facts.exceptions,),) if facts.exceptions else ()
+    more = (*facts.wording.added("letter_gets_through_more"), facts.exceptions)
+    also: tuple[Line, ...] = tuple((each,) for each in more if each)
     return (
         Heading("What always gets through"),
         says("You can always tell us or ask us about these things:"),
@@ -82,12 +95,7 @@ def review(facts: HeldFacts) -> tuple[Part, ...]:
     day = times.full_day(facts.review_on) if facts.review_on else Gap("the review date")
     return (
         Heading("When we look at this again"),
-        says(
-            "We look at this again by ",
-            day,
-            ". It ends then, unless there are good reasons to go on. If there are, we write to you and say what they "
-            "are. You can ask us once to look at it sooner. We tell you what we decide each time.",
-        ),
+        parts.own(facts, "letter_review", review_day=day, how_reviews_work=HOW_REVIEWS_WORK),
         _unreviewed(facts),
     )
 

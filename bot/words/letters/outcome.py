@@ -8,8 +8,8 @@ from bot.letters.model import Gap, Heading, Letter, Part
 from bot.words import times
 from bot.words.letters import held, parts
 from bot.words.letters.parts import says
+from bot.words.sentences import SENTENCES
 
-TITLE = "How you can contact us from now on"
 OVER = frozenset({"lift", "vary", "ended", "measure_ended", "measure_declined"})
 """After these, what the letter is about holds no more."""
 BY_ITSELF = frozenset({"ended", "measure_ended"})
@@ -18,7 +18,10 @@ BY_ITSELF = frozenset({"ended", "measure_ended"})
 
 @dataclass(frozen=True)
 class Said:
-    """What a letter says of one outcome: what came of it, and what the restriction that follows is by now."""
+    """What a letter says of one outcome: what came of it, and what the restriction that follows is by now.
+
+    `opening`: a sentence, or the key of one that a service may say in its own words.
+    """
 
     opening: str
     named: str
@@ -29,12 +32,12 @@ _BY_ITSELF = "This follows our policy."
 _NO_MORE = "What we set before does not hold any more."
 SAID: Mapping[str, Said] = {
     "lift": Said(
-        "We looked again at how you can contact us. We have good news: a limit that we set ends.",
+        "outcome_lifted",
         _NO_MORE,
         held.was,
     ),
     "renew": Said(
-        "We looked again at how you can contact us. What we set goes on for now.",
+        "outcome_goes_on",
         "This goes on for now.",
         held.what,
     ),
@@ -74,9 +77,9 @@ def letter(facts: OutcomeFacts) -> Letter:
     """Every section that the policy asks for (POLICY, "Letters"); what holds no more needs no review."""
     said = SAID.get(facts.outcome)
     return parts.letter(
-        TITLE,
+        facts.wording.text("outcome_title"),
         facts,
-        says(said.opening if said else Gap("what was decided: it ends, goes on, or changes")),
+        _opening(facts, said),
         *parts.policy(facts, _BY_ITSELF if facts.outcome in BY_ITSELF else "We did this under our policy."),
         Heading("What has ended" if facts.outcome in BY_ITSELF else "What we decided"),
         says(said.named if said else "This is about:"),
@@ -86,9 +89,15 @@ def letter(facts: OutcomeFacts) -> Letter:
         *_still(facts),
         *_from_now_on(facts),
         *parts.complaint(facts),
-        *parts.data_rights(),
-        *parts.adjustments(),
+        *parts.data_rights(facts),
+        *parts.adjustments(facts),
     )
+
+
+def _opening(facts: OutcomeFacts, said: Said | None) -> Part:
+    if said is None:
+        return says(Gap("what was decided: it ends, goes on, or changes"))
+    return parts.own(facts, said.opening) if said.opening in SENTENCES else says(said.opening)
 
 
 def _from_when(facts: OutcomeFacts) -> tuple[Part, ...]:
@@ -125,6 +134,6 @@ def _from_now_on(facts: OutcomeFacts) -> tuple[Part, ...]:
         return held.gets_through(facts)
     return (
         Heading("How to reach us now"),
-        says("You can reach us as anyone else can: ", Gap("our phone number, e-mail, address and hours")),
+        parts.own(facts, "letter_reach_us", our_contact=Gap("our phone number, e-mail, address and hours")),
         says("What was set before is not held against you when you ask for help."),
     )

@@ -2,7 +2,7 @@
 
 from bot.letters import naming
 from bot.letters.facts import Facts
-from bot.letters.model import Gap, Heading, Items, Letter, Line, Link, Paragraph, Part
+from bot.letters.model import Gap, Heading, Items, Letter, Line, Link, Paragraph, Part, Run
 from bot.words import times
 
 CHECK = Gap("fill in or take out every place marked like this, then take out this line", "draft")
@@ -10,6 +10,7 @@ OMBUDSMAN = "Local Government and Social Care Ombudsman"
 OMBUDSMAN_PAGE = "https://www.lgo.org.uk"
 COMMISSIONER_PAGE = "https://ico.org.uk"
 NAME = Gap("the customer's name")
+OUR_OMBUDSMAN = Gap("does this Ombudsman deal with our service? If not, take this paragraph out", "check")
 NAMED = Gap("a colleague is named here: leave the name in, or take it out", "check")
 FELL_SHORT = "the fairness check found that we did not do well ourselves: what it was, and that we are sorry"
 
@@ -26,11 +27,16 @@ def letter(title: str, facts: Facts, *parts: Part) -> Letter:
         reference=facts.reference,
         written_on=facts.written_on,
         check=CHECK,
-        sender=(Gap("our name, address, phone number and e-mail"),),
+        sender=facts.wording.line(
+            "letter_sender", our_address=Gap("our name, address, phone number and e-mail")
+        ),
         address=(facts.customer or NAME, "\n", Gap("the customer's address")),
         about=(f"{times.full_day(facts.written_on)}\nOur reference: {facts.reference}",),
-        parts=(says("Dear ", facts.customer or NAME, ","), *parts),
-        closing=(("Yours sincerely",), (Gap("name and job of whoever signs"),)),
+        parts=(own(facts, "letter_salutation", customer=facts.customer or NAME), *parts),
+        closing=(
+            facts.wording.line("letter_closing"),
+            facts.wording.line("letter_signature", who_signs=Gap("name and job of whoever signs")),
+        ),
         enclosed=_enclosed(facts),
     )
 
@@ -38,6 +44,21 @@ def letter(title: str, facts: Facts, *parts: Part) -> Letter:
 def says(*runs: str | Gap | Link) -> Paragraph:
     """A paragraph of these runs."""
     return Paragraph(tuple(runs))
+
+
+def own(facts: Facts, key: str, /, *after: Run, **given: Run) -> Paragraph:
+    """A paragraph in the service's own words, and what follows in it."""
+    return Paragraph((*facts.wording.line(key, **given), *after))
+
+
+def added(facts: Facts, key: str) -> tuple[Part, ...]:
+    """A paragraph that the service adds, if it does."""
+    return tuple(says(said) for said in facts.wording.added(key))
+
+
+def complaints_policy(facts: Facts) -> str:
+    """What the service calls it."""
+    return facts.wording.text("complaints_policy")
 
 
 def noted(facts: Facts, quoted: str) -> Line:
@@ -67,11 +88,11 @@ def policy(facts: Facts, before: str) -> tuple[Part, ...]:
     page = (" You can also read it here: ", Link(facts.policy_page)) if facts.policy_page else ()
     return (
         Heading("Our policy"),
-        says(f"{before} It is called “{facts.policy}”. A copy comes with this letter.", *page),
+        Paragraph((f"{before} ", *facts.wording.line("letter_policy", policy=facts.policy), *page)),
     )
 
 
-def adjustments() -> tuple[Part, ...]:
+def adjustments(facts: Facts) -> tuple[Part, ...]:
     """How to ask for another way of communicating, and for this letter in another form."""
     return (
         Heading("If you need something different"),
@@ -82,6 +103,7 @@ def adjustments() -> tuple[Part, ...]:
         says(
             "You can have this letter in large print, in easy read, in another language or read out to you."
         ),
+        *added(facts, "letter_needs_more"),
     )
 
 
@@ -90,28 +112,21 @@ def complaint(facts: Facts) -> tuple[Part, ...]:
     page = (" You can also read it here: ", Link(facts.complaints_page)) if facts.complaints_page else ()
     return (
         Heading("If you do not agree"),
-        says(
-            "You can complain at any time. How to do that is in our complaints policy, which comes with this letter.",
-            *page,
-        ),
+        own(facts, "letter_complain", *page, complaints_policy=complaints_policy(facts)),
+        *added(facts, "letter_complain_more"),
         says("Someone who had no part in this will look at your complaint. It will not be held against you."),
-        *ombudsman(),
+        *ombudsman(facts),
     )
 
 
-def ombudsman() -> tuple[Part, ...]:
-    """Where to go after our last answer."""
-    return (
-        says(
-            f"If you are not happy with our last answer, you can go to the {OMBUDSMAN}: ",
-            Link(OMBUDSMAN_PAGE),
-            ". ",
-            Gap("does this Ombudsman deal with our service? If not, take this paragraph out", "check"),
-        ),
-    )
+def ombudsman(facts: Facts) -> tuple[Part, ...]:
+    """Where to go after our last answer: whom the service named, else the usual one, to be checked."""
+    who, page = facts.ombudsman or OMBUDSMAN, Link(facts.ombudsman_page or OMBUDSMAN_PAGE)
+    check = () if facts.ombudsman else (". ", OUR_OMBUDSMAN)
+    return (own(facts, "letter_ombudsman", *check, ombudsman=who, ombudsman_page=page),)
 
 
-def data_rights() -> tuple[Part, ...]:
+def data_rights(facts: Facts) -> tuple[Part, ...]:
     """What somebody can ask for about what we hold."""
     return (
         Heading("Your data"),
@@ -120,6 +135,7 @@ def data_rights() -> tuple[Part, ...]:
             "not happy with what we do with your data, you can complain to the Information Commissioner: ",
             Link(COMMISSIONER_PAGE),
         ),
+        *added(facts, "letter_rights_more"),
     )
 
 
@@ -129,8 +145,8 @@ def _enclosed(facts: Facts) -> tuple[Part, ...]:
         Items(
             (
                 _page(f"Our policy: “{facts.policy}”", facts.policy_page),
-                _page("“What to Expect”", facts.what_to_expect_page),
-                _page("Our complaints policy", facts.complaints_page),
+                _page(f"“{facts.wording.text('what_to_expect')}”", facts.what_to_expect_page),
+                _page(f"Our {complaints_policy(facts)}", facts.complaints_page),
             )
         ),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.letters.facts import OwnPhrases
 from bot.letters.model import Gap, Run
+from bot.words.sentences import SENTENCES
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,8 @@ KINDS: Mapping[str, str] = {
     "new_issues_only": "We answer you about anything new. We read what you send about the things named here, but we "
     "may not answer it:",
     "other": "This is what changes:",
-    "block_telephone": "We do not take calls from you on our phone lines.",
-    "block_electronic": "We do not answer e-mails and other online messages from you. We still read them.",
+    "block_telephone": SENTENCES["block_telephone"].usual,
+    "block_electronic": SENTENCES["block_electronic"].usual,
 }
 """By the restriction's kind, while it holds."""
 
@@ -155,6 +157,7 @@ WOULD_HAVE: Mapping[str, str] = {
 """By the kind of a block that nobody agreed to."""
 
 
-def concern(key: str) -> Phrases:
-    """What to say about a concern."""
-    return CONCERNS.get(key, UNKNOWN)
+def concern(key: str, own: OwnPhrases | None = None) -> Phrases:
+    """What to say about a concern: the service's `own` words where it has any."""
+    usual, said = CONCERNS.get(key, UNKNOWN), own or OwnPhrases()
+    return Phrases(said.happened or usual.happened, said.why or usual.why, said.ask or usual.ask)

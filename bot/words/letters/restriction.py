@@ -8,7 +8,6 @@ from bot.words import times
 from bot.words.letters import held, parts, phrases
 from bot.words.letters.parts import says
 
-TITLE = "How you can contact us"
 AT_ONCE = "We did this at once, to keep our staff safe."
 ONE_PERSON = "One manager decided this. A second person looks at it now."
 TWO_PEOPLE = "A second person, who did not ask for this, has checked it and agreed to it."
@@ -21,12 +20,9 @@ NOT_REACHED = (
 def letter(facts: RestrictionFacts) -> Letter:
     """Every section that the policy asks for (POLICY, "Letters")."""
     return parts.letter(
-        TITLE,
+        facts.wording.text("restriction_title"),
         facts,
-        says(
-            "You can still get help from us. This letter says what changes, why, and for how long. It also says what "
-            "you can do if you do not agree."
-        ),
+        parts.own(facts, "restriction_opening"),
         *parts.policy(facts, "We did this under our policy."),
         *_what_was_decided(facts),
         *_why(facts),
@@ -40,8 +36,8 @@ def letter(facts: RestrictionFacts) -> Letter:
         *held.gets_through(facts),
         *(_ends(facts.until) if facts.until else held.review(facts)),
         *parts.complaint(facts),
-        *parts.data_rights(),
-        *parts.adjustments(),
+        *parts.data_rights(facts),
+        *parts.adjustments(facts),
     )
 
 

@@ -8,7 +8,6 @@ from bot.words import times
 from bot.words.letters import held, parts
 from bot.words.letters.parts import says
 
-TITLE = "We look again at how you can contact us"
 WAYS: Mapping[str, str] = {
     "letter": "in a letter, in your own words",
     "inbox": "in an e-mail",
@@ -22,12 +21,9 @@ WAYS: Mapping[str, str] = {
 def letter(facts: ReviewFacts) -> Letter:
     """Every section that the policy asks for (POLICY, "Letters"): the customer is heard before we decide."""
     return parts.letter(
-        TITLE,
+        facts.wording.text("review_title"),
         facts,
-        says(
-            "Some time ago we wrote to you about how you can contact us. Now we look at that again. We would like to "
-            "hear from you before we do."
-        ),
+        parts.own(facts, "review_opening"),
         Heading("What holds now"),
         *held.what(facts),
         *_since(facts),
@@ -38,8 +34,8 @@ def letter(facts: ReviewFacts) -> Letter:
         *held.review(facts),
         *parts.policy(facts, "We do this under our policy."),
         *parts.complaint(facts),
-        *parts.data_rights(),
-        *parts.adjustments(),
+        *parts.data_rights(facts),
+        *parts.adjustments(facts),
     )
 
 
@@ -66,7 +62,7 @@ def _what_we_look_at(facts: ReviewFacts) -> tuple[Part, ...]:
 def _your_view(facts: ReviewFacts) -> tuple[Part, ...]:
     return (
         Heading("How you can tell us what you think"),
-        says(f"Please tell us by {times.full_day(facts.tell_by)} if you can. You can do that:"),
+        parts.own(facts, "review_tell_by", day=times.full_day(facts.tell_by)),
         Items(
             (
                 *((WAYS[way],) for way in facts.ways if way in WAYS),
