@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -11,6 +12,7 @@ from adapters.server import Assistant
 from adapters.web import past, roster, walks
 from adapters.web.past import Entry
 from adapters.web.walks import Step, Walks
+from bot import welcoming
 from bot.chat import Person, Tick
 from bot.workdays import WorkCalendar
 from storage import Store, outbox, settings
@@ -46,7 +48,7 @@ def load(bot: Assistant, store: Store, work: WorkCalendar, now: datetime, mornin
     walking = Walks(bot, store, people)
     for number, happening in enumerate(ordered):
         if number == told:
-            store.write(outbox.let_go)
+            store.write(partial(outbox.let_go, but=welcoming.KEY))
         _live(bot, walking, happening, people, f"sample-{number}")
     store.write(lambda db: settings.put(db, _LOADED, now.isoformat()))
 
