@@ -8,6 +8,7 @@ from bot import (
     dispatch,
     drafting,
     durable,
+    explaining,
     interrupting,
     lapsing,
     leaving,
@@ -80,11 +81,12 @@ class Bot:
         if plan.managers and event.who.role is not Role.MANAGER:
             return dispatch.in_place(event, replies.managers_only())
         try:
-            return self._run(event, plan).whole()
+            return explaining.explained(self._run(event, plan).whole())
         except Refused as refused:
             return dispatch.in_place(event, refused.card)
         except Corrected as corrected:
-            return self._opened(event, Reply((Refresh(corrected.form),), opened=corrected.opened))
+            asked_again = Reply((Refresh(corrected.form),), opened=corrected.opened)
+            return explaining.explained(self._opened(event, asked_again))
 
     def tick(self, tick: Tick) -> None:
         """Do what time brings: safety by the minute, at any hour; the summary and the reminders, once a day; then what was counted."""

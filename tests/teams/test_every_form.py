@@ -15,14 +15,9 @@ from bot.chat import Ask, Event, Press, Reply
 from storage import Store
 from tests.bot import test_forms, test_reserve
 from tests.bot.desk import Desk
+from tests.bot.every_form import SUBMITTED, a_case_is_walked, a_reserve_decision_is_recorded, asked
 from tests.databases import NewDatabase
-from tests.slack.test_every_form import (
-    SUBMITTED,
-    a_case_is_walked,
-    a_reserve_decision_is_recorded,
-    asked,
-    spoilt,
-)
+from tests.slack.test_every_form import spoilt
 from tests.teams.cards import actions, assert_card, inputs
 from tests.teams.valid import LARGEST, size
 
