@@ -50,6 +50,14 @@ class Attempts:
         except StorageError as trouble:
             raise doubt or trouble from None
 
+    async def meet(self, profile: Profile) -> None:
+        """Let the bot take somebody up who did nothing yet; where it can't, the next time they come will do."""
+        try:
+            await asyncio.to_thread(lambda: self.bot.admit(profile, self.clock.now()))
+        except StorageError as trouble:
+            not_handled(trouble)
+        self.wake()
+
     async def _once(self, event: MakeEvent, profile: Profile) -> Reply:
         def handle() -> Reply:
             now = self.clock.now()

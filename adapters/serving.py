@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import signal
 import socket
@@ -27,7 +28,9 @@ from adapters.teams.ids import PLATFORM as TEAMS
 from adapters.teams.joining import join as join_teams
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, Store
+from storage import Db, StorageError, Store
+
+log = logging.getLogger(__name__)
 
 THREADS = 32
 """Work that may wait for the database at the same time: a locked one must not keep the rest from being told so."""
@@ -58,6 +61,9 @@ class Servant(Assistant, Protocol):
     @property
     def lookups_over(self) -> int:
         """How many look-ups came after somebody's limit."""
+
+    def begin(self, when: datetime) -> None:
+        """Say what is to be said when the service starts."""
 
     def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
         """A message for this place is set aside, in this transaction; `trouble` is one machine word."""
@@ -105,13 +111,23 @@ async def serve(
         for platform in platforms:
             await connections.enter_async_context(platform.api.connected())
         removers = [platform.deliverer for platform in platforms]
-        telling_the_time = partial(ticking, bot.tick, clock, every=every)
+        telling_the_time = partial(_lives, bot, clock, wake, every)
         async with (
             at_work(app, address, doors, delivery, telling_the_time),
             removing(store, removers, clock),
         ):
             started()
             await asked_to_stop()
+
+
+async def _lives(bot: Servant, clock: Clock, wake: Callable[[], None], every: float) -> None:
+    """Tell the bot that it begins, and then the time."""
+    try:
+        await asyncio.to_thread(bot.begin, clock.now())
+        wake()
+    except StorageError as trouble:
+        log.warning("what to say at the beginning was not kept: %s", type(trouble).__name__)
+    await ticking(bot.tick, clock, every=every)
 
 
 def ready(store: Store, delivery: DeliveryLoop) -> bool:

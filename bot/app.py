@@ -8,6 +8,7 @@ from bot import (
     dispatch,
     drafting,
     durable,
+    explaining,
     interrupting,
     lapsing,
     leaving,
@@ -18,6 +19,7 @@ from bot import (
     summarising,
     tallying,
     undelivered,
+    welcoming,
 )
 from bot.chat import Event, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
 from bot.context import Context, Corrected, Refused
@@ -62,7 +64,12 @@ class Bot:
     def admit(self, profile: Profile, when: datetime) -> Person:
         """Who this is and what they may do; taken up when seen for the first time."""
         found = self._store.read(lambda db: roles.known(db, profile, self._service))
-        return found or self._store.write(lambda db: roles.admit(db, profile, self._service, when))
+        return found or self._store.write(lambda db: self._take_up(db, profile, when))
+
+    def begin(self, when: datetime) -> None:
+        """The service starts: where managers read and nothing was said yet, they are told what will come there."""
+        if self._store.read(lambda db: welcoming.silent(self._context(db, _NOBODY, when))):
+            self._store.write(lambda db: self._announce(self._context(db, _NOBODY, when)))
 
     def handle(self, event: Event) -> Reply:
         """Do what an event asks; what must not be lost waits in the outbox when this returns."""
@@ -74,11 +81,12 @@ class Bot:
         if plan.managers and event.who.role is not Role.MANAGER:
             return dispatch.in_place(event, replies.managers_only())
         try:
-            return self._run(event, plan).whole()
+            return explaining.explained(self._run(event, plan).whole())
         except Refused as refused:
             return dispatch.in_place(event, refused.card)
         except Corrected as corrected:
-            return self._opened(event, Reply((Refresh(corrected.form),), opened=corrected.opened))
+            asked_again = Reply((Refresh(corrected.form),), opened=corrected.opened)
+            return explaining.explained(self._opened(event, asked_again))
 
     def tick(self, tick: Tick) -> None:
         """Do what time brings: safety by the minute, at any hour; the summary and the reminders, once a day; then what was counted."""
@@ -97,6 +105,17 @@ class Bot:
         """A message for this place is set aside; `trouble` is one machine word. Managers are told if it is theirs."""
         ctx = self._context(db, _NOBODY, when)
         durable.keep(ctx, undelivered.tell(ctx, place, trouble))
+
+    def _take_up(self, db: Db, profile: Profile, when: datetime) -> Person:
+        is_new = not roles.met(db, profile)
+        person = roles.admit(db, profile, self._service, when)
+        if is_new and person.role is not Role.NONE:
+            ctx = self._context(db, person, when)
+            durable.keep(ctx, welcoming.newcomer(ctx))
+        return person
+
+    def _announce(self, ctx: Context) -> None:
+        durable.keep(ctx, welcoming.channels(ctx))
 
     def _count(self, when: datetime) -> None:
         self._tally.tell_all(when)

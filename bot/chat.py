@@ -126,7 +126,12 @@ class Lookup(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Opened(Event):
-    """Somebody opened their own page with the bot (App Home, personal tab)."""
+    """Somebody opened their own page with the bot (App Home, personal tab).
+
+    `added`: they only added the bot, and asked for nothing.
+    """
+
+    added: bool = False
 
 
 @dataclass(frozen=True)

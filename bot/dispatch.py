@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot import approving, drafting, home, tables
+from bot import approving, drafting, home, tables, welcoming
 from bot.cards import Card
 from bot.chat import (
     Change,
@@ -60,7 +60,7 @@ def plan(event: Event) -> Plan:
 
 def for_reserve(event: Event) -> Plan:
     """What a reserve decider gets whatever they open or type: what waits for their decision, nothing else."""
-    return Plan(lambda ctx: in_place(event, approving.waiting_card(ctx)))
+    return Plan(lambda ctx: welcoming.greeted(ctx, event) or in_place(event, approving.waiting_card(ctx)))
 
 
 def in_place(event: Event, card: Card) -> Reply:

@@ -1,6 +1,6 @@
 """Somebody's own page with the bot: what waits for them, who is away, and what they logged and promised."""
 
-from bot import covering, mine, summarising
+from bot import covering, mine, summarising, welcoming
 from bot.chat import Opened, Reply, Whisper
 from bot.context import Context
 from bot.words import home as words
@@ -12,8 +12,10 @@ from storage import people
 REPORTS = 8
 
 
-def show(ctx: Context, _event: Opened) -> Reply:
+def show(ctx: Context, event: Opened) -> Reply:
     """The page; it is its reader's alone, so looking at it leaves no trace."""
+    if greeted := welcoming.greeted(ctx, event):
+        return greeted
     names, away = people.names(ctx.db), covering.away(ctx)
     absent = [
         Away(names[number], absence.last_day, names.get(covering.here_for(ctx, number) or 0, ""))

@@ -42,6 +42,11 @@ def known(db: Db, profile: Profile, service: Service) -> Person | None:
     return _person(staff) if same and _seen_here_last(db, staff, profile) else None
 
 
+def met(db: Db, profile: Profile) -> bool:
+    """Whether anybody was taken up who is this person, on whichever platform."""
+    return (people.by_handle(db, profile.platform, profile.handle) or _namesake(db, profile)) is not None
+
+
 def admit(db: Db, profile: Profile, service: Service, when: datetime) -> Person:
     """The person, taken up or brought up to date; same address means same person on every platform."""
     staff = people.by_handle(db, profile.platform, profile.handle) or _namesake(db, profile)

@@ -198,9 +198,9 @@ def waits(db: Db) -> bool:
     return db.exec(_ANYTHING).first() is not None
 
 
-def let_go(db: Db) -> int:
-    """Forget what waits to be shown: it happened before anybody was there to read it. Gives how many."""
-    return db.exec(delete(Message).where(_waiting(Message))).rowcount
+def let_go(db: Db, *, but: str = "") -> int:
+    """Forget what waits to be shown but this thread: it happened before anybody was there to read it. Gives how many."""
+    return db.exec(delete(Message).where(_waiting(Message), col(Message.thread) != but)).rowcount
 
 
 def doubt(db: Db) -> None:
@@ -239,6 +239,11 @@ def latest(db: Db, *, platform: str, kind: str, target: str, thread: str) -> Mes
     """The newest message of a thread in this place."""
     found = select(Message).where(_place(platform, kind, target), Message.thread == thread)
     return db.exec(found.order_by(col(Message.id).desc()).limit(1)).first()
+
+
+def any_for(db: Db, *, platform: str, kind: str, target: str) -> bool:
+    """Whether anything was ever said in this place, or waits to be."""
+    return db.exec(select(Message.id).where(_place(platform, kind, target)).limit(1)).first() is not None
 
 
 def of_thread(db: Db, *, kind: str, thread: str) -> list[Message]:

@@ -137,9 +137,18 @@ class Handling:
         await ack(render.options(found.options))
 
     async def opened(self, ack: Acknowledge, incoming: Incoming) -> None:
-        """The home."""
+        """The home; or our messages, where somebody new is welcomed."""
         await ack(NOTHING)
-        await self._draw_home(incoming)
+        if incoming.surface is Surface.HOME:
+            await self._draw_home(incoming)
+        else:
+            await self._meet(incoming)
+
+    async def _meet(self, incoming: Incoming) -> None:
+        try:
+            await self._attempts.meet(await self._directory.profile(incoming.user, incoming.team))
+        except CantTell as why:
+            not_handled(why)
 
     async def _answer(self, incoming: Incoming, reply: Reply, held: str) -> None:
         redrawn = next((part for part in reply.parts if isinstance(part, Refresh)), None)

@@ -44,6 +44,9 @@ class Surface(Enum):
     TALK = auto()
 
 
+TABS: Mapping[str, Surface] = MappingProxyType({"home": Surface.HOME, "messages": Surface.TALK})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One thing that somebody did. `event` tells it to the bot once it is known who they are.
@@ -130,11 +133,10 @@ def suggestion(body: Body) -> Incoming:
 
 
 def opened(body: Body) -> Incoming | None:
-    """Somebody opened the app's home; None for its other tabs."""
+    """Somebody opened the app's home, or its messages, in which there is nothing to draw; None for its other tabs."""
     happened = _mapping(body.get("event"))
-    if happened.get("tab") != "home":
-        return None
-    return _told(body, happened, Surface.HOME, lambda about: Opened(**about))
+    surface = TABS.get(_text(happened, "tab", ""))
+    return _told(body, happened, surface, lambda about: Opened(**about)) if surface else None
 
 
 def home_of(incoming: Incoming) -> Incoming:

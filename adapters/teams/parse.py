@@ -311,8 +311,8 @@ INVOKES: Mapping[str, Callable[[Body], Incoming | Installed | FileAnswer | None]
 
 
 def home(who: Sender) -> Incoming:
-    """Whoever added the bot sees what waits for them."""
-    event = _event(lambda about: Opened(**about), who.place, "")
+    """Whoever added the bot sees what waits for them; who is new, their welcome."""
+    event = _event(lambda about: Opened(added=True, **about), who.place, "")
     return Incoming(sender=who, surface=Surface.HOME, event=event)
 
 

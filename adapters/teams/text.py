@@ -17,6 +17,8 @@ _MARKUP = re.compile(r"[*_~`\[\]<>&\\|#]|\{\{|^\s*([-+]|\d+[.)])(\s|$)|https?:|w
 """What Markdown would take for more than letters."""
 _WEB_PAGE = re.compile(r"https?://[^\s<>|]+")
 _LOOK_ALIKE = str.maketrans("*_~`[]<>\\", "＊＿～｀［］＜＞＼")  # noqa: RUF001 - that they look alike is their use
+_COMMAND = re.compile(r"^/((?:incident|contact)\b)")
+"""A command to type: a plain word here, where a slash opens Teams' own menu."""
 _JOINED = "{\u2060{"
 """Two braces that begin no date of the card's own."""
 
@@ -114,7 +116,7 @@ def _words(run: Run) -> str:
         case str():
             return run
         case Bold(text):
-            return text
+            return _COMMAND.sub(r"\1", text)
         case Link(text, url):
             return url if blank(text) and _WEB_PAGE.fullmatch(url) else text
     assert_never(run)

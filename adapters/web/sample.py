@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -12,6 +13,7 @@ from adapters.web import past, roster, walks
 from adapters.web.familiar import familiar
 from adapters.web.past import Entry
 from adapters.web.walks import Step, Walks
+from bot import welcoming
 from bot.chat import Person, Tick
 from bot.policy import Policy
 from bot.workdays import WorkCalendar
@@ -51,7 +53,7 @@ def load(
     walking = Walks(bot, store, people)
     for number, happening in enumerate(ordered):
         if number == told:
-            store.write(outbox.let_go)
+            store.write(partial(outbox.let_go, but=welcoming.KEY))
         _live(bot, walking, happening, people, f"sample-{number}")
     store.write(lambda db: settings.put(db, _LOADED, now.isoformat()))
 

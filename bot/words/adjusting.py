@@ -24,7 +24,7 @@ def log_form(value: str, customer: str, fields: Values, errors: Mapping[str, str
         value=value,
         notices=(
             text(customer),
-            quiet("A manager answers it. Until then nothing is restricted that is not restricted already."),
+            quiet("Until it is answered, nothing is restricted that is not restricted already."),
         ),
         fields=(
             TextField(

@@ -13,7 +13,6 @@ from bot.cards import (
     Part,
     TextField,
     bullets,
-    quiet,
     text,
 )
 from bot.chat import Values
@@ -92,6 +91,7 @@ def agree_form(
                     Option("decided", "Decided without their agreement"),
                 ),
                 kinds.typed(values, "agreement"),
+                help="Agreed only if they said so themselves. They read which it was.",
                 required=True,
                 error=errors.get("agreement", ""),
             ),
@@ -175,7 +175,6 @@ def speaks_for(questions: Sequence[str], note: str, in_place: Sequence[str]) -> 
 def _notices(customer: str, in_place: Sequence[str], closes: Sequence[str]) -> tuple[Part, ...]:
     return (
         text(Bold(customer)),
-        quiet("Somebody else has to agree, and they have to be told, before anything is in force."),
         *closing_notices(in_place, closes),
     )
 

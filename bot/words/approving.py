@@ -225,7 +225,11 @@ def waiting(listed: Sequence[tuple[Waits, str]]) -> Card:
     if not listed:
         return Card(
             "Nothing waits for your decision",
-            (quiet("You are a reserve decider: you are asked here when a second person is needed."),),
+            (
+                quiet(
+                    "You are a reserve decider: a message here asks you when a second person is needed. There is nothing to do until then."
+                ),
+            ),
         )
     parts: list[Part] = []
     for waits, value in listed:

@@ -22,6 +22,7 @@ def away_form(values: Values, errors: Mapping[str, str], colleagues: tuple[Optio
                 "until",
                 "Up to and including",
                 str(values.get("until", "")),
+                help="The last day on which you are away.",
                 required=True,
                 error=errors.get("until", ""),
             ),

@@ -28,6 +28,12 @@ ACCOUNTS: Mapping[str, str] = {
     "extreme": "Why is this extreme, and why would nothing less do?",
     "reach": "How can they still reach us?",
 }
+_ABOUT: Mapping[str, str] = {
+    "attempted": "What was offered and agreed, with days. They may read this.",
+    "since": "Since a restriction was in force, with days and words as said. They may read this.",
+    "extreme": "A block is for extreme cases only. They may read this.",
+    "reach": "A way that stays open, for something new, safety and complaints too. They read this.",
+}
 
 
 def block_form(
@@ -56,6 +62,7 @@ def block_form(
                 "What is closed?",
                 tuple(Option(key, said) for key, said in KINDS.items() if not {*CLOSES[key]} & {*waiting}),
                 str(fields.get("kind", "")).removeprefix("block_"),
+                help="No more than has to be. Something new, safety and complaints get through all the same.",
                 required=True,
                 error=errors.get("kind", ""),
             ),
@@ -77,6 +84,7 @@ def _account(name: str, label: str, fields: Values, errors: Mapping[str, str]) -
         name,
         label,
         str(fields.get(name, "")),
+        help=_ABOUT[name],
         required=True,
         multiline=True,
         limit=limits.REASONS,

@@ -1,7 +1,7 @@
 """Asking managers for a look and their answer; who the customer of a case is, and what was done in it."""
 
 from bot import limits, references
-from bot.cards import Button, Buttons, Card, Facts, Form, Style, TextField, quiet, text
+from bot.cards import Bold, Button, Buttons, Card, Facts, Form, Style, TextField, quiet, text
 from bot.targets import MANAGERS, Target
 from bot.words import labels
 from storage.tables import CaseRequest, Customer
@@ -150,8 +150,18 @@ def customer_not_known(reference: str) -> Card:
 
 
 def no_such_case(typed: str) -> Card:
-    """Nothing fits after `case`."""
+    """Nothing fits after `case`, or nothing was typed."""
+    said = (text(Bold(typed), " is no case, and no customer who has had one."),) if typed else ()
     return Card(
-        "No open case fits",
-        (quiet(typed), quiet("For example: /incident case M-0001 or /incident case C-0042")),
+        "No case fits" if typed else "Which case?",
+        (
+            *said,
+            quiet(
+                "For example: ",
+                Bold("/incident case M-0001"),
+                ", or of a customer ",
+                Bold("/incident case C-0042"),
+            ),
+            quiet("Every open one: ", Bold("/incident cases"), "."),
+        ),
     )

@@ -85,6 +85,8 @@ def package_not_written(name: str, trouble: str) -> str:
 
 def retried(number: int) -> str:
     """Parked messages were released."""
+    if not number:
+        return NONE_SET_ASIDE
     return f"{number} {'message' if number == 1 else 'messages'} will be tried again."
 
 
@@ -116,6 +118,8 @@ IMPORT_CUSTOMERS = (
 )
 IMPORT_RESTRICTIONS = "Restrictions in force: customer, kind, details, starts_on, review_on, decided_by, second_manager, told_on."
 CSV = "The file; its first line names the columns."
+NONE_SET_ASIDE = "No message was set aside, so there is none to try again. What still waits goes out by itself: evenhand doctor."
+NO_LINES = "The file names its columns and nobody below them: nothing to take up. Add a line for each, then try again."
 DRY_RUN = "Only say what would happen."
 IMPORTING = "Reading"
 AUDIT = "The audit chain: who decided, changed or looked at what."
@@ -192,11 +196,15 @@ def chain_not_written(name: str, trouble: str) -> str:
 
 def imported(new: int, known: int) -> str:
     """What was taken up."""
+    if not (new or known):
+        return NO_LINES
     return f"{new} taken up, {known} were here already."
 
 
 def would_import(new: int, known: int) -> str:
     """What a dry run found."""
+    if not (new or known):
+        return NO_LINES
     return f"Nothing is wrong. {new} would be taken up, {known} are here already. Nothing was kept: run it without --dry-run."
 
 

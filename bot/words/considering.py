@@ -246,7 +246,14 @@ def _extras(asked: Asked) -> tuple[Field, ...]:
             watch=True,
             error=asked.error("how"),
         ),
-        "by": DateField("by", "By when?", asked.field("by"), required=True, error=asked.error("by")),
+        "by": DateField(
+            "by",
+            "By when?",
+            asked.field("by"),
+            help="They are asked at once, in a message; the summary says where it is late.",
+            required=True,
+            error=asked.error("by"),
+        ),
     }
     return tuple(found[name] for name in extras(asked.fields))
 

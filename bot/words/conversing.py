@@ -151,7 +151,14 @@ def conversation_form(
             quiet(f"{reference}. Write it so that they could read it: they may ask to."),
         ),
         fields=(
-            DateField("held", "When", _typed(fields, "held"), required=True, error=errors.get("held", "")),
+            DateField(
+                "held",
+                "When",
+                _typed(fields, "held"),
+                help="The day of the conversation, or of the try.",
+                required=True,
+                error=errors.get("held", ""),
+            ),
             _choice(fields, errors, "how", "How", HOWS),
             _long(fields, errors, "explained", "What you explained", "With the examples you gave."),
             _long(
@@ -168,7 +175,7 @@ def conversation_form(
                 "A different way of communicating they need or asked for",
                 "A manager answers it before anything is proposed.",
             ),
-            _choice(fields, errors, "outcome", "How did it end?", OUTCOMES),
+            _choice(fields, errors, "outcome", "How did it end?", OUTCOMES, _OUTCOME),
         ),
     )
 
@@ -192,6 +199,9 @@ def noted(reference: str, outcome: str, adjustment: str, *, counts: bool) -> Car
             *asked,
         ),
     )
+
+
+_OUTCOME = "Not reached is no fault of theirs: it counts after two tries by different ways and a letter."
 
 
 def _by_concern(incidents: Sequence[tuple[Report, Sequence[str]]]) -> dict[str, list[Report]]:
@@ -238,10 +248,16 @@ def _speaks(points: Points, today: date) -> list[Line | str]:
 
 
 def _choice(
-    fields: Values, errors: Mapping[str, str], name: str, label: str, offered: Mapping[str, str]
+    fields: Values,
+    errors: Mapping[str, str],
+    name: str,
+    label: str,
+    offered: Mapping[str, str],
+    about: str = "",
 ) -> ChoiceField:
     options = tuple(Option(key, said) for key, said in offered.items())
-    return ChoiceField(name, label, options, _typed(fields, name), required=True, error=errors.get(name, ""))
+    value, error = _typed(fields, name), errors.get(name, "")
+    return ChoiceField(name, label, options, value, help=about, required=True, error=error)
 
 
 def _long(fields: Values, errors: Mapping[str, str], name: str, label: str, about: str) -> TextField:

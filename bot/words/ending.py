@@ -57,6 +57,7 @@ def exclude_form(
                 "Whom is the complaint about?",
                 colleagues,
                 str(chosen),
+                help="They keep everything else that they may do.",
                 required=True,
                 error=errors.get("staff", ""),
             ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import Bold, Card, Facts, Image, Part, quiet, text
+from bot.cards import Bold, Card, Facts, Image, Line, Part, quiet, text
 from bot.charts import Bar, Bars, Group
 from bot.words import kinds, times
 
@@ -20,6 +20,7 @@ REVIEWS: Mapping[str, str] = {
     "overdue": "Overdue now",
 }
 UNTOLD = "not told"
+_NONE: Line = ("None in this time. Those that wait: ", Bold("/incident restrictions waiting"), ".")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def card(found: Figures, shown: Suppressed, days: int, png: bytes) -> Card:
             *_group("Restrictions that customers were told of", _told(found), found.kinds, shown),
             *_group("Reviews that were due", REVIEWS, found.reviews, shown),
             Image(f"figures-{found.first:%Y-%m-%d}.png", png, f"{title}. {alt}."),
+            *(() if found.contacts else (_nothing_logged(found),)),
             quiet(note(shown, days)),
         ),
     )
@@ -130,6 +132,13 @@ def note(shown: Suppressed, days: int) -> str:
     )
 
 
+def _nothing_logged(found: Figures) -> Part:
+    year = Bold(f"/incident stats {found.first.year}")
+    return quiet(
+        "Nothing was logged in this time, so there is nothing to count yet. Another year: ", year, "."
+    )
+
+
 def _title(found: Figures) -> str:
     return f"Figures, {times.in_full(found.first)} to {times.in_full(found.last)}"
 
@@ -154,7 +163,7 @@ def _group(
 ) -> tuple[Part, ...]:
     said = shown.group({key: counted.get(key, 0) for key in labels})
     lines = tuple((label, said[key]) for key, label in labels.items())
-    return (text(Bold(title)), Facts(lines)) if lines else (text(Bold(title)), quiet("None."))
+    return (text(Bold(title)), Facts(lines)) if lines else (text(Bold(title)), quiet(*_NONE))
 
 
 def _bars(title: str, labels: Mapping[str, str], counted: Mapping[str, int], shown: Suppressed) -> Group:

@@ -13,6 +13,7 @@ from bot.workdays import WorkCalendar
 _NEEDS = 8
 _AWAY = 12
 _PROMISES = 6
+_NO_PROMISE = "You have promised nothing that is still to be done. Note what you promise when you log: you are reminded."
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,23 @@ def home_card(page: Home, work: WorkCalendar, today: date) -> Card:
             Divider(),
             text(Bold("My reports and promises")),
             *_mine(page, work, today),
-            *(() if away else (quiet("No colleague is away today."),)),
+            *(
+                ()
+                if away
+                else (
+                    quiet("No colleague is away today. To be away yourself: ", Bold("/incident away"), "."),
+                )
+            ),
         ),
     )
 
 
 def _waiting(waits: Sequence[Need]) -> tuple[Part, ...]:
     if not waits:
-        return (text(Bold(summary.NOTHING_NEEDS_YOU)),)
+        return (
+            text(Bold(summary.NOTHING_NEEDS_YOU)),
+            quiet("Every open case: ", Bold("/incident cases"), "."),
+        )
     found: list[Part] = [text(Bold(summary.NEEDS_YOU))]
     for need in waits[:_NEEDS]:
         found.append(text(*need.said))
@@ -84,9 +94,7 @@ def _mine(page: Home, work: WorkCalendar, today: date) -> tuple[Part, ...]:
     listing = page.listing
     shown = replace(listing, promised=listing.promised[:_PROMISES])
     hidden = len(listing.promised) - _PROMISES
-    found: list[Part] = (
-        [] if listing.promised else [quiet("You have promised nothing that is still to be done.")]
-    )
+    found: list[Part] = [] if listing.promised else [quiet(_NO_PROMISE)]
     found += mine.parts(shown, work, today)
     if hidden > 0:
         found.append(quiet(f"{times.count(hidden, 'more promise')}: ", Bold("/incident mine")))

@@ -84,7 +84,8 @@ def chosen(values: Values, name: str) -> tuple[str, ...]:
 def _contact(_kind: str, offered: Offered, values: Values, error: str) -> Field:
     asked = "Their point of contact"
     value = typed(values, "contact")
-    return ChoiceField("contact", asked, offered.colleagues, value, required=True, error=error)
+    about = "Named to the customer, and to every colleague who chooses them."
+    return ChoiceField("contact", asked, offered.colleagues, value, help=about, required=True, error=error)
 
 
 def _deputy(_kind: str, offered: Offered, values: Values, error: str) -> Field:
@@ -149,9 +150,9 @@ def _closed(_kind: str, _offered: Offered, values: Values, error: str) -> Field:
 
 
 def _issues(kind: str, offered: Offered, values: Values, error: str) -> Field:
-    return ChoicesField(
-        "issues", _ASKED_OF[kind], offered.issues, chosen(values, "issues"), required=True, error=error
-    )
+    asked, value = _ASKED_OF[kind], chosen(values, "issues")
+    about = "As they are on file. Something new is answered whatever is chosen."
+    return ChoicesField("issues", asked, offered.issues, value, help=about, required=True, error=error)
 
 
 def _route_options() -> tuple[Option, ...]:

@@ -28,6 +28,10 @@ def issue_card(
     parts: list[Part] = [quiet(customer)]
     for report in about:
         parts += _report(report, concerns.get(report.id or 0, ()), names, work, today)
+    if not about:
+        parts.append(
+            quiet("No report is on it any more. Your own, wherever they are: ", Bold("/incident mine"), ".")
+        )
     parts.append(quiet("Only you see this. That you looked is recorded."))
     return Card(references.issue(issue_id), tuple(parts))
 
@@ -81,12 +85,16 @@ def customer_card(found: OnFile, work: WorkCalendar, today: date) -> Card:
             ),
             *_case(found.case),
             text(Bold(f"Contact in {period}")),
-            bullets(said) if said else quiet(f"No contact in {period}."),
+            bullets(said) if said else _no_contact(period),
             *_household(found.number, found.household),
             *merging.look_buttons(found.number, found.merged),
             quiet("Only you see this. That you looked is recorded."),
         ),
     )
+
+
+def _no_contact(period: str) -> Part:
+    return quiet(f"No contact in {period}. What they say now: ", Bold("/incident"), ".")
 
 
 def _case(case: CaseLine | None) -> tuple[Part, ...]:
@@ -141,6 +149,7 @@ def nobody_found(typed: str) -> Card:
         (
             text("No customer fits ", Bold(typed), "."),
             quiet("Try part of the name, the telephone number, an e-mail address or the child's first name."),
+            quiet("Somebody new is taken up when you log what they say: ", Bold("/incident"), "."),
         ),
     )
 

@@ -63,7 +63,7 @@ def assign_form(standing: Standing, target: Target, staff: tuple[Option, ...], e
                 f"Who replies on {references.issue(standing.issue_id)}?",
                 staff,
                 str(standing.owner_id or ""),
-                help="Everybody who holds the issue is told.",
+                help="Best whoever knows the customer or the issue.",
                 required=True,
                 error=error,
             ),

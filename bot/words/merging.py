@@ -61,6 +61,7 @@ def merge_form(
                 "Is the same person as",
                 kinds.typed(fields, "customer"),
                 "",
+                help="Their record stays, and takes in what moves.",
                 required=True,
                 error=errors.get("customer", ""),
             ),

@@ -46,7 +46,8 @@ def parts(listing: Listing, work: WorkCalendar, today: date) -> tuple[Part, ...]
     for report in listing.logged:
         found += _report(report, listing.names.get(report.customer_id or 0, "Not known"), work, today)
     if not listing.logged:
-        found.append(quiet("You logged nothing in the last month."))
+        nothing = "You logged nothing in the last month. When a customer is in touch: "
+        found.append(quiet(nothing, Bold("/incident"), "."))
     return tuple(found)
 
 

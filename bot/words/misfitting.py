@@ -17,6 +17,9 @@ NOT_IN_FORCE_THEN = (
 )
 
 
+_SERIOUS = "One serious remark is enough for a block to be considered; else it takes two reports."
+
+
 def confirm_form(
     value: str,
     restrictions: tuple[Option, ...],
@@ -28,10 +31,9 @@ def confirm_form(
 ) -> Form:
     """Which report, which restriction, and why."""
 
-    def choice(name: str, label: str, options: tuple[Option, ...]) -> ChoiceField:
-        return ChoiceField(
-            name, label, options, str(fields.get(name, "")), required=True, error=errors.get(name, "")
-        )
+    def choice(name: str, label: str, options: tuple[Option, ...], about: str) -> ChoiceField:
+        value, error = str(fields.get(name, "")), errors.get(name, "")
+        return ChoiceField(name, label, options, value, help=about, required=True, error=error)
 
     return Form(
         action="misfit.confirm",
@@ -48,13 +50,18 @@ def confirm_form(
             ),
         ),
         fields=(
-            choice("report", "Which report does not fit?", reports),
-            choice("restriction", "Which restriction?", restrictions),
-            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items())),
+            choice(
+                "report", "Which report does not fit?", reports, "Newest first, from while it was in force."
+            ),
+            choice(
+                "restriction", "Which restriction?", restrictions, "The one that the report does not fit."
+            ),
+            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items()), _SERIOUS),
             TextField(
                 "reasons",
                 "Why does it not fit?",
                 str(fields.get("reasons", "")),
+                help="What was agreed, and what happened instead. They may read this.",
                 required=True,
                 multiline=True,
                 limit=limits.REASONS,

@@ -30,6 +30,7 @@ def notify_form(value: str, shown: Proposal, fields: Values, errors: Mapping[str
                 "date",
                 "When were they told?",
                 _typed(fields, "date"),
+                help="The day on which they had it, not the day of this note.",
                 required=True,
                 error=errors.get("date", ""),
             ),

@@ -119,6 +119,7 @@ def _customer(values: Values, errors: Mapping[str, str]) -> LookupField:
         "customer",
         "Customer",
         kinds.typed(values, "customer"),
+        help="Whom the threat came from. Name, telephone, e-mail or case reference.",
         required=True,
         error=errors.get("customer", ""),
     )

@@ -111,7 +111,7 @@ def record_card(case: Case, steps: Sequence[CaseStep], read: Readers) -> Card:
         )
         parts += [text(Bold(f"{when}, {who}: "), f"{said}."), *_answers(step, read)]
     if not steps:
-        parts.append(quiet("Nothing was done in it since."))
+        parts.append(quiet("Nothing was done in it since. What comes next stands on its card, under Next."))
     parts.append(quiet("Only you see this. That you looked is recorded."))
     return Card(f"{references.case(number)}: the record", tuple(parts))
 

@@ -25,6 +25,19 @@ FILTERS: Mapping[str, str] = {
     "ended": "Ended",
 }
 """What the register can be narrowed to, as it is typed."""
+_ALL = Bold("/incident restrictions")
+_HOW_A_CASE_BEGINS: Line = (
+    "One begins with ",
+    Bold("Look closer"),
+    ", on the card of a shared issue or of a colleague who asks for a look. One that is closed: ",
+    Bold("/incident case C-0042"),
+    ".",
+)
+_HOW_ONE_IS_PROPOSED: Line = (
+    "One is proposed in a case, after the fairness check and a conversation. Open cases: ",
+    Bold("/incident cases"),
+    ". What was agreed before Evenhand is imported.",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ class RestrictionRow:
 def cases_card(rows: Sequence[CaseRow], names: Mapping[int, str], today: date, *, whole: bool) -> Card:
     """Open cases by stage, in the order of the walk."""
     if not rows:
-        return Card("Open cases", (quiet("No case is open."),))
+        return Card("Open cases", (text("No case is open."), quiet(*_HOW_A_CASE_BEGINS)))
     order = list(Stage)
     sorted_rows = sorted(rows, key=lambda row: order.index(row.stage))
     shown = sorted_rows if whole else sorted_rows[:SHOWN]
@@ -78,10 +91,10 @@ def restrictions_card(
 ) -> Card:
     """The register: what is to be reviewed, waits, is in force, has ended; narrowed to what was `asked` for."""
     if not everything:
-        return Card("Restrictions", (quiet("No restriction was ever proposed."),))
+        return Card("Restrictions", (text("No restriction was ever proposed."), quiet(*_HOW_ONE_IS_PROPOSED)))
     rows = [row for row in everything if _wanted(row, asked)]
     if not rows:
-        return Card(f"Restrictions: {asked}", (quiet("There is none."), *_narrower(everything, asked)))
+        return Card(f"Restrictions: {asked}", (text("There is none."), quiet("For all of them: ", _ALL, ".")))
     order = [row for states in GROUPS.values() for row in rows if row.state in states]
     shown = order if whole else order[:SHOWN]
     parts: list[Part] = []
@@ -108,7 +121,7 @@ def _narrower(rows: Sequence[RestrictionRow], asked: str) -> tuple[Part, ...]:
         return ()
     typed = ", ".join(FILTERS)
     said = f"To narrow it: /incident restrictions, and one of {typed}, or a customer such as C-0042."
-    return (quiet("For all of them: /incident restrictions." if asked else said),)
+    return (quiet("For all of them: ", _ALL, ".") if asked else quiet(said),)
 
 
 def _case(row: CaseRow, names: Mapping[int, str], today: date) -> Line:

@@ -64,6 +64,7 @@ def log_form(value: str, reference: str, shown: str, fields: Values, errors: Map
         "Customer",
         reference or kinds.typed(fields, "customer"),
         shown,
+        help="Whoever asks for information needs no name: Not known is fine.",
         required=True,
         error=errors.get("customer", ""),
     )
@@ -86,6 +87,7 @@ def log_form(value: str, reference: str, shown: str, fields: Values, errors: Map
                 "What do they ask for?",
                 tuple(Option(key, said) for key, said in KINDS.items()),
                 kinds.typed(fields, "kind"),
+                help="They need not name a law; choose what it comes to.",
                 required=True,
                 error=errors.get("kind", ""),
             ),
@@ -165,7 +167,12 @@ def done_form(
                 error=errors.get("done", ""),
             ),
             DateField(
-                "date", "When?", kinds.typed(fields, "date"), required=True, error=errors.get("date", "")
+                "date",
+                "When?",
+                kinds.typed(fields, "date"),
+                help="The day on which they were given it, or told.",
+                required=True,
+                error=errors.get("date", ""),
             ),
         ),
     )

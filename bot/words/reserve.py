@@ -54,13 +54,22 @@ def record_form(
                 "date",
                 "When did they decide?",
                 str(fields.get("date", "")),
+                help="As the document says.",
                 required=True,
                 error=errors.get("date", ""),
             ),
             one_line(
                 "document", "Which document shows it?", "Where it is filed: a letter, an e-mail, minutes."
             ),
-            _choice("outcome", "What did they decide?", OUTCOMES, fields, errors, ""),
+            _choice(
+                "outcome",
+                "What did they decide?",
+                OUTCOMES,
+                fields,
+                errors,
+                "",
+                "What they said, not what you think.",
+            ),
             TextField(
                 "reasons",
                 "Their reasons",
@@ -102,12 +111,14 @@ def _choice(
     fields: Values,
     errors: Mapping[str, str],
     usual: str,
+    about: str = "",
 ) -> ChoiceField:
     return ChoiceField(
         name,
         label,
         tuple(Option(key, said) for key, said in options.items()),
         str(fields.get(name, usual)),
+        help=about,
         required=True,
         error=errors.get(name, ""),
     )

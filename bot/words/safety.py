@@ -93,6 +93,7 @@ def raise_form(
                 "What is it?",
                 options(DANGERS),
                 str(fields.get("danger", "")),
+                help="Where somebody may be harmed, safeguarding leads are told too.",
                 required=True,
                 error=errors.get("danger", ""),
             ),

@@ -16,6 +16,7 @@ def word_form(value: str, reference: str, shown: str, fields: Values, errors: Ma
         "Customer",
         reference or _typed(fields, "customer"),
         shown,
+        help="Name, telephone, e-mail, case reference or child's first name.",
         required=True,
         error=errors.get("customer", ""),
     )
@@ -34,7 +35,14 @@ def word_form(value: str, reference: str, shown: str, fields: Values, errors: Ma
         ),
         fields=(
             *(() if value else (who,)),
-            DateField("held", "When", _typed(fields, "held"), required=True, error=errors.get("held", "")),
+            DateField(
+                "held",
+                "When",
+                _typed(fields, "held"),
+                help="The day of the conversation.",
+                required=True,
+                error=errors.get("held", ""),
+            ),
             _long(
                 fields, errors, "explained", "What I explained", "What makes it difficult, with an example."
             ),

@@ -12,13 +12,17 @@ from bot.words.casework import STATES
 
 ACTION = "case.timeline"
 OPENED = "the case was opened"
+_NO_REPORT = (
+    "No report counts now. What was withdrawn, and why the case was opened: Read the record, on its card."
+)
 
 
 def card(reference: str, customer: str, png: bytes, shown: Timeline) -> Card:
     """The picture, for the manager who asked."""
     image = Image(f"timeline-{reference}.png", png, alt(reference, customer, shown), about=reference)
     note = quiet("Only you see this. Withdrawn reports are left out. Marks show contacts, not a person.")
-    return Card(f"{reference}: the timeline", (image, note))
+    none = () if shown.rows else (quiet(_NO_REPORT),)
+    return Card(f"{reference}: the timeline", (image, *none, note))
 
 
 def captions(reference: str, customer: str, shown: Timeline) -> Captions:

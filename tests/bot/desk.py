@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from sqlmodel import SQLModel, col, select
 
-from bot import cardjson, policy, settings
+from bot import cardjson, policy, settings, welcoming
 from bot.app import Bot
 from bot.cards import Button, Card, Field, Form, Option
 from bot.chat import (
@@ -233,7 +233,10 @@ class Desk:
         self.bot.tick(Tick(self.now))
 
     def outbox(self) -> list[Waiting]:
-        """Every message by place and key, as it should be shown by now, oldest first."""
+        """Every message by place and key, as it should be shown by now, oldest first; everybody's welcome aside."""
+        return [message for message in self.whole_outbox() if message.key != welcoming.KEY]
+
+    def whole_outbox(self) -> list[Waiting]:
         found = self.store.read(lambda db: list(db.exec(select(Message).order_by(col(Message.id)))))
         return [
             Waiting(m.kind, m.target, m.key, cardjson.decode(m.card), m.wanted, m.next_try_at) for m in found

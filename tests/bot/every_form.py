@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 
+import pytest
+
 from bot import kinds, policy, tables
 from bot.app import Bot
 from bot.cards import Form
@@ -49,6 +51,12 @@ def recorded(new: NewDatabase) -> list[Recorder]:
         a_complaint_is_decided_outside(outside)
         assert list(test_forms.forms(beside))
     return recorders
+
+
+@pytest.fixture(scope="module")
+def asked(new_sqlite: NewDatabase) -> Mapping[str, list[Form]]:
+    """Every form by its action, each time that it was asked."""
+    return forms(recorded(new_sqlite))
 
 
 def forms(recorders: list[Recorder]) -> Mapping[str, list[Form]]:

@@ -26,9 +26,9 @@ def test_on_the_first_day_every_list_says_that_it_is_empty(desk: Desk) -> None:
         "Monday 23 November 2026",
         "Log a communication",
         "My reports and promises",
-        "You have promised nothing that is still to be done.",
-        "You logged nothing in the last month.",
-        "No colleague is away today.",
+        "You have promised nothing that is still to be done. Note what you promise when you log: you are reminded.",
+        "You logged nothing in the last month. When a customer is in touch: /incident.",
+        "No colleague is away today. To be away yourself: /incident away.",
     ]
     assert "Nothing needs you today." in opens(desk.helen)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
+from bot import welcoming
 from bot.chat import Tick
 from storage import Store, outbox
 from tests.office.shown import Payload, button, words
@@ -46,6 +47,8 @@ class Ticking(Protocol):
 
     def tick(self, tick: Tick) -> None: ...
 
+    def begin(self, when: datetime) -> None: ...
+
 
 class Office:
     """The service while a story lasts."""
@@ -72,6 +75,11 @@ class Office:
         self.settle()
         self._clock.at = datetime.fromisoformat(when).replace(tzinfo=LONDON)
         self._bot.tick(Tick(self._clock.now()))
+        self.settle()
+
+    def begins(self) -> None:
+        """Let the service tell the bot that it starts, as it does each time."""
+        self._bot.begin(self._clock.now())
         self.settle()
 
     def now(self) -> datetime:
@@ -156,8 +164,12 @@ class Colleague(ABC):
     def picks(self, field: str, value: str) -> Self:
         """Choose a value in a watched field of the open form."""
 
-    @abstractmethod
     def messages(self, place: Room | None = None) -> list[Payload]:
+        """What the assistant wrote here, oldest first; the welcome, which everybody has once, aside."""
+        return [each for each in self.every_message(place) if each["key"] != welcoming.KEY]
+
+    @abstractmethod
+    def every_message(self, place: Room | None = None) -> list[Payload]:
         """The cards in a place of theirs, their direct messages unless told otherwise."""
 
     @abstractmethod

@@ -14,7 +14,6 @@ from typing import Self
 from aiohttp import web
 
 from adapters.outbox import DeliveryLoop, Patience
-from adapters.server import Assistant
 from adapters.web import app, roster
 from adapters.web.conversations import Rooms
 from adapters.web.deliver import WebDeliverer, When
@@ -58,7 +57,7 @@ class OfficeStage:
         )
         self._store = store
         self._clock = clock
-        self.bot: Assistant = Bot(store, policy.packaged(), settings.service(given))
+        self.bot = Bot(store, policy.packaged(), settings.service(given))
         self.rooms = Rooms()
         deliverer = Remembering(self.rooms, self._at)
         self.delivered = deliverer.cards
@@ -200,13 +199,14 @@ class WebColleague(Colleague):
         parts = [part for m in said for part in m["card"]["parts"] if part["type"] == "image"]
         return [Picture(p["name"], base64.b64decode(p["png_base64"]), p["alt"]) for p in parts]
 
-    def messages(self, place: Room | None = None) -> list[Payload]:
+    def every_message(self, place: Room | None = None) -> list[Payload]:
         self.office.settle()
         wanted = PLACES[place] if place else roster.direct(self.handle)
         state = self.office.ask("GET", f"/api/state?who={self.handle}")
         for each in state["places"]:
             if (each["kind"], each["target"]) == (wanted.kind.value, wanted.target):
-                return [m for m in each["messages"] if "card" in m and not m["only_you"]]
+                found = [m for m in each["messages"] if "card" in m and not m["only_you"]]
+                return [{**m, "key": m["id"].split("/", 2)[2]} for m in found]
         return []
 
     def _submits(self, action: str, value: str, delivery: str, fields: Mapping[str, object]) -> Self:

@@ -11,9 +11,10 @@ from adapters.teams import render
 from adapters.teams.render import Showing, Spot
 from bot.cards import Form
 from storage import Store
+from tests.bot.every_form import asked
 from tests.databases import NewDatabase
 from tests.playground import installing
-from tests.slack.test_every_form import asked, spoilt
+from tests.slack.test_every_form import spoilt
 from tests.stories import test_the_walk
 from tests.teams import office as teams
 from tests.teams.cards import CARD, inputs

@@ -110,7 +110,8 @@ class SlackColleague(Colleague):
         """Write to the assistant; what it answers is the newest of its messages."""
         self.office.client.say(self.id, text)
         self.office.finish()
-        _ts, message = max(self._direct.messages.items())
+        said = self._direct.messages.items()
+        _ts, message = max((ts, message) for ts, message in said if not message.metadata)
         self.seen = {"part": "whisper", "card": reading.card(message.blocks, Posted(self._direct, message))}
         return self
 
@@ -119,7 +120,7 @@ class SlackColleague(Colleague):
         sent = self.office.workspace.uploads.by_id.values()
         return [Picture(f.name, f.content or b"", f.alt) for f in sent if f.shared == [self._direct.id]]
 
-    def messages(self, place: Room | None = None) -> list[Payload]:
+    def every_message(self, place: Room | None = None) -> list[Payload]:
         self.office.finish()
         self.office.settle()
         found = self.office.workspace.place(CHANNELS[place]) if place else self._direct

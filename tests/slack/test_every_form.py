@@ -21,21 +21,16 @@ from bot.cards import (
     text,
 )
 from bot.words import waiting
-from tests.bot.every_form import SUBMITTED, forms, recorded
-from tests.databases import NewDatabase
+from tests.bot.every_form import SUBMITTED, asked
 from tests.slack.rendered import HOSTILE, inputs, words
 from tests.slack.valid import assert_valid
 
+assert asked
 LONDON = ZoneInfo("Europe/London")
 LEAVES = (waiting.CLOSE, waiting.CANCEL)
 """What the button beside it says: whoever is tired would leave where they mean to do it, or the other way round."""
 WORST = f"{HOSTILE} " * 100
 WRONG = "Please look at this again."
-
-
-@pytest.fixture(scope="module")
-def asked(new_sqlite: NewDatabase) -> Mapping[str, list[Form]]:
-    return forms(recorded(new_sqlite))
 
 
 def worst(field: Field) -> Field:

@@ -178,7 +178,10 @@ def test_the_home_was_opened_and_other_tabs_say_nothing() -> None:
     event = told(parse.opened(body))
     assert isinstance(event, Opened)
     assert event.delivery == "slack:Ev1"
-    assert parse.opened({**body, "event": {**happened, "tab": "messages"}}) is None
+    messages = parse.opened({**body, "event": {**happened, "tab": "messages"}})
+    assert messages
+    assert messages.surface is Surface.TALK
+    assert parse.opened({**body, "event": {**happened, "tab": "about"}}) is None
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class TeamsColleague(Colleague):
         offered = {each.name: each.content or b"" for each in uploaded if each.name.endswith(".png")}
         return [*shown, *(Picture(name, png, self.office.described[name]) for name, png in offered.items())]
 
-    def messages(self, place: Room | None = None) -> list[Payload]:
+    def every_message(self, place: Room | None = None) -> list[Payload]:
         self.office.finish()
         self.office.settle()
         found = self.office.tenant.place(CHANNELS[place]) if place else self._own

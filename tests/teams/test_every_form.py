@@ -10,9 +10,9 @@ from adapters.teams import folding, ids, parse, render
 from adapters.teams.render import Showing, Spot
 from bot import tables
 from bot.cards import ChoicesField, DateTimeField, Form, LookupField, TextField
-from tests.bot.every_form import SUBMITTED, recorded
+from tests.bot.every_form import SUBMITTED, asked, recorded
 from tests.databases import NewDatabase
-from tests.slack.test_every_form import asked, spoilt
+from tests.slack.test_every_form import spoilt
 from tests.teams.cards import actions, assert_card, inputs
 from tests.teams.valid import LARGEST, size
 

@@ -93,7 +93,7 @@ function room() {
     return [new_day && drawnOnce(`day ${key(here)} ${day}`, day, () => el("h2", { class: "day" }, dayName(day))),
       drawnOnce(`${key(here)} ${said.id}`, JSON.stringify(said), () => message(said))].filter(Boolean);
   });
-  const empty = drawnOnce(`empty ${key(here)}`, "", () => el("p", { class: "empty quiet" }, "Nothing here yet."));
+  const empty = drawnOnce(`empty ${key(here)}`, "", () => el("p", { class: "empty quiet" }, "Nothing here yet. Type / to see what Evenhand can do."));
   const news = box.dataset.room === key(here) && box.dataset.last !== here.messages.at(-1)?.id;
   sync(box, elements.length ? elements : [empty]);
   if (news && here.messages.length) announce(`New message: ${here.messages.at(-1).card?.title ?? here.messages.at(-1).text}`);

@@ -223,7 +223,7 @@ function makeForm(form, act, take, leave, close) {
   return {
     node,
     // What stands above the fields is read first: a long notice must not scroll away under somebody who has to decide.
-    focus: () => { if (errors.hidden) (form.notices.length && !form.notices_after ? byId("ev-dialog-title") : first()).focus(); },
+    focus: () => { if (errors.hidden) (form.notices.some((part) => part.type !== "quiet") && !form.notices_after ? byId("ev-dialog-title") : first()).focus(); },
     refresh: (next) => { Object.assign(form, { value: next.value }); show(next); },
     wouldLose: async () => {
       if (!form.kept) return [...fields.values()].some((field) => field.touched && !isKept(field.field));
