@@ -14,6 +14,8 @@ AGAIN = (0.5, 2.0, 5.0)
 """The waits, in seconds, before a dialog's content is sent again that Slack may not have shown."""
 LONGEST_WAIT = 30.0
 """Seconds that Slack may ask for; "Saving…" says that something is wrong after a minute."""
+CONFLICT = "hash_conflict"
+"""What Slack says where something else stands in the dialog by now."""
 _REMEMBERED = 1000
 
 
@@ -71,10 +73,19 @@ class Dialogs:
         if view_id in self._drawn:
             await self.update(view_id, view, self._drawn[view_id])
 
-    async def show(self, view_id: str, view: Payload, incoming: Incoming) -> None:
+    async def answer(self, view: Payload, incoming: Incoming) -> None:
+        """Show this in the dialog in which somebody pressed a button; raises as `show` does.
+
+        Raises:
+            SlackSaid: CONFLICT also where another server shows something there by now, such as the outcome of a submission.
+        """
+        await self.show(_view_of(incoming), view, incoming, over=str(incoming.view.get("hash", "")))
+
+    async def show(self, view_id: str, view: Payload, incoming: Incoming, over: str | None = None) -> None:
         """Show this in an open dialog, again where Slack is busy or may not have heard; raises as `Api.call` does.
 
-        Somebody who has done something in it meanwhile has seen it: nothing is shown over that.
+        Somebody who has done something in it meanwhile has seen it: nothing is shown over that. With a hash to show it
+        `over`, nothing is shown over what others than we drew there since.
 
         Raises:
             Unsure: also where the dialog is gone by now, but may have shown it before.
@@ -82,7 +93,7 @@ class Dialogs:
         doubt: Unsure | None = None
         for wait in (*AGAIN, None):
             try:
-                await self.update(view_id, view)
+                await self._draw(view_id, view, over)
             except TryLater as busy:
                 if wait is None or refuses_us(busy) or busy.seconds > LONGEST_WAIT:
                     raise
@@ -98,6 +109,16 @@ class Dialogs:
                 return
             if self._touched(view_id, incoming):
                 return
+
+    async def _draw(self, view_id: str, view: Payload, over: str | None) -> None:
+        """Show this once, over that hash or over what we drew there since; what we may have drawn already stays."""
+        try:
+            await self.update(view_id, view, over)
+        except SlackSaid as said:
+            if said.trouble != CONFLICT or view_id not in self._drawn:
+                raise
+            if ours := self._drawn[view_id]:
+                await self.update(view_id, view, ours)
 
     def _touched(self, view_id: str, incoming: Incoming) -> bool:
         """Whether somebody did something in this dialog after `incoming`."""
