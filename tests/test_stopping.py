@@ -1,4 +1,7 @@
-"""`evenhand serve`, asked to stop in the middle of something: it finishes that, takes nothing new, and leaves nothing held."""
+"""`evenhand serve`, asked to stop in the middle of something: it finishes that, takes nothing new, and leaves nothing held.
+
+It ends by itself where it would deliver nothing any more.
+"""
 
 import http.client
 import sqlite3
@@ -17,6 +20,7 @@ from storage.tables import Message, Report
 from tests.databases import NewDatabase
 from tests.faults.served import Served, environment
 from tests.security.test_metrics_tell_nothing_private import logs as reports
+from tests.serving import LONGEST
 from tests.slack import members
 from tests.slack.client import Client
 from tests.slack.faults import Silent
@@ -109,3 +113,16 @@ def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
         assert [each.leased_by for each in left] == [None] * len(left)
         assert any(each.uncertain for each in left)
         assert store.read(outbox.counts) == Counts(waiting=len([m for m in left if m.uncertain]), parked=0)
+
+
+def test_where_nothing_is_delivered_any_more_it_ends_so_that_a_supervisor_starts_it_again(
+    slack: Workspace, url: str, tmp_path: Path
+) -> None:
+    run = ("-m", "tests.faults.undelivering", "serve")
+    replica = Served(environment(slack.base_url, url, tmp_path), tmp_path, run=run)
+    replica.start()
+    assert replica.ends(LONGEST) == 2
+    logged = replica.log.read_text("utf-8")
+    assert "messages are delivered no more: CancelledError" in logged
+    assert "Start it again" in logged
+    assert "Traceback" not in logged
