@@ -5,7 +5,7 @@ import logging
 import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import tzinfo
 from typing import Any
@@ -27,13 +27,14 @@ from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.payload import BadRequest, Body
 from adapters.server import Assistant, answered
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
 from adapters.slack.directory import NOT_OURS, Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
 from adapters.slack.ids import PLATFORM
-from adapters.slack.parse import BadRequest, Incoming
+from adapters.slack.incoming import Incoming
 from adapters.slack.render import Payload
 from adapters.slack.speak import Given, Speaker, unremembered
 from bot.chat import Place, PlaceKind
@@ -48,7 +49,6 @@ _REMEMBERED = 1000
 RECONNECT = 10.0
 """Seconds until Socket Mode is tried again where no connection came about."""
 
-Body = Mapping[str, Any]
 Answer = Callable[[Acknowledge, Incoming], Awaitable[None]]
 Learn = Callable[[Body], Awaitable[None]]
 

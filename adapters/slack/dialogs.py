@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from adapters.attempts import Pause
 from adapters.deliverer import TryLater, Unsure
-from adapters.slack.parse import Incoming
+from adapters.slack.incoming import Incoming
 from adapters.slack.render import Payload
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 

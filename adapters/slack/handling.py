@@ -9,9 +9,9 @@ from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
 from adapters.clock import Clock
 from adapters.remembered import CantTell
 from adapters.server import Assistant
-from adapters.slack import parse, render
+from adapters.slack import inputs, parse, render
 from adapters.slack.directory import Directory
-from adapters.slack.parse import Incoming, Surface
+from adapters.slack.incoming import Incoming, Surface
 from adapters.slack.render import Payload
 from adapters.slack.speak import Speaker
 from bot import lookups
@@ -198,7 +198,7 @@ class Handling:
         match reply.parts:
             case (Refresh(form), *rest):
                 view = self._speaker.form(incoming, form)
-                wrong = render.errors(form, parse.inputs_of(incoming.view))
+                wrong = render.errors(form, inputs.names(incoming.view))
                 at_once = {"response_action": "errors", "errors": wrong} if wrong else _update(view)
                 return Shown(at_once, view, _told(""), Reply(tuple(rest)))
             case (Replace(card) | Whisper(card), *rest):

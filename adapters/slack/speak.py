@@ -8,9 +8,9 @@ from typing import assert_never
 
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble, Unsure
-from adapters.slack import parse, render
+from adapters.slack import inputs, render
 from adapters.slack.dialogs import CONFLICT, Dialogs
-from adapters.slack.parse import Incoming, Surface
+from adapters.slack.incoming import Incoming, Surface
 from adapters.slack.render import Payload
 from adapters.slack.web_api import VIEW_GONE, Api, SlackSaid, refuses_us
 from bot import cards, chat
@@ -96,7 +96,7 @@ class Speaker:
     def form(self, incoming: Incoming, form: cards.Form) -> Payload:
         """A form as a view, unfolded if it was already."""
         redrawn = incoming.view.get("callback_id") == form.action
-        unfolded = redrawn and parse.shows_more(incoming.view)
+        unfolded = redrawn and inputs.shows_more(incoming.view)
         return render.form(form, self._zone, more_shown=unfolded)
 
     async def _part(self, incoming: Incoming, part: chat.ReplyPart, held: str) -> None:

@@ -11,7 +11,7 @@ from adapters.remembered import Ages, Remembered
 from adapters.teams.addresses import Addresses
 from adapters.teams.connector import Api, path, refuses_us
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Sender
+from adapters.teams.incoming import Sender
 from bot.chat import Place, PlaceKind, Profile
 from storage import Store, directory
 from storage.tables import DirectoryEntry

@@ -11,7 +11,7 @@ from adapters.remembered import CantTell
 from adapters.server import Assistant
 from adapters.teams import answers, render
 from adapters.teams.directory import Directory
-from adapters.teams.parse import Incoming, Surface
+from adapters.teams.incoming import Incoming, Surface
 from adapters.teams.render import Payload, Spot
 from adapters.teams.speak import Speaker
 from bot import lookups

@@ -14,7 +14,7 @@ from adapters.teams.again import Again
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.giving import Giving
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Incoming
+from adapters.teams.incoming import Incoming
 from adapters.teams.render import Payload, Showing, Spot
 from bot import cards, chat
 from bot.chat import Place, PlaceKind
