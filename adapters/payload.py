@@ -1,10 +1,13 @@
-"""What a platform sends, read with care: each part is of the kind that it should be, or the payload is not understood."""
+"""JSON from and for a platform: what it sends is read with care, each part of the kind that it should be or not understood."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 Body = Mapping[str, Any]
+"""What came in."""
+Payload = dict[str, Any]
+"""What goes out."""
 NOTHING: Body = MappingProxyType({})
 
 

@@ -27,7 +27,7 @@ from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
-from adapters.payload import BadRequest, Body
+from adapters.payload import BadRequest, Body, Payload
 from adapters.server import Assistant, answered
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
@@ -35,7 +35,6 @@ from adapters.slack.directory import NOT_OURS, Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
 from adapters.slack.ids import PLATFORM
 from adapters.slack.incoming import Incoming
-from adapters.slack.render import Payload
 from adapters.slack.speak import Given, Speaker, unremembered
 from bot.chat import Place, PlaceKind
 from storage.errors import StorageError

@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from adapters.attempts import Pause
 from adapters.deliverer import TryLater, Unsure
+from adapters.payload import Payload
 from adapters.slack.incoming import Incoming
-from adapters.slack.render import Payload
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
 T = TypeVar("T")

@@ -7,12 +7,12 @@ from typing import NamedTuple, TypeVar
 
 from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
 from adapters.clock import Clock
+from adapters.payload import Payload
 from adapters.remembered import CantTell
 from adapters.server import Assistant
 from adapters.slack import inputs, parse, render
 from adapters.slack.directory import Directory
 from adapters.slack.incoming import Incoming, Surface
-from adapters.slack.render import Payload
 from adapters.slack.speak import Speaker
 from bot import lookups
 from bot.cards import Card, Line

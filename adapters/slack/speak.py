@@ -8,10 +8,10 @@ from typing import assert_never
 
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble, Unsure
+from adapters.payload import Payload
 from adapters.slack import inputs, render
 from adapters.slack.dialogs import CONFLICT, Dialogs
 from adapters.slack.incoming import Incoming, Surface
-from adapters.slack.render import Payload
 from adapters.slack.web_api import VIEW_GONE, Api, SlackSaid, refuses_us
 from bot import cards, chat
 from bot.words import waiting

@@ -25,13 +25,12 @@ from botframework.connector.auth.bot_framework_authentication_factory import Bot
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from adapters.metrics import Acknowledged, unmeasured
-from adapters.payload import BadRequest
+from adapters.payload import BadRequest, Payload
 from adapters.teams import answers, parse, playground
 from adapters.teams.addresses import Addresses
 from adapters.teams.giving import Giving
 from adapters.teams.handling import Handling
 from adapters.teams.incoming import FileAnswer, Incoming, Installed, Surface
-from adapters.teams.render import Payload
 from adapters.teams.tokens import AUDIENCE
 from bot.chat import Place, PlaceKind
 from storage.errors import StorageError

@@ -9,13 +9,12 @@ from functools import partial
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Refused, Trouble, Unsure
-from adapters.payload import Body
+from adapters.payload import Body, Payload
 from adapters.teams import render
 from adapters.teams.connector import Api
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.ids import PLATFORM
 from adapters.teams.incoming import FileAnswer
-from adapters.teams.render import Payload
 from bot import references
 from bot.cards import Image
 from bot.chat import Place, PlaceKind

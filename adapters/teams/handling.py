@@ -7,12 +7,13 @@ from typing import Any
 
 from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
 from adapters.clock import Clock
+from adapters.payload import Payload
 from adapters.remembered import CantTell
 from adapters.server import Assistant
 from adapters.teams import answers, render
 from adapters.teams.directory import Directory
 from adapters.teams.incoming import Incoming, Surface
-from adapters.teams.render import Payload, Spot
+from adapters.teams.render import Spot
 from adapters.teams.speak import Speaker
 from bot import lookups
 from bot.cards import Button, Buttons, Card, Line

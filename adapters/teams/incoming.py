@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from adapters.attempts import MakeEvent
-from adapters.payload import Body
+from adapters.payload import Body, Payload
 from adapters.teams.ids import PLATFORM
-from adapters.teams.text import Payload
 from bot.chat import Place, PlaceKind, Values
 
 PERSONAL = "personal"

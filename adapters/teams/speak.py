@@ -9,13 +9,14 @@ from typing import assert_never
 
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble
+from adapters.payload import Payload
 from adapters.teams import render
 from adapters.teams.again import Again
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.giving import Giving
 from adapters.teams.ids import PLATFORM
 from adapters.teams.incoming import Incoming
-from adapters.teams.render import Payload, Showing, Spot
+from adapters.teams.render import Showing, Spot
 from bot import cards, chat
 from bot.chat import Place, PlaceKind
 from bot.words import waiting
