@@ -68,12 +68,6 @@ def happened(make: Callable[[About], Event], where: Place, delivery: str) -> Mak
     return lambda who, when: make({"who": who, "where": where, "when": when, "delivery": known})
 
 
-async def done(work: "asyncio.Future[Any]", seconds: float) -> bool:
-    """Whether it is done within so many seconds; if not, it goes on."""
-    await asyncio.wait({work}, timeout=seconds)
-    return work.done()
-
-
 def not_handled(trouble: Exception) -> None:
     """Log that something went wrong, by its kind alone."""
     log.warning("something that somebody did was not handled: %s", type(trouble).__name__)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import re
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import tzinfo
@@ -28,6 +27,7 @@ from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.payload import BadRequest, Body, Payload
+from adapters.recent import Recent
 from adapters.server import Assistant, answered
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
@@ -44,7 +44,6 @@ log = logging.getLogger(__name__)
 PATH = "/slack/events"
 SOCKET = "socket"
 """In the log: what came by Socket Mode."""
-_REMEMBERED = 1000
 RECONNECT = 10.0
 """Seconds until Socket Mode is tried again where no connection came about."""
 
@@ -85,7 +84,7 @@ class SlackDoor:
         self._acknowledged = acknowledged
         self._patience = patience
         self._pause = pause
-        self._lines: deque[str] = deque(maxlen=_REMEMBERED)
+        self._lines: Recent[None] = Recent()
         speaker = Speaker(api, zone, pause, given)
         self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
         self._under_way: set[asyncio.Future[None]] = set()
@@ -216,7 +215,7 @@ class SlackDoor:
         incoming, number = parse.talk(body), str(body.get("event_id", ""))
         if incoming is None or number in self._lines:
             return None
-        self._lines.append(number)
+        self._lines[number] = None
         return incoming
 
     async def _somebody_changed(self, event: Body) -> None:

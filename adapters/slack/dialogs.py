@@ -1,22 +1,15 @@
 """Open dialogs: shown surely where something waits to be said in them, and never over what somebody did since."""
 
-from typing import TypeVar
-
+from adapters.again import Again
 from adapters.attempts import Pause
-from adapters.deliverer import TryLater, Unsure
+from adapters.deliverer import Unsure
 from adapters.payload import Payload
+from adapters.recent import Recent
 from adapters.slack.incoming import Incoming
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
-T = TypeVar("T")
-
-AGAIN = (0.5, 2.0, 5.0)
-"""The waits, in seconds, before a dialog's content is sent again that Slack may not have shown."""
-LONGEST_WAIT = 30.0
-"""Seconds that Slack may ask for; "Saving…" says that something is wrong after a minute."""
 CONFLICT = "hash_conflict"
 """What Slack says where something else stands in the dialog by now."""
-_REMEMBERED = 1000
 
 
 class Dialogs:
@@ -24,19 +17,19 @@ class Dialogs:
 
     def __init__(self, api: Api, pause: Pause) -> None:
         self._api = api
-        self._pause = pause
-        self._newest: dict[str, str] = {}
-        self._last: dict[str, str] = {}
-        self._drawn: dict[str, str | None] = {}
+        self._again = Again(pause, refuses_us)
+        self._newest: Recent[str] = Recent()
+        self._last: Recent[str] = Recent()
+        self._drawn: Recent[str | None] = Recent()
 
     def changes(self, incoming: Incoming) -> None:
         """Remember that this is the newest change of its form."""
-        _remember(self._newest, _view_of(incoming), incoming.trigger)
-        _remember(self._last, _view_of(incoming), incoming.trigger)
+        self._newest[_view_of(incoming)] = incoming.trigger
+        self.writes(incoming)
 
     def writes(self, incoming: Incoming) -> None:
         """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
-        _remember(self._last, _view_of(incoming), incoming.trigger)
+        self._last[_view_of(incoming)] = incoming.trigger
 
     def is_last(self, incoming: Incoming) -> bool:
         """Whether nothing was written, chosen or pressed in this form since."""
@@ -60,9 +53,9 @@ class Dialogs:
         try:
             answer = await self._api.call("views.update", view_id=view_id, hash=seen, view=view)
         except Unsure:
-            _remember(self._drawn, view_id, None)
+            self._drawn[view_id] = None
             raise
-        _remember(self._drawn, view_id, str(answer["view"]["hash"]))
+        self._drawn[view_id] = str(answer["view"]["hash"])
 
     async def update_ours(self, view_id: str, view: Payload) -> None:
         """Show this over what we drew there last; as it is where Slack may not have heard that. Raises as `Api.call` does.
@@ -90,25 +83,9 @@ class Dialogs:
         Raises:
             Unsure: also where the dialog is gone by now, but may have shown it before.
         """
-        doubt: Unsure | None = None
-        for wait in (*AGAIN, None):
-            try:
-                await self._draw(view_id, view, over)
-            except TryLater as busy:
-                if wait is None or refuses_us(busy) or busy.seconds > LONGEST_WAIT:
-                    raise
-                await self._pause(max(wait, busy.seconds))
-            except Unsure as unheard:
-                if wait is None:
-                    raise
-                doubt = unheard
-                await self._pause(wait)
-            except SlackSaid as gone:
-                raise doubt or gone from None
-            else:
-                return
-            if self._touched(view_id, incoming):
-                return
+        await self._again.until_done(
+            lambda: self._draw(view_id, view, over), wanted=lambda: not self._touched(view_id, incoming)
+        )
 
     async def _draw(self, view_id: str, view: Payload, over: str | None) -> None:
         """Show this once, over that hash or over what we drew there since; what we may have drawn already stays."""
@@ -123,12 +100,6 @@ class Dialogs:
     def _touched(self, view_id: str, incoming: Incoming) -> bool:
         """Whether somebody did something in this dialog after `incoming`."""
         return self._last.get(view_id, incoming.trigger) != incoming.trigger
-
-
-def _remember(kept: dict[str, T], view_id: str, value: T) -> None:
-    kept[view_id] = value
-    while len(kept) > _REMEMBERED:
-        del kept[next(iter(kept))]
 
 
 def _view_of(incoming: Incoming) -> str:

@@ -7,11 +7,12 @@ from datetime import tzinfo
 from functools import partial
 from typing import assert_never
 
+from adapters.again import Again
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble
 from adapters.payload import Payload
 from adapters.teams import render
-from adapters.teams.again import Again
+from adapters.teams.connector import refuses_us
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.giving import Giving
 from adapters.teams.ids import PLATFORM
@@ -32,7 +33,7 @@ class Speaker:
         self._deliverer = deliverer
         self._giving = giving
         self._zone = zone
-        self._again = Again(pause)
+        self._again = Again(pause, refuses_us)
 
     async def show(self, incoming: Incoming, parts: tuple[chat.ReplyPart, ...]) -> bool:
         """Say every part in the actor's own chat; whether all of it got there."""
@@ -97,7 +98,7 @@ class Speaker:
         return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
 
     async def _said(self, handle: str, message: Payload) -> bool:
-        return await self._tried(self._again.say(partial(self._deliverer.say, _own(handle), message)))
+        return await self._tried(self._again.until_done(partial(self._deliverer.say, _own(handle), message)))
 
     async def _tried(self, doing: Awaitable[object]) -> bool:
         """Whether it went well."""
