@@ -11,7 +11,7 @@ from functools import partial
 
 from adapters import logs
 from adapters.clock import Clock
-from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, Unsure
+from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, in_a_word
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
@@ -210,7 +210,7 @@ class DeliveryLoop:
         return await deliverer.find(place, key)
 
     def _retry(self, leased: Leased, error: Exception) -> Settle:
-        trouble = error.trouble if isinstance(error, Trouble) else type(error).__name__
+        trouble = in_a_word(error)
         log.warning("message %d: attempt %d: %s", leased.message_id, leased.attempts + 1, trouble)
         if leased.attempts + 1 >= self._patience.attempts:
             return self._park(leased, trouble, uncertain=True)
@@ -238,6 +238,3 @@ async def _edited(deliverer: Deliverer, place: Place, remote_id: str, key: str, 
     except Gone:
         return False
     return True
-
-
-__all__ = ["Deliverer", "DeliveryLoop", "Gone", "Patience", "Refused", "Trouble", "TryLater", "Unsure"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Trouble, TryLater
+from adapters.deliverer import Gone, Trouble, TryLater, in_a_word
 from storage import Db, StorageError, Store
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,7 @@ class Remembered(Generic[Record]):
             del self._asking[handle]
         if not task.cancelled() and (error := task.exception()):
             log.warning(
-                "%s could not be asked who somebody is: %s", self._platform.capitalize(), _kind(error)
+                "%s could not be asked who somebody is: %s", self._platform.capitalize(), in_a_word(error)
             )
 
     async def _ask_and_keep(self, handle: str) -> Record:
@@ -136,7 +136,3 @@ class Remembered(Generic[Record]):
             await asyncio.to_thread(self._store.write, lambda db: self._write(db, found))
         except StorageError as trouble:
             log.warning("what the platform said could not be kept: %s", type(trouble).__name__)
-
-
-def _kind(error: BaseException) -> str:
-    return error.trouble if isinstance(error, Trouble) else type(error).__name__

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import assert_never
 
 from adapters.attempts import Pause
-from adapters.deliverer import Gone, Trouble, Unsure
+from adapters.deliverer import Gone, Trouble, Unsure, in_a_word
 from adapters.payload import Payload
 from adapters.slack import inputs, render
 from adapters.slack.dialogs import CONFLICT, Dialogs
@@ -247,4 +247,4 @@ def _ephemeral(card: cards.Card) -> Payload:
 
 
 def _log(trouble: Trouble | Gone) -> None:
-    log.warning("an answer could not be shown: %s", trouble)
+    log.warning("an answer could not be shown: %s", in_a_word(trouble))

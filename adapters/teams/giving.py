@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Refused, Trouble, Unsure
+from adapters.deliverer import Gone, Refused, Trouble, Unsure, in_a_word
 from adapters.payload import Body, Payload
 from adapters.teams import render
 from adapters.teams.connector import Api
@@ -76,14 +76,14 @@ class Giving:
                 await self._say(handle, _taken(file.name, answer.upload))
             await self._write(lambda db: conversations.taken(db, answer.file))
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("a file could not be given: %s", trouble)
+            log.warning("a file could not be given: %s", in_a_word(trouble))
             await self._say(handle, render.message(render.card(waiting.file_not_sent()), waiting.ASSISTANT))
 
     async def _say(self, handle: str, message: Payload) -> None:
         try:
             await self._deliverer.say(_own(handle), message)
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("somebody could not be told about a file: %s", trouble)
+            log.warning("somebody could not be told about a file: %s", in_a_word(trouble))
 
     async def _write(self, work: Callable[[Db], None]) -> None:
         try:

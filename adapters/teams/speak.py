@@ -9,7 +9,7 @@ from typing import assert_never
 
 from adapters.again import Again
 from adapters.attempts import Pause
-from adapters.deliverer import Gone, Trouble
+from adapters.deliverer import Gone, Trouble, in_a_word
 from adapters.payload import Payload
 from adapters.teams import render
 from adapters.teams.connector import refuses_us
@@ -105,14 +105,10 @@ class Speaker:
         try:
             await doing
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("an answer could not be shown: %s", _kind(trouble))
+            log.warning("an answer could not be shown: %s", in_a_word(trouble))
             return False
         return True
 
 
 def _own(handle: str) -> Place:
     return Place(PLATFORM, PlaceKind.PERSON, handle)
-
-
-def _kind(trouble: Exception) -> str:
-    return str(trouble) if isinstance(trouble, Trouble | Gone) else type(trouble).__name__
