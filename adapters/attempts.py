@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from adapters.clock import Clock
+from adapters.payload import clean
 from adapters.server import Assistant
-from bot.chat import Event, Person, Profile, Reply
+from bot.chat import Event, Person, Place, Profile, Reply
 from storage.errors import StorageError, StorageUnsure
 
 log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
+About = dict[str, Any]
 MakeEvent = Callable[[Person, datetime], Event]
 """Tells what somebody did, once it is known who they are, at this moment."""
 AGAIN = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -68,10 +70,10 @@ class Attempts:
         return reply
 
 
-async def done(work: "asyncio.Future[Any]", seconds: float) -> bool:
-    """Whether it is done within so many seconds; if not, it goes on."""
-    await asyncio.wait({work}, timeout=seconds)
-    return work.done()
+def happened(make: Callable[[About], Event], where: Place, delivery: str) -> MakeEvent:
+    """Tells what somebody did there; `delivery` is the platform's id of this very delivery, empty where there is none."""
+    known = f"{where.platform}:{clean(delivery)}" if delivery else ""
+    return lambda who, when: make({"who": who, "where": where, "when": when, "delivery": known})
 
 
 def not_handled(trouble: Exception) -> None:

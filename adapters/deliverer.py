@@ -61,3 +61,8 @@ class Refused(Trouble):
 
 class Gone(Exception):
     """The message to be edited was deleted by people: it is posted anew."""
+
+
+def in_a_word(error: BaseException) -> str:
+    """What the log may say of an error: trouble's own machine word, else its kind; an error's text may quote."""
+    return (str(error) if isinstance(error, Trouble | Gone) else "") or type(error).__name__

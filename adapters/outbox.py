@@ -11,7 +11,7 @@ from functools import partial
 
 from adapters import logs
 from adapters.clock import Clock
-from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, Unsure
+from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, in_a_word
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
@@ -53,7 +53,7 @@ class DeliveryLoop:
 
     `owner` must differ from every other loop's, also those of processes that died. `jitter` gives numbers
     from 0 to 1. `at_once` messages are under way on each platform. `set_aside` is told of every message that
-    is parked, `attempted` of every attempt.
+    is parked, `attempted` of every attempt, `ended` once nothing is delivered any more, for whatever reason.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class DeliveryLoop:
         at_once: int = AT_ONCE,
         set_aside: SetAside = lambda _db, _place, _trouble: None,
         attempted: Attempted = lambda _platform, _outcome: None,
+        ended: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._deliverers = {deliverer.platform: deliverer for deliverer in deliverers}
@@ -78,6 +79,7 @@ class DeliveryLoop:
         self._at_once = at_once
         self._set_aside = set_aside
         self._attempted = attempted
+        self._ended = ended
         self._sending: dict[str, set[asyncio.Task[None]]] = {each: set() for each in self._deliverers}
         self._awake = asyncio.Event()
         self._stopping = False
@@ -89,12 +91,16 @@ class DeliveryLoop:
         return self._running and not self._stopping
 
     async def run(self) -> None:
-        """Deliver until `stop`; what is being sent then is finished first."""
+        """Deliver until `stop`; what is being sent then is finished first. Raises whatever else it ends by."""
         self._running = True
         try:
             await self._look_again_and_again()
+        except BaseException as fault:
+            log.critical("messages are delivered no more: %s", type(fault).__name__)
+            raise
         finally:
             self._running = False
+            self._ended()
 
     async def _look_again_and_again(self) -> None:
         while not self._stopping:
@@ -204,7 +210,7 @@ class DeliveryLoop:
         return await deliverer.find(place, key)
 
     def _retry(self, leased: Leased, error: Exception) -> Settle:
-        trouble = error.trouble if isinstance(error, Trouble) else type(error).__name__
+        trouble = in_a_word(error)
         log.warning("message %d: attempt %d: %s", leased.message_id, leased.attempts + 1, trouble)
         if leased.attempts + 1 >= self._patience.attempts:
             return self._park(leased, trouble, uncertain=True)
@@ -232,6 +238,3 @@ async def _edited(deliverer: Deliverer, place: Place, remote_id: str, key: str, 
     except Gone:
         return False
     return True
-
-
-__all__ = ["Deliverer", "DeliveryLoop", "Gone", "Patience", "Refused", "Trouble", "TryLater", "Unsure"]

@@ -4,13 +4,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Trouble, TryLater
+from adapters.deliverer import Gone, Trouble, TryLater, in_a_word
 from storage import Db, StorageError, Store
 
 log = logging.getLogger(__name__)
+
+
+FRESH = timedelta(hours=1)
+"""As long as an answer counts without asking again."""
+STALE = timedelta(hours=24)
+"""As long as it will do where the platform can't be asked."""
+PATIENCE = 2.0
 
 
 class Answered(Protocol):
@@ -34,18 +41,11 @@ class CantTell(Exception):
         self.refused = refused
 
 
-class Ages(NamedTuple):
-    """How old an answer may be while the platform can be asked and while it can't, and the seconds to wait for that."""
-
-    fresh: timedelta
-    stale: timedelta
-    patience: float
-
-
 class Remembered(Generic[Record]):
     """Answers of one kind, by the platform's id; asking for the same one at the same time asks once.
 
-    `refuses_us`: whether an error means that the platform refuses the app as a whole.
+    `refuses_us`: whether an error means that the platform refuses the app as a whole. `patience` are the seconds that
+    somebody waits for the platform where what it said before will do.
     """
 
     def __init__(
@@ -54,28 +54,28 @@ class Remembered(Generic[Record]):
         refuses_us: Callable[[Exception], bool],
         store: Store,
         clock: Clock,
-        ages: Ages,
         read: Callable[[Db, str, str], Record | None],
         ask: Callable[[str], Awaitable[Record]],
         write: Callable[[Db, Record], None],
+        patience: float = PATIENCE,
     ) -> None:
         self._platform = platform
         self._refuses_us = refuses_us
         self._store = store
         self._clock = clock
-        self._ages = ages
         self._read = read
         self._ask = ask
         self._write = write
+        self._patience = patience
         self._asking: dict[str, asyncio.Task[Record]] = {}
         self._not_before: datetime | None = None
 
     async def look(self, handle: str) -> Record:
         """The answer; raises CantTell."""
         kept = await self._kept(handle)
-        if kept and self._age(kept) <= self._ages.fresh:
+        if kept and self._age(kept) <= FRESH:
             return kept
-        if kept and self._age(kept) <= self._ages.stale:
+        if kept and self._age(kept) <= STALE:
             return await self._asked_or(kept)
         try:
             return await asyncio.shield(self._asked(handle))
@@ -91,7 +91,7 @@ class Remembered(Generic[Record]):
         if self._not_before and self._clock.now() < self._not_before:
             return kept
         try:
-            async with asyncio.timeout(self._ages.patience):
+            async with asyncio.timeout(self._patience):
                 return await asyncio.shield(self._asked(kept.handle))
         except (Trouble, Gone, TimeoutError):
             return kept
@@ -107,7 +107,7 @@ class Remembered(Generic[Record]):
             del self._asking[handle]
         if not task.cancelled() and (error := task.exception()):
             log.warning(
-                "%s could not be asked who somebody is: %s", self._platform.capitalize(), _kind(error)
+                "%s could not be asked who somebody is: %s", self._platform.capitalize(), in_a_word(error)
             )
 
     async def _ask_and_keep(self, handle: str) -> Record:
@@ -136,7 +136,3 @@ class Remembered(Generic[Record]):
             await asyncio.to_thread(self._store.write, lambda db: self._write(db, found))
         except StorageError as trouble:
             log.warning("what the platform said could not be kept: %s", type(trouble).__name__)
-
-
-def _kind(error: BaseException) -> str:
-    return error.trouble if isinstance(error, Trouble) else type(error).__name__

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from adapters.clock import Clock
-from adapters.deliverer import Remover, Trouble
+from adapters.deliverer import Remover, in_a_word
 from storage import Store, files
 from storage.tables import GivenFile
 
@@ -58,7 +58,7 @@ async def _remove(store: Store, remover: Remover, row: GivenFile, clock: Clock) 
     try:
         await remover.remove(row.remote_id)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again and shown
-        trouble = error.trouble if isinstance(error, Trouble) else type(error).__name__
+        trouble = in_a_word(error)
         log.warning("a file could not be deleted: %s", trouble)
         wait = min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(row.attempts, 20))
         settle = partial(files.failed, trouble=trouble, next_try_at=clock.now() + wait)

@@ -55,6 +55,10 @@ class Door(Protocol):
         """Wait until everything that came in is answered."""
 
 
+class Undelivering(Exception):
+    """Messages were delivered no more, by a fault of ours; a new start delivers them."""
+
+
 class Servant(Assistant, Protocol):
     """The assistant, whom it tells about messages that can't be shown, and what it counts."""
 
@@ -83,10 +87,14 @@ async def serve(
     """Serve every platform of the settings on this address until asked to stop; `started` once it answers.
 
     The bot is told the clock's time each `every` seconds.
+
+    Raises:
+        Undelivering: nobody asked; what was under way is finished all the same.
     """
     sys.setswitchinterval(SWITCH)
     asyncio.get_running_loop().set_exception_handler(logs.unexpected)
     metrics = Metrics(store, clock, lambda: bot.lookups_over)
+    stopping = asyncio.Event()
 
     def wake() -> None:
         delivery.wake()
@@ -103,6 +111,7 @@ async def serve(
         owner=secrets.token_hex(8),
         set_aside=lambda db, place, trouble: bot.undelivered(db, place, trouble, clock.now()),
         attempted=metrics.delivered,
+        ended=stopping.set,
     )
     app = application(partial(ready, store, delivery))
     doors = [platform.door for platform in platforms]
@@ -117,7 +126,9 @@ async def serve(
             removing(store, removers, clock),
         ):
             started()
-            await asked_to_stop()
+            await asked_to_stop(stopping)
+            if not delivery.alive:
+                raise Undelivering
 
 
 async def _lives(bot: Servant, clock: Clock, wake: Callable[[], None], every: float) -> None:
@@ -165,9 +176,9 @@ async def at_work(
         yield
 
 
-async def asked_to_stop() -> None:
-    """Wait for Ctrl+C or a supervisor's polite signal."""
-    stopping, loop = asyncio.Event(), asyncio.get_running_loop()
+async def asked_to_stop(stopping: asyncio.Event) -> None:
+    """Wait for Ctrl+C, a supervisor's polite signal, or what else sets the event."""
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
             loop.add_signal_handler(number, stopping.set)
@@ -181,7 +192,7 @@ async def _in_time(finish: Callable[[], Awaitable[None]]) -> None:
 
 async def _stop(delivery: DeliveryLoop, delivering: asyncio.Task[None]) -> None:
     delivery.stop()
-    await delivering
+    await asyncio.gather(delivering, return_exceptions=True)
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

@@ -141,6 +141,8 @@ def serve_platforms() -> None:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
         shell.stop(words.no_database(type(trouble).__name__))
+    except serving.Undelivering:
+        shell.stop(words.UNDELIVERING)
     say(words.STOPPED)
 
 

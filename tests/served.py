@@ -68,6 +68,13 @@ class Served:
         """Ask it to end, within so many seconds; the code it ended with."""
         return self._end(signal.SIGTERM, longest)
 
+    def ends(self, seconds: float) -> int:
+        """Wait until it ends by itself; the code it ended with."""
+        assert self._process is not None
+        self.last, _ = self._process.communicate(timeout=seconds)
+        code: int = self._process.returncode
+        return code
+
     def freeze(self) -> None:
         """Let it stand still, as a machine that sleeps."""
         self._signal(signal.SIGSTOP)

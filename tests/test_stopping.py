@@ -1,4 +1,7 @@
-"""`evenhand serve`, asked to stop in the middle of something: it finishes that, takes nothing new, and leaves nothing held."""
+"""`evenhand serve`, asked to stop in the middle of something: it finishes that, takes nothing new, and leaves nothing held.
+
+It ends by itself where it would deliver nothing any more.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -14,7 +17,8 @@ from storage import Store, outbox
 from storage.outbox import Counts
 from storage.tables import Message, Report
 from tests.databases import NewDatabase
-from tests.served import Served, asked, in_slack, installed
+from tests.served import EVENHAND, Served, asked, in_slack, installed
+from tests.serving import LONGEST
 from tests.slack import members
 from tests.slack.faults import Silent
 from tests.slack.workspace import Workspace
@@ -94,3 +98,16 @@ def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
         assert [each.leased_by for each in left] == [None] * len(left)
         assert any(each.uncertain for each in left)
         assert store.read(outbox.counts) == Counts(waiting=len([m for m in left if m.uncertain]), parked=0)
+
+
+def test_where_nothing_is_delivered_any_more_it_ends_so_that_a_supervisor_starts_it_again(
+    slack: Workspace, url: str, tmp_path: Path
+) -> None:
+    command = (EVENHAND[0], "-m", "tests.faults.undelivering", "serve")
+    replica = Served(installed(in_slack(slack.base_url), url, tmp_path), tmp_path, command=command)
+    replica.start()
+    assert replica.ends(LONGEST) == 2
+    logged = replica.log.read_text("utf-8")
+    assert "messages are delivered no more: CancelledError" in logged
+    assert "Start it again" in logged
+    assert "Traceback" not in logged

@@ -4,8 +4,7 @@ import asyncio
 import logging
 import re
 import time
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import tzinfo
 from typing import Any
@@ -25,32 +24,29 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters import logs
 from adapters.attempts import Pause
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Trouble
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.payload import BadRequest, Body, Payload
+from adapters.recent import Recent
 from adapters.server import Assistant, answered
 from adapters.slack import parse
 from adapters.slack.deliver import QUIET, SlackApi
-from adapters.slack.directory import NOT_OURS, Directory
+from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
-from adapters.slack.ids import PLATFORM
-from adapters.slack.parse import BadRequest, Incoming
-from adapters.slack.render import Payload
+from adapters.slack.incoming import Incoming
+from adapters.slack.learning import Learning
 from adapters.slack.speak import Given, Speaker, unremembered
-from bot.chat import Place, PlaceKind
-from storage.errors import StorageError
+from adapters.underway import UnderWay
+from bot.chat import Place
 
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 SOCKET = "socket"
 """In the log: what came by Socket Mode."""
-_REMEMBERED = 1000
 RECONNECT = 10.0
 """Seconds until Socket Mode is tried again where no connection came about."""
 
-Body = Mapping[str, Any]
 Answer = Callable[[Acknowledge, Incoming], Awaitable[None]]
-Learn = Callable[[Body], Awaitable[None]]
 
 
 class SlackDoor:
@@ -79,17 +75,16 @@ class SlackDoor:
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._api = api
-        self._directory = directory
         self._signed = bool(signing_secret)
         self._app_token = app_token
-        self._joined = joined
+        self._learning = Learning(api, directory, joined, patience.again, pause)
         self._acknowledged = acknowledged
         self._patience = patience
         self._pause = pause
-        self._lines: deque[str] = deque(maxlen=_REMEMBERED)
+        self._lines: Recent[None] = Recent()
         speaker = Speaker(api, zone, pause, given)
         self._handling = Handling(bot, directory, speaker, clock, wake=wake, patience=patience, pause=pause)
-        self._under_way: set[asyncio.Future[None]] = set()
+        self._under_way = UnderWay()
         self._bolt = AsyncApp(
             signing_secret=signing_secret,
             authorize=_as_ourselves(api),
@@ -126,8 +121,7 @@ class SlackDoor:
 
     async def finished(self) -> None:
         """Wait until everything that came in is answered."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._under_way.finished()
 
     async def _heard(self, line: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         began, wall = time.perf_counter(), time.time()
@@ -164,10 +158,8 @@ class SlackDoor:
         bolt.options(anything)(self._taken(parse.suggestion, handling.looked_up))
         bolt.event("app_home_opened")(self._taken(parse.opened, handling.opened))
         bolt.event("message")(self._taken(self._line, handling.acted))
-        bolt.event("user_change")(self._learned(self._somebody_changed))
-        bolt.event("subteam_members_changed")(self._learned(self._groups_changed))
-        bolt.event("subteam_updated")(self._learned(self._groups_changed))
-        bolt.event("member_joined_channel")(self._learned(self._somebody_joined))
+        for name in self._learning.events:
+            bolt.event(name)(self._learned(name))
         bolt.error(_stumbled)
 
     def _taken(
@@ -178,64 +170,27 @@ class SlackDoor:
 
         async def listener(ack: AsyncAck, body: dict[str, Any]) -> None:
             acknowledged, began = asyncio.Event(), time.perf_counter()
-            self._follow(_total(ack, acknowledged, body, read, answer))
+            self._under_way.follow(_total(ack, acknowledged, body, read, answer))
             await acknowledged.wait()
             self._acknowledged(kind, time.perf_counter() - began)
 
         return listener
 
-    def _learned(self, learn: Learn) -> Callable[..., Awaitable[None]]:
-        """A listener of bolt's: takes an event in, again where the database could not, for Slack tells it once."""
+    def _learned(self, name: str) -> Callable[..., Awaitable[None]]:
+        """A listener of bolt's: takes an event in."""
 
         async def listener(event: dict[str, Any]) -> None:
-            self._follow(self._learn(learn, event))
+            self._under_way.follow(self._learning.learn(name, event))
 
         return listener
-
-    async def _learn(self, learn: Learn, event: Body) -> None:
-        for wait in (*self._patience.again, None):
-            try:
-                await learn(event)
-            except (StorageError, Trouble, Gone) as trouble:
-                log.warning("an event of Slack's was not taken in: %s", _kind(trouble))
-            except (ValueError, TypeError, AttributeError) as wrong:
-                log.warning("an event of Slack's was not understood: %s", type(wrong).__name__)
-                return
-            else:
-                return
-            if wait is not None:
-                await self._pause(wait)
-
-    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin it, and let `finished` wait for it."""
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
     def _line(self, body: Body) -> Incoming | None:
         """A typed line; None where Slack tells one again, for each would be answered."""
         incoming, number = parse.talk(body), str(body.get("event_id", ""))
         if incoming is None or number in self._lines:
             return None
-        self._lines.append(number)
+        self._lines[number] = None
         return incoming
-
-    async def _somebody_changed(self, event: Body) -> None:
-        user: Body = event.get("user") or {}
-        user_id = str(user.get("id", ""))
-        await self._directory.changed(user_id)
-        if any(user.get(mark) for mark in NOT_OURS):
-            await self._directory.left(user_id)
-
-    async def _groups_changed(self, _event: Body) -> None:
-        await self._directory.groups_changed()
-
-    async def _somebody_joined(self, event: Body) -> None:
-        """We were invited into a channel: what could not be shown there may be shown now."""
-        us = await self._api.identity()
-        if event.get("user") == us.user_id:
-            place = Place(PLATFORM, PlaceKind.CHANNEL, str(event.get("channel", "")))
-            await asyncio.to_thread(self._joined, place)
 
 
 class _Line(SocketModeClient):

@@ -1,20 +1,15 @@
 """Open dialogs: shown surely where something waits to be said in them, and never over what somebody did since."""
 
-from typing import TypeVar
-
+from adapters.again import Again
 from adapters.attempts import Pause
-from adapters.deliverer import TryLater, Unsure
-from adapters.slack.parse import Incoming
-from adapters.slack.render import Payload
+from adapters.deliverer import Unsure
+from adapters.payload import Payload
+from adapters.recent import Recent
+from adapters.slack.incoming import Incoming
 from adapters.slack.web_api import Api, SlackSaid, refuses_us
 
-T = TypeVar("T")
-
-AGAIN = (0.5, 2.0, 5.0)
-"""The waits, in seconds, before a dialog's content is sent again that Slack may not have shown."""
-LONGEST_WAIT = 30.0
-"""Seconds that Slack may ask for; "Saving…" says that something is wrong after a minute."""
-_REMEMBERED = 1000
+CONFLICT = "hash_conflict"
+"""What Slack says where something else stands in the dialog by now."""
 
 
 class Dialogs:
@@ -22,19 +17,19 @@ class Dialogs:
 
     def __init__(self, api: Api, pause: Pause) -> None:
         self._api = api
-        self._pause = pause
-        self._newest: dict[str, str] = {}
-        self._last: dict[str, str] = {}
-        self._drawn: dict[str, str | None] = {}
+        self._again = Again(pause, refuses_us)
+        self._newest: Recent[str] = Recent()
+        self._last: Recent[str] = Recent()
+        self._drawn: Recent[str | None] = Recent()
 
     def changes(self, incoming: Incoming) -> None:
         """Remember that this is the newest change of its form."""
-        _remember(self._newest, _view_of(incoming), incoming.trigger)
-        _remember(self._last, _view_of(incoming), incoming.trigger)
+        self._newest[_view_of(incoming)] = incoming.trigger
+        self.writes(incoming)
 
     def writes(self, incoming: Incoming) -> None:
         """Remember that this is the last letter in its form; what is redrawn is redrawn all the same."""
-        _remember(self._last, _view_of(incoming), incoming.trigger)
+        self._last[_view_of(incoming)] = incoming.trigger
 
     def is_last(self, incoming: Incoming) -> bool:
         """Whether nothing was written, chosen or pressed in this form since."""
@@ -58,9 +53,9 @@ class Dialogs:
         try:
             answer = await self._api.call("views.update", view_id=view_id, hash=seen, view=view)
         except Unsure:
-            _remember(self._drawn, view_id, None)
+            self._drawn[view_id] = None
             raise
-        _remember(self._drawn, view_id, str(answer["view"]["hash"]))
+        self._drawn[view_id] = str(answer["view"]["hash"])
 
     async def update_ours(self, view_id: str, view: Payload) -> None:
         """Show this over what we drew there last; as it is where Slack may not have heard that. Raises as `Api.call` does.
@@ -71,43 +66,40 @@ class Dialogs:
         if view_id in self._drawn:
             await self.update(view_id, view, self._drawn[view_id])
 
-    async def show(self, view_id: str, view: Payload, incoming: Incoming) -> None:
+    async def answer(self, view: Payload, incoming: Incoming) -> None:
+        """Show this in the dialog in which somebody pressed a button; raises as `show` does.
+
+        Raises:
+            SlackSaid: CONFLICT also where another server shows something there by now, such as the outcome of a submission.
+        """
+        await self.show(_view_of(incoming), view, incoming, over=str(incoming.view.get("hash", "")))
+
+    async def show(self, view_id: str, view: Payload, incoming: Incoming, over: str | None = None) -> None:
         """Show this in an open dialog, again where Slack is busy or may not have heard; raises as `Api.call` does.
 
-        Somebody who has done something in it meanwhile has seen it: nothing is shown over that.
+        Somebody who has done something in it meanwhile has seen it: nothing is shown over that. With a hash to show it
+        `over`, nothing is shown over what others than we drew there since.
 
         Raises:
             Unsure: also where the dialog is gone by now, but may have shown it before.
         """
-        doubt: Unsure | None = None
-        for wait in (*AGAIN, None):
-            try:
-                await self.update(view_id, view)
-            except TryLater as busy:
-                if wait is None or refuses_us(busy) or busy.seconds > LONGEST_WAIT:
-                    raise
-                await self._pause(max(wait, busy.seconds))
-            except Unsure as unheard:
-                if wait is None:
-                    raise
-                doubt = unheard
-                await self._pause(wait)
-            except SlackSaid as gone:
-                raise doubt or gone from None
-            else:
-                return
-            if self._touched(view_id, incoming):
-                return
+        await self._again.until_done(
+            lambda: self._draw(view_id, view, over), wanted=lambda: not self._touched(view_id, incoming)
+        )
+
+    async def _draw(self, view_id: str, view: Payload, over: str | None) -> None:
+        """Show this once, over that hash or over what we drew there since; what we may have drawn already stays."""
+        try:
+            await self.update(view_id, view, over)
+        except SlackSaid as said:
+            if said.trouble != CONFLICT or view_id not in self._drawn:
+                raise
+            if ours := self._drawn[view_id]:
+                await self.update(view_id, view, ours)
 
     def _touched(self, view_id: str, incoming: Incoming) -> bool:
         """Whether somebody did something in this dialog after `incoming`."""
         return self._last.get(view_id, incoming.trigger) != incoming.trigger
-
-
-def _remember(kept: dict[str, T], view_id: str, value: T) -> None:
-    kept[view_id] = value
-    while len(kept) > _REMEMBERED:
-        del kept[next(iter(kept))]
 
 
 def _view_of(incoming: Incoming) -> str:

@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Trouble
-from adapters.remembered import Ages, CantTell, Remembered
+from adapters.remembered import PATIENCE, CantTell, Remembered
 from adapters.slack.ids import PLATFORM
 from adapters.slack.web_api import Answer, Identity, refuses_us
 from bot.chat import Profile
@@ -18,11 +19,6 @@ from storage import Store, directory, people
 from storage.tables import DirectoryEntry, DirectoryGroup
 
 log = logging.getLogger(__name__)
-
-HOUR = timedelta(hours=1)
-DAY = timedelta(hours=24)
-PATIENCE = 2.0
-"""Seconds that somebody waits for Slack where what it said before will do."""
 
 NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 NO_GROUP = frozenset({"no_such_subteam", "plan_upgrade_required"})
@@ -51,28 +47,16 @@ class Directory:
         store: Store,
         clock: Clock,
         service: Service,
-        *,
-        fresh: timedelta = HOUR,
-        stale: timedelta = DAY,
         patience: float = PATIENCE,
     ) -> None:
         self._api = api
         self._store = store
         self._clock = clock
         self._groups = tuple(sorted(group.upper() for group in service.groups_on(PLATFORM)))
-        ages = Ages(fresh, stale, patience)
-        self._people = Remembered(
-            PLATFORM, refuses_us, store, clock, ages, directory.get, self._ask_person, directory.put
-        )
-        self._members = Remembered(
-            PLATFORM,
-            refuses_us,
-            store,
-            clock,
-            ages,
-            directory.get_group,
-            self._ask_group,
-            directory.put_group,
+        remembered = partial(Remembered, PLATFORM, refuses_us, store, clock, patience=patience)
+        self._people: Remembered[DirectoryEntry] = remembered(directory.get, self._ask_person, directory.put)
+        self._members: Remembered[DirectoryGroup] = remembered(
+            directory.get_group, self._ask_group, directory.put_group
         )
 
     async def profile(self, user_id: str, team_id: str = "") -> Profile:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.slack import ids, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import Payload
 from bot.cards import Button, Buttons, Option, Style
 from bot.words import waiting
 
@@ -78,7 +79,7 @@ def _option(offered: Option) -> Payload:
     else:
         above = next(text.pieces(whole, "option_label"), "")
         below = whole.partition(above)[2] if above else ""
-    described = {} if text.blank(below) else {"description": text.plain(below, "option_hint")}
+    described = {} if blank(below) else {"description": text.plain(below, "option_hint")}
     return {"text": text.plain(above, "option_label"), "value": offered.key, **described}
 
 
@@ -109,7 +110,7 @@ def _button(button: Button) -> Payload:
     drawn = press(button.label, button.action, button.value)
     if button.style in _STYLES:
         drawn["style"] = _STYLES[button.style]
-    if not text.blank(button.confirm):
+    if not blank(button.confirm):
         drawn["confirm"] = _confirm(button)
     return drawn
 

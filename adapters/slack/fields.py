@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.slack import elements, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import Payload
 from bot.cards import (
     ChoiceField,
     ChoicesField,
@@ -35,12 +36,12 @@ def field(asked: Field, zone: tzinfo, *, kept: bool = False) -> Iterator[Payload
         yield _input(asked, {**element, "action_id": asked.name}, kept=kept)
     else:  # Slack draws no menu without options
         yield _note(f"{asked.label}: …")
-    if not text.blank(asked.error):
+    if not blank(asked.error):
         yield _note(f"⚠ {asked.error}")
 
 
 def _input(asked: Field, element: Payload, *, kept: bool) -> Payload:
-    hint = {} if text.blank(asked.help) else {"hint": text.plain(asked.help, "hint")}
+    hint = {} if blank(asked.help) else {"hint": text.plain(asked.help, "hint")}
     watched = kept or (isinstance(asked, ChoiceField | LookupField) and asked.watch)
     if kept and isinstance(asked, TextField | NumberField):
         element = {**element, "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}

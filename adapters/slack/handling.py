@@ -3,26 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
+from adapters.answering import Mishap, done, mishap, offered
+from adapters.attempts import AGAIN, Attempts, Pause, not_handled
 from adapters.clock import Clock
+from adapters.payload import Payload
 from adapters.remembered import CantTell
 from adapters.server import Assistant
-from adapters.slack import parse, render
+from adapters.slack import inputs, parse, render
 from adapters.slack.directory import Directory
-from adapters.slack.parse import Incoming, Surface
-from adapters.slack.render import Payload
+from adapters.slack.incoming import Incoming, Surface
 from adapters.slack.speak import Speaker
-from bot import lookups
-from bot.cards import Card, Line
-from bot.chat import Options, Refresh, Replace, Reply, Whisper
+from bot.cards import Card
+from bot.chat import Refresh, Replace, Reply, Whisper
 from bot.words import waiting
-from storage.errors import StorageError, StorageUnsure
 
 Acknowledge = Callable[[Payload], Awaitable[object]]
 
-T = TypeVar("T")
 NOTHING: Payload = {}
 
 
@@ -128,12 +126,8 @@ class Handling:
         await self._speaker.show(incoming, shown.rest)
 
     async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
-        """A look-up: what fits, or what needs no search where that takes too long."""
-        work = asyncio.ensure_future(self._offered(incoming))
-        found = work.result() if await done(work, self._patience.suggest) else None
-        work.cancel()
-        if found is None:
-            found = Options(lookups.without_search(incoming.typed))
+        """A look-up."""
+        found = await offered(self._handled(incoming), incoming.typed, self._patience.suggest)
         await ack(render.options(found.options))
 
     async def opened(self, ack: Acknowledge, incoming: Incoming) -> None:
@@ -162,44 +156,19 @@ class Handling:
             if isinstance(part, Whisper):
                 await self._speaker.publish(incoming, part.card)
 
-    async def _offered(self, incoming: Incoming) -> Options | None:
-        try:
-            reply = await self._handled(incoming)
-        except CantTell:
-            return None
-        except Exception as error:  # noqa: BLE001 - what needs no search can be offered all the same
-            not_handled(error)
-            return None
-        return next((part for part in reply.parts if isinstance(part, Options)), None)
-
     async def _replied(self, incoming: Incoming) -> Reply:
         """The bot's reply, or one that says that nothing was done."""
         try:
             return await self._handled(incoming)
-        except CantTell as why:
-            return Reply((Whisper(waiting.app_refused() if why.refused else waiting.cant_tell()),))
-        except StorageError as trouble:
-            not_handled(trouble)
-            unsure = isinstance(trouble, StorageUnsure)
-            return Reply((Whisper(waiting.went_wrong() if unsure else waiting.not_done()),))
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
-            not_handled(error)
-            return Reply((Whisper(waiting.went_wrong()),))
+            return Reply((Whisper(mishap(error).card),))
 
     async def _saved(self, incoming: Incoming) -> Shown:
         """What a submission leads to; the filled form again where nothing was kept."""
         try:
             return self._drawn(incoming, await self._handled(incoming))
-        except CantTell as why:
-            return _returned(incoming, waiting.app_refused_now() if why.refused else waiting.cant_tell_now())
-        except StorageError as trouble:
-            not_handled(trouble)
-            if isinstance(trouble, StorageUnsure):
-                return _doubted(incoming)
-            return _returned(incoming, waiting.not_saved())
         except Exception as error:  # noqa: BLE001 - the person gets the filled form, whatever happened
-            not_handled(error)
-            return _doubted(incoming)
+            return _returned(incoming, mishap(error))
 
     def _drawn(self, incoming: Incoming, reply: Reply) -> Shown:
         """A reply to a submission as the dialog shows it; what else there is comes after it."""
@@ -207,7 +176,7 @@ class Handling:
         match reply.parts:
             case (Refresh(form), *rest):
                 view = self._speaker.form(incoming, form)
-                wrong = render.errors(form, parse.inputs_of(incoming.view))
+                wrong = render.errors(form, inputs.names(incoming.view))
                 at_once = {"response_action": "errors", "errors": wrong} if wrong else _update(view)
                 return Shown(at_once, view, _told(""), Reply(tuple(rest)))
             case (Replace(card) | Whisper(card), *rest):
@@ -235,12 +204,7 @@ def _told(outcome: str) -> Told:
     return Told(waiting.closed_meanwhile(outcome), waiting.not_shown(outcome))
 
 
-def _returned(incoming: Incoming, said: Line, told: Told | None = None) -> Shown:
+def _returned(incoming: Incoming, what: Mishap) -> Shown:
     """The filled form again, with what is the matter."""
-    view = render.refilled(incoming.view, said)
-    return Shown(_update(view), view, told or _told(""))
-
-
-def _doubted(incoming: Incoming) -> Shown:
-    """The same where nobody knows whether it was kept."""
-    return _returned(incoming, waiting.not_sure(), Told(waiting.went_wrong(), waiting.went_wrong()))
+    view = render.refilled(incoming.view, what.above)
+    return Shown(_update(view), view, Told(what.card, what.card) if what.unsure else _told(""))

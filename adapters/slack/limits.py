@@ -12,8 +12,6 @@ LIMITS: Mapping[str, int] = {
     "fallback": 3000,  # 4000 is advised, 40,000 cut; escaping lengthens it
     "view_title": 24,
     "view_button": 24,  # submit and close
-    "private_metadata": 3000,
-    "callback_id": 255,
     # Single blocks, see docs.slack.dev/reference/block-kit/blocks
     "header": 150,
     "paragraph": 3000,  # a text object; rich text has no number of its own
@@ -23,7 +21,6 @@ LIMITS: Mapping[str, int] = {
     "row": 5,  # ours: 25 buttons are allowed side by side, 5 can be read
     "label": 2000,
     "hint": 2000,
-    "id": 255,  # block_id and action_id
     # Elements and their objects: docs.slack.dev/reference/block-kit/block-elements, /composition-objects
     "button_label": 75,
     "button_value": 2000,

@@ -7,11 +7,11 @@ from datetime import tzinfo
 from typing import assert_never
 
 from adapters.attempts import Pause
-from adapters.deliverer import Gone, Trouble, Unsure
-from adapters.slack import parse, render
-from adapters.slack.dialogs import Dialogs
-from adapters.slack.parse import Incoming, Surface
-from adapters.slack.render import Payload
+from adapters.deliverer import Gone, Trouble, Unsure, in_a_word
+from adapters.payload import Payload
+from adapters.slack import inputs, render
+from adapters.slack.dialogs import CONFLICT, Dialogs
+from adapters.slack.incoming import Incoming, Surface
 from adapters.slack.web_api import VIEW_GONE, Api, SlackSaid, refuses_us
 from bot import cards, chat
 from bot.words import waiting
@@ -63,7 +63,7 @@ class Speaker:
         try:
             await self.dialogs.update(view_id, view, latest)
         except SlackSaid as said:
-            if said.trouble == "hash_conflict" and self.dialogs.is_newest(incoming):
+            if said.trouble == CONFLICT and self.dialogs.is_newest(incoming):
                 await self._tried(self.dialogs.update_ours(view_id, view))
         except (Trouble, Gone) as trouble:
             _log(trouble)
@@ -96,7 +96,7 @@ class Speaker:
     def form(self, incoming: Incoming, form: cards.Form) -> Payload:
         """A form as a view, unfolded if it was already."""
         redrawn = incoming.view.get("callback_id") == form.action
-        unfolded = redrawn and parse.shows_more(incoming.view)
+        unfolded = redrawn and inputs.shows_more(incoming.view)
         return render.form(form, self._zone, more_shown=unfolded)
 
     async def _part(self, incoming: Incoming, part: chat.ReplyPart, held: str) -> None:
@@ -116,15 +116,18 @@ class Speaker:
                 assert_never(part)
 
     async def _ask(self, incoming: Incoming, form: cards.Form, held: str) -> None:
-        view, here = self.form(incoming, form), _dialog_of(incoming, held)
+        view, here = self.form(incoming, form), held or incoming.surface is Surface.DIALOG
         try:
-            if here:
-                await self.dialogs.show(here, view, incoming)
+            if held:
+                await self.dialogs.show(held, view, incoming)
+            elif here:
+                await self.dialogs.answer(view, incoming)
             else:
                 await self.dialogs.open(incoming, view)
         except (Trouble, Gone) as trouble:
             _log(trouble)
-            await self.tell(incoming, _why_not(trouble, was_open=bool(here)))
+            if not _is_newer_there(trouble):
+                await self.tell(incoming, _why_not(trouble, was_open=bool(here)))
 
     async def _whisper(self, incoming: Incoming, card: cards.Card, held: str) -> None:
         card = await self._with_pictures(incoming, card)
@@ -151,10 +154,21 @@ class Speaker:
             replacement = {"replace_original": True, **render.message(card)}
             if not await self._responded(incoming, replacement) and not held:
                 await self._open_card(incoming, card)
-        if here := _dialog_of(incoming, held):
-            await self._tried(self.dialogs.show(here, render.dialog(card), incoming))
+        if held:
+            await self._tried(self.dialogs.show(held, render.dialog(card), incoming))
+        elif incoming.surface is Surface.DIALOG:
+            await self._replace_dialog(incoming, card)
         elif incoming.surface is not Surface.WHISPER:
             await self._whisper(incoming, card, "")
+
+    async def _replace_dialog(self, incoming: Incoming, card: cards.Card) -> None:
+        """In place of what somebody pressed; on top of it where another server shows something there by now."""
+        try:
+            await self.dialogs.answer(render.dialog(card), incoming)
+        except (Trouble, Gone) as trouble:
+            _log(trouble)
+            if _is_newer_there(trouble):
+                await self._tried(self.dialogs.push(incoming, render.dialog(card)))
 
     async def _open_card(self, incoming: Incoming, card: cards.Card) -> None:
         try:
@@ -170,7 +184,7 @@ class Speaker:
         try:
             await self.dialogs.push(incoming, view)
         except (Trouble, Gone):
-            await self._tried(self.dialogs.show(str(incoming.view.get("id", "")), view, incoming))
+            await self._tried(self.dialogs.answer(view, incoming))
 
     async def _write(self, user_id: str, card: cards.Card) -> None:
         conversation = await self._api.call("conversations.open", users=user_id)
@@ -223,9 +237,9 @@ def _why_not(trouble: Trouble | Gone, *, was_open: bool = False) -> cards.Card:
     return waiting.maybe_open() if isinstance(trouble, Unsure) else waiting.expired()
 
 
-def _dialog_of(incoming: Incoming, held: str) -> str:
-    """The dialog in which an answer belongs, if there is one."""
-    return held or (str(incoming.view.get("id", "")) if incoming.surface is Surface.DIALOG else "")
+def _is_newer_there(trouble: Trouble | Gone) -> bool:
+    """Whether another server shows something in the dialog by now."""
+    return isinstance(trouble, Trouble) and trouble.trouble == CONFLICT
 
 
 def _ephemeral(card: cards.Card) -> Payload:
@@ -233,4 +247,4 @@ def _ephemeral(card: cards.Card) -> Payload:
 
 
 def _log(trouble: Trouble | Gone) -> None:
-    log.warning("an answer could not be shown: %s", trouble)
+    log.warning("an answer could not be shown: %s", in_a_word(trouble))

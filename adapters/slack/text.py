@@ -3,27 +3,22 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise, starmap
-from typing import Any, assert_never
+from typing import assert_never
 
+from adapters import lines
+from adapters.lines import WEB_PAGE, blank, end, words
+from adapters.payload import Payload
 from adapters.slack.limits import LIMITS
 from bot.cards import Bold, Line, Link, Run
-
-Payload = dict[str, Any]
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKUP = re.compile(r"[*_~`]|:[^\s:]+:|^\s*>", re.MULTILINE)
 """What Slack's markup would take for more than letters, and what no escape prevents."""
-_WEB_PAGE = re.compile(r"https?://[^\s<>|]+")
 
 
 def cut(text: str, limit: str) -> str:
     """The text within a limit of the table, with a mark where something is missing."""
-    return text if len(text) <= LIMITS[limit] else text[: LIMITS[limit] - 1].rstrip() + "…"
-
-
-def blank(text: str) -> bool:
-    """Whether nothing would be seen: Slack takes no empty text."""
-    return not text.strip()
+    return lines.cut(text, LIMITS[limit])
 
 
 def plain(text: str, limit: str) -> Payload:
@@ -43,7 +38,7 @@ def is_tame(text: str) -> bool:
 
 def marked(line: Line) -> Payload | None:
     """A line with its bold runs and links in one text object, or None where something in it could be markup."""
-    whole = is_tame("".join(map(_words, line))) and all(starmap(_stand_apart, pairwise(line)))
+    whole = is_tame("".join(map(words, line))) and all(starmap(_stand_apart, pairwise(line)))
     if not whole or not all(map(_can_be_marked, line)):
         return None
     text = "".join(map(_marked, line))
@@ -51,18 +46,13 @@ def marked(line: Line) -> Payload | None:
     return {"type": "mrkdwn", "text": text, "verbatim": True} if fits else None
 
 
-def read_out(line: Line) -> str:
-    """A line as plain text, links with their address."""
-    return "".join(map(_read_out, line))
-
-
 def pieces(text: str, limit: str = "paragraph") -> Iterator[str]:
     """The whole text in pieces within a limit, parted at a line's or a word's end; blank pieces are left out."""
     while text:
-        end = _end(text, LIMITS[limit])
-        if not blank(text[:end]):
-            yield text[:end]
-        text = text[end:]
+        until = end(text, LIMITS[limit])
+        if not blank(text[:until]):
+            yield text[:until]
+        text = text[until:]
 
 
 def paragraphs(line: Line) -> Iterator[list[Payload]]:
@@ -70,11 +60,11 @@ def paragraphs(line: Line) -> Iterator[list[Payload]]:
     drawn: list[Payload] = []
     room = LIMITS["paragraph"]
     for run in line:
-        left = _words(run)
+        left = words(run)
         while left:
-            end = _end(left, room)
-            drawn += [_element(run, left[:end])] if end else []
-            left, room = left[end:], room - end
+            until = end(left, room)
+            drawn += [_element(run, left[:until])] if until else []
+            left, room = left[until:], room - until
             if left:
                 yield from _seen(drawn)
                 drawn, room = [], LIMITS["paragraph"]
@@ -86,16 +76,6 @@ def _seen(drawn: list[Payload]) -> Iterator[list[Payload]]:
         yield drawn
 
 
-def _end(text: str, room: int) -> int:
-    """Where the piece that fits ends: after a line, else after a word, else anywhere."""
-    if len(text) <= room:
-        return len(text)
-    for border in ("\n", " "):
-        if (found := text.rfind(border, room // 2, room)) >= 0:
-            return found + 1
-    return room
-
-
 def _element(run: Run, text: str) -> Payload:
     match run:
         case str():
@@ -103,19 +83,8 @@ def _element(run: Run, text: str) -> Payload:
         case Bold():
             return {"type": "text", "text": text, "style": {"bold": True}}
         case Link(url=url):
-            leads = _WEB_PAGE.fullmatch(url) and len(url) <= LIMITS["url"]
+            leads = WEB_PAGE.fullmatch(url) and len(url) <= LIMITS["url"]
             return {"type": "link", "url": url, "text": text} if leads else {"type": "text", "text": text}
-    assert_never(run)
-
-
-def _words(run: Run) -> str:
-    match run:
-        case str():
-            return run
-        case Bold(text):
-            return text
-        case Link(text, url):
-            return url if blank(text) and _WEB_PAGE.fullmatch(url) else text
     assert_never(run)
 
 
@@ -126,13 +95,13 @@ def _can_be_marked(run: Run) -> bool:
         case Bold(text):
             return text == text.strip() and "\n" not in text
         case Link(text, url):
-            return "|" not in text and bool(_WEB_PAGE.fullmatch(url))
+            return "|" not in text and bool(WEB_PAGE.fullmatch(url))
     assert_never(run)
 
 
 def _stand_apart(one: Run, other: Run) -> bool:
     """Slack takes a star for bold only where no letter touches it from outside."""
-    touching = _words(one)[-1:].isalnum() and _words(other)[:1].isalnum()
+    touching = words(one)[-1:].isalnum() and words(other)[:1].isalnum()
     bold = isinstance(one, Bold), isinstance(other, Bold)
     return not (all(bold) or (any(bold) and touching))
 
@@ -146,10 +115,3 @@ def _marked(run: Run) -> str:
         case Link(text, url):
             return f"<{escaped(url)}|{escaped(text)}>" if not blank(text) else f"<{escaped(url)}>"
     assert_never(run)
-
-
-def _read_out(run: Run) -> str:
-    words = _words(run)
-    if isinstance(run, Link) and _WEB_PAGE.fullmatch(run.url) and words != run.url:
-        return f"{words} ({run.url})"
-    return words

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from adapters.slack import blocks, elements, fields, ids, text
+from adapters.fitting import Room
+from adapters.lines import blank
+from adapters.payload import Payload
+from adapters.slack import elements, fields, ids, parts, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import Payload
 from bot.cards import Bold, Buttons, Card, Field, Form, Line
 from bot.words import times, waiting
 
@@ -32,18 +34,18 @@ def dialog(shown: Card) -> Payload:
         "callback_id": ids.CARD,
         "title": text.plain(waiting.ASSISTANT, "view_title"),
         "close": text.plain(waiting.CLOSE, "view_button"),
-        "blocks": blocks.card(shown, "view_blocks", "view_bytes"),
+        "blocks": parts.card(shown, "view_blocks", "view_bytes"),
     }
 
 
 def home(shown: Card) -> Payload:
     """Somebody's own page."""
-    return {"type": "home", "blocks": blocks.card(shown, "view_blocks", "view_bytes")}
+    return {"type": "home", "blocks": parts.card(shown, "view_blocks", "view_bytes")}
 
 
 def form(asked: Form, zone: tzinfo, *, more_shown: bool = False) -> Payload:
     """A dialog to fill in; `zone` is the service's, in which its times are."""
-    title = waiting.ASSISTANT if _is_long(asked) or text.blank(asked.title) else asked.title
+    title = waiting.ASSISTANT if _is_long(asked) or blank(asked.title) else asked.title
     return {
         "type": "modal",
         "callback_id": asked.action,
@@ -56,7 +58,7 @@ def form(asked: Form, zone: tzinfo, *, more_shown: bool = False) -> Payload:
 
 
 def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
-    heading = [*(blocks.header(asked.title) if _is_long(asked) else ()), *_said(_error(asked))]
+    heading = [*(parts.header(asked.title) if _is_long(asked) else ()), *_said(_error(asked))]
     shown = asked.every_field if unfolded else asked.fields
     names = [each.name for each in shown]
     at = names.index(asked.notices_after) + 1 if asked.notices_after in names else 0
@@ -68,9 +70,9 @@ def _form_blocks(asked: Form, zone: tzinfo, *, unfolded: bool) -> list[Payload]:
     )
     last = [*folded, *_beside(asked)]
     needed = [*heading, *before, *after, *last]
-    room = LIMITS["form_blocks"] - len(needed), LIMITS["view_bytes"] - blocks.weight(needed)
-    notices = blocks.fitting(asked.notices, *room)
-    return [*heading, *before, *notices, *after, *last] or blocks.header(waiting.ASSISTANT)
+    room = Room(LIMITS["view_bytes"], LIMITS["form_blocks"]).beside(needed)
+    notices = parts.fitting(asked.notices, room)
+    return [*heading, *before, *notices, *after, *last] or parts.header(waiting.ASSISTANT)
 
 
 def _beside(asked: Form) -> Iterator[Payload]:
@@ -84,8 +86,8 @@ def _drawn(shown: tuple[Field, ...], zone: tzinfo, *, kept: bool) -> Iterator[Pa
 
 def errors(asked: Form, shown: Collection[str]) -> dict[str, str] | None:
     """What is wrong, by field, where all of it can stand beside inputs that are `shown`; else None."""
-    wrong = {each.name: each.error for each in asked.every_field if not text.blank(each.error)}
-    beside = wrong and text.blank(asked.error) and all(name in shown for name in wrong)
+    wrong = {each.name: each.error for each in asked.every_field if not blank(each.error)}
+    beside = wrong and blank(asked.error) and all(name in shown for name in wrong)
     return wrong if beside else None
 
 
@@ -94,14 +96,14 @@ def refilled(view: Mapping[str, Any], said: Line) -> Payload:
     drawn = [_refilled(view, block) for block in view["blocks"] if not _is_said(block)]
     above = list(_said(said))[: LIMITS["view_blocks"] - len(drawn)]
     kept = {name: view[name] for name in _KEPT if view.get(name) not in (None, "")}
-    return {"type": "modal", **kept, "blocks": [*above, *drawn] or blocks.header(waiting.ASSISTANT)}
+    return {"type": "modal", **kept, "blocks": [*above, *drawn] or parts.header(waiting.ASSISTANT)}
 
 
 def typed(view: Mapping[str, Any], zone: tzinfo | None = None) -> tuple[tuple[str, str], ...]:
     """Labels and contents of the inputs of a submitted form that hold something; moments only with a `zone`."""
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     read = [(str(block["label"]["text"]), _read(_state(view, block), zone)) for block in inputs]
-    return tuple((label, content) for label, content in read if not text.blank(content))
+    return tuple((label, content) for label, content in read if not blank(content))
 
 
 def _is_long(asked: Form) -> bool:
@@ -109,13 +111,13 @@ def _is_long(asked: Form) -> bool:
 
 
 def _error(asked: Form) -> Line:
-    return () if text.blank(asked.error) else (Bold(f"⚠ {asked.error}"),)
+    return () if blank(asked.error) else (Bold(f"⚠ {asked.error}"),)
 
 
 def _said(line: Line) -> Iterator[Payload]:
     for number, runs in enumerate(text.paragraphs(line)):
         block_id = f"{SAID}:{number}" if number else SAID
-        yield {**blocks.rich(blocks.section(runs)), "block_id": block_id}
+        yield {**parts.rich(parts.section(runs)), "block_id": block_id}
 
 
 def _is_said(block: Mapping[str, Any]) -> bool:

@@ -131,18 +131,6 @@ _ABOUT_THE_CALL = frozenset(
 )
 """Answers to a dialog's calls and to questions: whoever called knows what to do."""
 
-TRIGGER_GONE = frozenset(
-    {
-        "exchanged_trigger_id",
-        "expired_trigger_id",
-        "invalid_trigger",
-        "invalid_trigger_id",
-        "trigger_exchanged",
-        "trigger_expired",
-    }
-)
-"""The moment in which a dialog could be opened has passed."""
-
 VIEW_GONE = frozenset({"not_found", "view_not_found"})
 """The dialog was closed."""
 

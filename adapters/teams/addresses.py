@@ -8,7 +8,7 @@ from adapters.clock import Clock
 from adapters.deliverer import Gone, Refused
 from adapters.teams.connector import Api, path
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Sender
+from adapters.teams.incoming import Sender
 from bot.chat import Place, PlaceKind
 from storage import Db, Store, conversations
 from storage.tables import Conversation

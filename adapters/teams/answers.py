@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from adapters.teams import ids, render, text
+from adapters.lines import blank
+from adapters.payload import Payload
+from adapters.teams import ids, render
 from adapters.teams.limits import LIMITS
-from adapters.teams.render import Payload, Spot
+from adapters.teams.render import Spot
 from bot.cards import Card
 from bot.words import waiting
 
@@ -29,7 +31,7 @@ def dialog(shown: Card) -> Payload:
 
 def dialog_of(drawn: Payload, title: str = "") -> Payload:
     """A dialog with this card."""
-    return render.dialog(drawn, waiting.ASSISTANT if text.blank(title) else title)
+    return render.dialog(drawn, waiting.ASSISTANT if blank(title) else title)
 
 
 def form(kept: Payload | None, drawn: Payload) -> Payload:

@@ -5,7 +5,7 @@ import ipaddress
 import json
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +25,14 @@ from botframework.connector.auth.bot_framework_authentication_factory import Bot
 from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.payload import BadRequest, Payload
 from adapters.teams import answers, parse, playground
-from adapters.teams.addresses import Addresses
+from adapters.teams.arriving import Arriving
 from adapters.teams.giving import Giving
 from adapters.teams.handling import Handling
-from adapters.teams.parse import BadRequest, FileAnswer, Incoming, Installed, Surface
-from adapters.teams.render import Payload
+from adapters.teams.incoming import FileAnswer, Incoming, Installed, Surface
 from adapters.teams.tokens import AUDIENCE
-from bot.chat import Place, PlaceKind
-from storage.errors import StorageError
+from adapters.underway import UnderWay
 
 log = logging.getLogger(__name__)
 
@@ -61,26 +60,24 @@ class Entrance:
 class TeamsDoor:
     """Everything that people do in one tenant.
 
-    `joined` is told a place to which the assistant was added, `acknowledged` how long each thing that somebody did
-    waited for its answer.
+    `acknowledged` is told how long each thing that somebody did waited for its answer.
     """
 
     def __init__(
         self,
         entrance: Entrance,
-        addresses: Addresses,
+        arriving: Arriving,
         giving: Giving,
-        make_handling: Callable[[Callable[[Coroutine[Any, Any, None]], None]], Handling],
-        joined: Callable[[Place], None] = lambda _place: None,
+        handling: Handling,
+        under_way: UnderWay,
         acknowledged: Acknowledged = unmeasured,
     ) -> None:
         self._entrance = entrance
-        self._addresses = addresses
+        self._arriving = arriving
         self._giving = giving
-        self._joined = joined
+        self._handling = handling
+        self._under_way = under_way
         self._acknowledged = acknowledged
-        self._under_way: set[asyncio.Future[None]] = set()
-        self._handling = make_handling(self._follow)
         self._adapter = _Adapter(_Authentication(entrance))
 
     def attach(self, app: web.Application) -> None:
@@ -94,8 +91,7 @@ class TeamsDoor:
 
     async def finished(self) -> None:
         """Wait until everything that came in is answered."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._under_way.finished()
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         header = request.headers.get("Authorization", "")
@@ -140,53 +136,18 @@ class TeamsDoor:
             self._acknowledged(kind.lower(), time.perf_counter() - began)
 
     async def _taken(self, found: Incoming | Installed | FileAnswer) -> Payload | None:
-        await self._met(found)
-        match found:
-            case Installed():
-                self._follow(self._installed(found))
-                return None
-            case FileAnswer():
-                self._follow(self._giving.answered(found))
-                return {}
+        follow = self._under_way.follow
+        if isinstance(found, Installed):
+            follow(self._arriving.installed(found))
+            return None
+        await self._arriving.met(found)
+        if isinstance(found, FileAnswer):
+            follow(self._giving.answered(found))
+            return {}
         if found.surface is Surface.TALK:
-            self._follow(self._handling.talk(found))
+            follow(self._handling.talk(found))
             return None
         return await self._handling.answer(found)
-
-    async def _met(self, found: Incoming | Installed | FileAnswer) -> bool:
-        """Remember where somebody is reached; whether that is new. Strangers are not remembered."""
-        who = found.sender
-        ours = not self._entrance.tenant or who.tenant.lower() == self._entrance.tenant
-        if not ours or not who.inside or isinstance(found, Installed):
-            return False
-        try:
-            return await self._addresses.learn(who)
-        except StorageError as trouble:
-            log.warning("where somebody is was not kept: %s", type(trouble).__name__)
-            return False
-
-    async def _installed(self, found: Installed) -> None:
-        """We were added somewhere: what could not be shown there may be shown now; or removed."""
-        who = found.sender
-        if self._entrance.tenant and who.tenant.lower() != self._entrance.tenant:
-            return
-        try:
-            if found.gone:
-                await self._addresses.forget(who.place)
-                return
-            is_new = await self._addresses.learn(who, anew=True)
-            await asyncio.to_thread(self._joined, who.place)
-        except StorageError as trouble:
-            log.warning("that we were added was not kept: %s", type(trouble).__name__)
-            return
-        if is_new and who.place.kind is PlaceKind.PERSON:
-            await self._handling.talk(parse.home(who))
-
-    def _follow(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin it, and let `finished` wait for it."""
-        task = asyncio.ensure_future(_total(work))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
 
 class _Adapter(CloudAdapterBase):  # type: ignore[misc] # Microsoft's says nothing of its types
@@ -317,11 +278,3 @@ def _activity(body: Mapping[str, Any]) -> Activity:
 
 def _dumps(body: object) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
-
-
-async def _total(work: Awaitable[None]) -> None:
-    """What goes on after an answer fails in the log only, by its kind."""
-    try:
-        await work
-    except Exception as error:  # noqa: BLE001
-        log.error("an answer could not be given: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote

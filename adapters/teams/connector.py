@@ -9,8 +9,8 @@ from urllib.parse import quote
 import aiohttp
 
 from adapters.deliverer import Gone, Refused, TryLater, Unsure
+from adapters.payload import Payload
 from adapters.teams import tokens
-from adapters.teams.text import Payload
 from adapters.teams.tokens import Tokens
 
 LONGEST_CALL = 20

@@ -5,11 +5,11 @@ from contextlib import suppress
 from urllib.parse import quote
 
 from adapters.deliverer import Gone, Refused
+from adapters.payload import Payload
 from adapters.teams import render
 from adapters.teams.addresses import Addresses
 from adapters.teams.connector import Api, path
 from adapters.teams.ids import PLATFORM
-from adapters.teams.render import Payload
 from bot import cards
 from bot.cards import Card
 from bot.chat import Place, PlaceKind

@@ -2,28 +2,26 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone
-from adapters.remembered import Ages, Remembered
+from adapters.recent import Recent
+from adapters.remembered import Remembered
 from adapters.teams.addresses import Addresses
 from adapters.teams.connector import Api, path, refuses_us
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Sender
+from adapters.teams.incoming import Sender
 from bot.chat import Place, PlaceKind, Profile
 from storage import Store, directory
 from storage.tables import DirectoryEntry
 
 log = logging.getLogger(__name__)
 
-AGES = Ages(timedelta(hours=1), timedelta(hours=24), 2.0)
-"""As long as an answer is fresh, as long as it will do while Teams can't be asked, and the seconds to wait for that."""
 FOREIGN = "#ext#"
 """What stands in the sign-in name of everybody who is a guest in a tenant."""
 NOT_OURS = frozenset({"guest", "anonymous", "federated"})
-_REMEMBERED = 1000
 
 
 class Directory:
@@ -36,29 +34,21 @@ class Directory:
         store: Store,
         clock: Clock,
         tenant: str,
-        ages: Ages = AGES,
     ) -> None:
         self._api = api
         self._addresses = addresses
         self._clock = clock
         self._tenant = tenant
-        self._met: dict[str, Sender] = {}
-        self._people = Remembered(
-            PLATFORM, refuses_us, store, clock, ages, directory.get, self._ask, directory.put
-        )
+        self._met: Recent[Sender] = Recent()
+        self._people = Remembered(PLATFORM, refuses_us, store, clock, directory.get, self._ask, directory.put)
 
     async def profile(self, who: Sender) -> Profile:
         """Who this is. Raises CantTell."""
         if self._tenant and who.tenant.lower() != self._tenant:
             return Profile(PLATFORM, who.handle, who.handle, confirmed=False)
-        self._meet(who)
+        self._met[who.handle] = who
         person = await self._people.look(who.handle)
         return Profile(PLATFORM, who.handle, person.name, person.email, confirmed=person.confirmed)
-
-    def _meet(self, who: Sender) -> None:
-        self._met[who.handle] = who
-        while len(self._met) > _REMEMBERED:
-            del self._met[next(iter(self._met))]
 
     async def _ask(self, handle: str) -> DirectoryEntry:
         who = self._met[handle]

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from adapters.fitting import weight
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.teams import ids, text
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 from bot import tables
 from bot.cards import Button, Buttons, Style
 
@@ -39,7 +41,7 @@ def rows(drawn: Buttons, drawing: Drawing) -> Iterator[Payload]:
     shown = [button(each, drawing) for each in (*drawn.shown, *asking)]
     lines = [shown[at : at + LIMITS["row"]] for at in range(0, len(shown), LIMITS["row"])] or [[]]
     menu = [{**button(each, drawing), "mode": "secondary"} for each in folded[: LIMITS["menu"]]]
-    if text.weight([*lines[-1], *menu]) <= LIMITS["row_bytes"]:
+    if weight([*lines[-1], *menu]) <= LIMITS["row_bytes"]:
         lines[-1] += menu
     else:
         lines.append(menu)
@@ -53,11 +55,11 @@ def row(actions: Sequence[Payload]) -> Payload:
 
 def button(drawn: Button, drawing: Drawing) -> Payload:
     """One button; one that asks first opens its question, under which it stands."""
-    if text.blank(drawn.confirm):
+    if blank(drawn.confirm):
         return {**styled(drawn), **_does(drawn, drawing)}
     sure = row([{**styled(drawn), **_does(drawn, drawing)}])
     asks = text.paragraphs((text.cut(drawn.confirm, "confirm"),))
-    card = {"type": "AdaptiveCard", "version": "1.5", "body": [*asks, sure]}
+    card = {"type": "AdaptiveCard", "version": ids.VERSION, "body": [*asks, sure]}
     return {**styled(drawn), "type": "Action.ShowCard", "card": card}
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.teams import ids, text
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 from bot.cards import (
     ChoiceField,
     ChoicesField,
@@ -33,9 +34,9 @@ def field(asked: Field, zone: tzinfo, *, strict: bool, searches: bool) -> Iterat
     for element in _inputs(asked, zone, searches=searches):
         named = {**_needed(asked, strict=strict), "spacing": "Medium"}
         yield {**element, **named} if element["id"] == asked.name else element
-    if not text.blank(asked.help):
+    if not blank(asked.help):
         yield from text.paragraphs((asked.help,), size="Small", isSubtle=True)
-    if not text.blank(asked.error):
+    if not blank(asked.error):
         yield from text.paragraphs((f"⚠ {asked.error}",), color="Attention")
 
 

@@ -6,8 +6,8 @@ import json
 import zlib
 from typing import Any
 
+from adapters.payload import Payload
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 
 
 def folded(drawn: Payload) -> str:

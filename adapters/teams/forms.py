@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from adapters.fitting import weight
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.teams import elements, fields, folding, ids, parts, text
 from adapters.teams.elements import Drawing, Spot
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 from bot.cards import Bold, Card, ChoiceField, Field, Form, Line, LookupField, Option, Part
 from bot.chat import Values
 from bot.words import times, waiting
 
-VERSION = "1.5"
-"""The newest that Teams draws for bots; looking up while somebody types is its own addition."""
 REPORT = "report.file"
 _DIGITS = 16
 
@@ -31,9 +31,9 @@ def form(asked: Form, showing: Showing) -> Payload:
     """The card of a form; where it grows too large, its notices are cut first."""
     room = LIMITS["card_bytes"]
     whole = _drawn(asked, showing, asked.notices, room)
-    if text.weight(whole) <= room:
+    if weight(whole) <= room:
         return whole
-    without = text.weight(_drawn(asked, showing, (), room))
+    without = weight(_drawn(asked, showing, (), room))
     return _drawn(asked, showing, asked.notices, room - without)
 
 
@@ -42,7 +42,7 @@ def refilled(kept: Payload, typed: Values, spot: Spot, said: Line = (), shown: C
     body = [_filled(each, typed) for each in kept["body"]]
     above = [
         *_said(said),
-        *_shown(shown, spot, LIMITS["card_bytes"] - text.weight(body) - LIMITS["form_bytes"]),
+        *_shown(shown, spot, LIMITS["card_bytes"] - weight(body) - LIMITS["form_bytes"]),
     ]
     return _whole(kept, [*above, *body], spot)
 
@@ -55,7 +55,7 @@ def title_of(kept: Payload) -> str:
 def typed_in(kept: Payload, typed: Values) -> tuple[tuple[str, str], ...]:
     """Labels and contents of the inputs that hold something."""
     read = [(str(each.get("label", "")), _read(each, _typed(each, typed))) for each in _inputs(kept["body"])]
-    return tuple((label, content) for label, content in read if not text.blank(content))
+    return tuple((label, content) for label, content in read if not blank(content))
 
 
 def _drawn(asked: Form, showing: Showing, notices: Sequence[Part], room: int) -> Payload:
@@ -69,7 +69,7 @@ def _drawn(asked: Form, showing: Showing, notices: Sequence[Part], room: int) ->
 
     told = parts.fitting(notices, Drawing(showing.spot, in_form=True), room)
     body = [
-        *(_said((Bold(f"⚠ {asked.error}"),)) if not text.blank(asked.error) else ()),
+        *(_said((Bold(f"⚠ {asked.error}"),)) if not blank(asked.error) else ()),
         *drawn(asked.fields[:at]),
         *([{"type": "Container", "id": ids.NOTICES, "items": told}] if told else ()),
         *drawn(asked.fields[at:]),
@@ -89,7 +89,7 @@ def _whole(kept: Payload, body: list[Payload], spot: Spot) -> Payload:
     title = title_of(kept)
     in_bar = spot is Spot.DIALOG and len(title) <= LIMITS["dialog_title"]
     whole = [*(() if in_bar else parts.header(title)), *body, *hidden, *map(elements.row, rows)]
-    return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": VERSION, "body": whole}
+    return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": ids.VERSION, "body": whole}
 
 
 def _hidden(folded: str) -> Payload:

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from functools import partial
 
 from adapters.clock import Clock
-from adapters.deliverer import Gone, Refused, Trouble, Unsure
+from adapters.deliverer import Gone, Refused, Trouble, Unsure, in_a_word
+from adapters.payload import Body, Payload
 from adapters.teams import render
 from adapters.teams.connector import Api
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Body, FileAnswer
-from adapters.teams.render import Payload
+from adapters.teams.incoming import FileAnswer
 from bot import references
 from bot.cards import Image
 from bot.chat import Place, PlaceKind
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
+LOOPBACK = "http://127.0.0.1:"
 
 
 class Giving:
@@ -71,20 +72,18 @@ class Giving:
                 await self._say(handle, render.message(render.card(waiting.file_gone()), waiting.ASSISTANT))
                 return
             if answer.upload is not None:
-                await self._api.upload(
-                    str(answer.upload.get("uploadUrl", "")), base64.b64decode(file.content)
-                )
+                await self._api.upload(_address(answer, answer.upload), base64.b64decode(file.content))
                 await self._say(handle, _taken(file.name, answer.upload))
             await self._write(lambda db: conversations.taken(db, answer.file))
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("a file could not be given: %s", trouble)
+            log.warning("a file could not be given: %s", in_a_word(trouble))
             await self._say(handle, render.message(render.card(waiting.file_not_sent()), waiting.ASSISTANT))
 
     async def _say(self, handle: str, message: Payload) -> None:
         try:
             await self._deliverer.say(_own(handle), message)
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("somebody could not be told about a file: %s", trouble)
+            log.warning("somebody could not be told about a file: %s", in_a_word(trouble))
 
     async def _write(self, work: Callable[[Db], None]) -> None:
         try:
@@ -93,10 +92,11 @@ class Giving:
             raise Unsure(type(error).__name__) from None
 
 
-def _safe(answer: FileAnswer) -> str:
-    """Where the file belongs, if nobody in between could read it there. Raises Refused."""
-    url = str((answer.upload or {}).get("uploadUrl", ""))
-    if url.startswith("https://") or answer.sender.server.startswith("http://127.0.0.1:"):
+def _address(answer: FileAnswer, upload: Body) -> str:
+    """Where the file belongs, if nobody on the way can read it; the Agents Playground is on this computer. Raises Refused."""
+    url = str(upload.get("uploadUrl", ""))
+    here = all(each.startswith(LOOPBACK) for each in (url, answer.sender.server))
+    if here or url.startswith("https://"):
         return url
     raise Refused("upload_address")
 

@@ -5,20 +5,19 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.attempts import AGAIN, Attempts, Pause, done, not_handled
+from adapters.answering import done, mishap, offered
+from adapters.attempts import AGAIN, Attempts, Pause
 from adapters.clock import Clock
-from adapters.remembered import CantTell
+from adapters.payload import Payload
 from adapters.server import Assistant
 from adapters.teams import answers, render
 from adapters.teams.directory import Directory
-from adapters.teams.parse import Incoming, Surface
-from adapters.teams.render import Payload, Spot
+from adapters.teams.incoming import Incoming, Surface
+from adapters.teams.render import Spot
 from adapters.teams.speak import Speaker
-from bot import lookups
 from bot.cards import Button, Buttons, Card, Line
-from bot.chat import Ask, File, Options, Refresh, Replace, Reply, ReplyPart, Whisper
+from bot.chat import Ask, File, Refresh, Replace, Reply, ReplyPart, Whisper
 from bot.words import replies, waiting
-from storage.errors import StorageError, StorageUnsure
 
 Follow = Callable[[Coroutine[Any, Any, None]], None]
 """Lets something go on after the answer; the door waits for it before it shuts."""
@@ -76,7 +75,8 @@ class Handling:
         """The answer to what waits for one."""
         match incoming.surface:
             case Surface.LOOKUP:
-                return await self._looked_up(incoming)
+                found = await offered(self._handled(incoming), incoming.typed, self._patience.suggest)
+                return render.options(found.options)
             case Surface.OPENING:
                 return await self._opened(incoming)
             case Surface.DIALOG:
@@ -93,21 +93,6 @@ class Handling:
         if incoming.sender.kind != "personal":
             there = waiting.written_to_you() if said else waiting.cant_write()
             await self._speaker.say_there(incoming, there)
-
-    async def _looked_up(self, incoming: Incoming) -> Payload:
-        """What fits, or what needs no search where that takes too long."""
-        work = asyncio.ensure_future(self._offered(incoming))
-        found = work.result() if await done(work, self._patience.suggest) else None
-        work.cancel()
-        return render.options((found or Options(lookups.without_search(incoming.typed))).options)
-
-    async def _offered(self, incoming: Incoming) -> Options | None:
-        try:
-            reply = await self._handled(incoming)
-        except Exception as error:  # noqa: BLE001 - what needs no search can be offered all the same
-            not_handled(error)
-            return None
-        return next((part for part in reply.parts if isinstance(part, Options)), None)
 
     async def _opened(self, incoming: Incoming) -> Payload:
         """A dialog: the form, or what there is to say instead."""
@@ -226,22 +211,9 @@ class Handling:
         """The bot's reply, or what to say where it has none."""
         try:
             return Outcome(await self._handled(incoming))
-        except CantTell as why:
-            card, said = (
-                (waiting.app_refused(), waiting.app_refused_now())
-                if why.refused
-                else (waiting.cant_tell(), waiting.cant_tell_now())
-            )
-        except StorageUnsure as trouble:
-            not_handled(trouble)
-            card, said = waiting.went_wrong(), waiting.not_sure()
-        except StorageError as trouble:
-            not_handled(trouble)
-            card, said = waiting.not_done(), waiting.not_saved()
         except Exception as error:  # noqa: BLE001 - the person gets a sentence, whatever happened
-            not_handled(error)
-            card, said = waiting.went_wrong(), waiting.not_sure()
-        return Outcome(Reply((Whisper(card),)), said)
+            what = mishap(error)
+            return Outcome(Reply((Whisper(what.card),)), what.above)
 
     async def _handled(self, incoming: Incoming) -> Reply:
         profile = await self._directory.profile(incoming.sender)

@@ -1,10 +1,9 @@
 """Puts Teams' parts together for a service."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from adapters.attempts import Pause
 from adapters.clock import Clock
@@ -14,6 +13,7 @@ from adapters.server import Assistant
 from adapters.teams import check, playground
 from adapters.teams.addresses import Addresses
 from adapters.teams.app import Entrance, TeamsDoor
+from adapters.teams.arriving import Arriving
 from adapters.teams.connector import Connector
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.directory import Directory
@@ -22,6 +22,7 @@ from adapters.teams.handling import USUAL, Handling, Patience
 from adapters.teams.ids import PLATFORM
 from adapters.teams.speak import Speaker
 from adapters.teams.tokens import App, Tokens
+from adapters.underway import UnderWay
 from bot.chat import Place, PlaceKind
 from bot.settings import MANAGED_IDENTITY, TEAMS_METADATA, ServerSettings, Service
 from storage import Db, Store, outbox
@@ -72,14 +73,15 @@ def join(
         store.write(lambda db: [_unpark(db, each) for each in places])
         wake()
 
-    def handling(follow: Callable[[Coroutine[Any, Any, None]], None]) -> Handling:
-        return Handling(
-            bot, directory, speaker, clock, wake=wake, follow=follow, patience=patience, pause=pause
-        )
-
+    under_way = UnderWay()
+    handling = Handling(
+        bot, directory, speaker, clock, wake=wake, follow=under_way.follow, patience=patience, pause=pause
+    )
     metadata = given.microsoft_openid_metadata or TEAMS_METADATA
     entrance = Entrance(given.microsoft_app_id, given.microsoft_app_tenant_id, metadata)
-    return Teams(api, deliverer, TeamsDoor(entrance, addresses, giving, handling, joined, acknowledged))
+    arriving = Arriving(addresses, entrance.tenant, joined, handling.talk)
+    door = TeamsDoor(entrance, arriving, giving, handling, under_way, acknowledged)
+    return Teams(api, deliverer, door)
 
 
 def _unpark(db: Db, place: Place) -> int:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from adapters.fitting import Room, fit, weight
+from adapters.lines import blank, read_out
+from adapters.payload import Payload
 from adapters.teams import elements, ids, text
 from adapters.teams.elements import Drawing
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 from bot.cards import (
     Bold,
     Bullets,
@@ -30,7 +32,7 @@ _SMALL: dict[str, object] = {"size": "Small", "isSubtle": True}
 def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payload]:
     """A card within so many bytes; with a key, what is left out can be asked for."""
     heading = header(shown.title)
-    return [*heading, *fitting(shown.parts, drawing, size - text.weight(heading), key)] or header(
+    return [*heading, *fitting(shown.parts, drawing, size - weight(heading), key)] or header(
         waiting.ASSISTANT
     )
 
@@ -38,9 +40,9 @@ def body(shown: Card, drawing: Drawing, size: int, key: str = "") -> list[Payloa
 def bodies(shown: Card, drawing: Drawing, size: int) -> Iterator[list[Payload]]:
     """The whole card, in as many pieces as it takes."""
     piece = header(shown.title)
-    taken = text.weight(piece)
+    taken = weight(piece)
     for element in (element for each in shown.parts for element in part(each, drawing)):
-        more = text.weight(element)
+        more = weight(element)
         if piece and taken + more > size:
             yield piece
             piece, taken = [], 0
@@ -51,7 +53,7 @@ def bodies(shown: Card, drawing: Drawing, size: int) -> Iterator[list[Payload]]:
 
 def header(title: str) -> list[Payload]:
     """A title, where there is one; a heading knows markup, so what could be any is only big and bold."""
-    if text.blank(title):
+    if blank(title):
         return []
     said = text.cut(title, "title")
     if text.is_tame(said):
@@ -61,17 +63,10 @@ def header(title: str) -> list[Payload]:
 
 
 def fitting(shown: Sequence[Part], drawing: Drawing, size: int, key: str = "") -> list[Payload]:
-    """As many parts as fit, from the first; then how many more there are, and the buttons at the end."""
+    """As many parts as fit; with a key, what is left out can be asked for."""
     drawn = [list(part(each, drawing)) for each in shown]
-    whole = [element for each in drawn for element in each]
-    if not whole or text.weight(whole) <= size:
-        return whole
-    last = drawn.pop() if isinstance(shown[-1], Buttons) else []
-    closing = _first(last, size // 2)
-    said = [*_left_out(len(shown), drawing, key), *closing]
-    kept = _first([element for each in drawn for element in each], size - text.weight(said))
-    number = _cut_off(drawn, len(kept)) + (len(closing) < len(last))
-    return [*kept, *_left_out(number, drawing, key), *closing]
+    closes = bool(shown) and isinstance(shown[-1], Buttons)
+    return fit(drawn, Room(size), lambda number: _left_out(number, drawing, key), closes=closes)
 
 
 def part(shown: Part, drawing: Drawing) -> Iterable[Payload]:  # noqa: PLR0911 - one arm per kind
@@ -101,25 +96,6 @@ def quiet(line: Line) -> list[Payload]:
     return text.paragraphs(line, **_SMALL)
 
 
-def _first(drawn: Sequence[Payload], size: int) -> list[Payload]:
-    kept: list[Payload] = []
-    for element in drawn:
-        size -= text.weight([element])
-        if size < 0:
-            break
-        kept.append(element)
-    return kept
-
-
-def _cut_off(drawn: Sequence[Sequence[Payload]], kept: int) -> int:
-    """How many parts do not stand there whole."""
-    left = 0
-    for each in drawn:
-        kept -= len(each)
-        left += bool(each) and kept < 0
-    return left
-
-
 def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
     yield from quiet((waiting.more_parts(number),))
     if key:
@@ -128,7 +104,7 @@ def _left_out(number: int, drawing: Drawing, key: str) -> Iterator[Payload]:
 
 def _bullets(lines: Iterable[Line]) -> Iterator[Payload]:
     """A list, in as many pieces as a card can be parted at."""
-    told = (line for line in lines if not text.blank(text.read_out(line)))
+    told = (line for line in lines if not blank(read_out(line)))
     drawn = (each for line in told for each in _spaced(text.paragraphs(("• ", *line)), "Small"))
     for items in _pieces(drawn):
         yield {"type": "Container", "items": items}
@@ -143,7 +119,7 @@ def _pieces(drawn: Iterable[Payload]) -> Iterator[list[Payload]]:
     items: list[Payload] = []
     taken = 0
     for each in drawn:
-        more = text.weight(each)
+        more = weight(each)
         if items and taken + more > LIMITS["paragraph"]:
             yield items
             items, taken = [], 0
@@ -171,7 +147,7 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
 def _beside(label: str, value: str) -> Iterator[Payload]:
     """A label beside its value; above it where that is so long that it may have to go on in another card."""
     columns = [_column((Bold(label),), "auto"), _column((value,), "stretch")]
-    if text.weight(columns) <= LIMITS["paragraph"]:
+    if weight(columns) <= LIMITS["paragraph"]:
         yield {"type": "ColumnSet", "columns": columns}
     else:
         yield from text.paragraphs((Bold(label),))
@@ -183,7 +159,7 @@ def _column(line: Line, width: str) -> Payload:
 
 
 def _copyable(label: str, content: str) -> Iterator[Payload]:
-    if text.blank(content):
+    if blank(content):
         return
     yield from quiet((label,))
     lines = _spaced(text.paragraphs((content,), fontType="Monospace"), "None")

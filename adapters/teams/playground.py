@@ -6,9 +6,9 @@ look-ups are plain text, which the bot reads too.
 
 from typing import Any
 
+from adapters.payload import Payload
 from adapters.teams import ids
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 
 _KEPT = ("id", "label", "isRequired", "errorMessage", "spacing")
 

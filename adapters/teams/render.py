@@ -4,17 +4,17 @@ import base64
 from collections.abc import Iterator
 from typing import Any
 
+from adapters.lines import blank
+from adapters.payload import Payload
 from adapters.teams import ids, parts, text
 from adapters.teams.elements import Drawing, Spot
 from adapters.teams.fields import choice
 from adapters.teams.forms import Showing, form, refilled, title_of, typed_in
 from adapters.teams.limits import LIMITS
-from adapters.teams.text import Payload
 from bot.cards import Card, Image, Option
 from bot.words import waiting
 
 __all__ = [
-    "Payload",
     "Showing",
     "Spot",
     "card",
@@ -29,8 +29,6 @@ __all__ = [
     "title_of",
     "typed_in",
 ]
-
-VERSION = "1.5"
 
 
 def card(shown: Card, spot: Spot = Spot.MESSAGE, key: str = "") -> Payload:
@@ -67,7 +65,7 @@ def dialog(drawn: Payload, title: str) -> Payload:
 
 def options(offered: tuple[Option, ...]) -> Payload:
     """What a look-up offers: what always can be chosen comes last and stays."""
-    unique = tuple({each.key: each for each in offered if not text.blank(each.key)}.values())
+    unique = tuple({each.key: each for each in offered if not blank(each.key)}.values())
     found, always = unique[:-2], unique[-2:]
     shown = (*found[: LIMITS["found"] - len(always)], *always)
     return {
@@ -87,15 +85,15 @@ def picture(shown: Image) -> Payload | None:
     if len(url) > LIMITS["image"]:
         return None
     body: list[Any] = [{"type": "Image", "url": url, "altText": shown.alt}]
-    return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": VERSION, "body": body}
+    return {"type": "AdaptiveCard", "$schema": ids.SCHEMA, "version": ids.VERSION, "body": body}
 
 
 def _card(shown: Card, body: list[Payload]) -> Payload:
-    said = shown.plain if not text.blank(shown.plain) else waiting.ASSISTANT
+    said = shown.plain if not blank(shown.plain) else waiting.ASSISTANT
     return {
         "type": "AdaptiveCard",
         "$schema": ids.SCHEMA,
-        "version": VERSION,
+        "version": ids.VERSION,
         "fallbackText": text.cut(said, "summary"),
         "body": body,
     }

@@ -7,15 +7,17 @@ from datetime import tzinfo
 from functools import partial
 from typing import assert_never
 
+from adapters.again import Again
 from adapters.attempts import Pause
-from adapters.deliverer import Gone, Trouble
+from adapters.deliverer import Gone, Trouble, in_a_word
+from adapters.payload import Payload
 from adapters.teams import render
-from adapters.teams.again import Again
+from adapters.teams.connector import refuses_us
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.giving import Giving
 from adapters.teams.ids import PLATFORM
-from adapters.teams.parse import Incoming
-from adapters.teams.render import Payload, Showing, Spot
+from adapters.teams.incoming import Incoming
+from adapters.teams.render import Showing, Spot
 from bot import cards, chat
 from bot.chat import Place, PlaceKind
 from bot.words import waiting
@@ -31,7 +33,7 @@ class Speaker:
         self._deliverer = deliverer
         self._giving = giving
         self._zone = zone
-        self._again = Again(pause)
+        self._again = Again(pause, refuses_us)
 
     async def show(self, incoming: Incoming, parts: tuple[chat.ReplyPart, ...]) -> bool:
         """Say every part in the actor's own chat; whether all of it got there."""
@@ -96,21 +98,17 @@ class Speaker:
         return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
 
     async def _said(self, handle: str, message: Payload) -> bool:
-        return await self._tried(self._again.say(partial(self._deliverer.say, _own(handle), message)))
+        return await self._tried(self._again.until_done(partial(self._deliverer.say, _own(handle), message)))
 
     async def _tried(self, doing: Awaitable[object]) -> bool:
         """Whether it went well."""
         try:
             await doing
         except (Trouble, Gone, StorageError) as trouble:
-            log.warning("an answer could not be shown: %s", _kind(trouble))
+            log.warning("an answer could not be shown: %s", in_a_word(trouble))
             return False
         return True
 
 
 def _own(handle: str) -> Place:
     return Place(PLATFORM, PlaceKind.PERSON, handle)
-
-
-def _kind(trouble: Exception) -> str:
-    return str(trouble) if isinstance(trouble, Trouble | Gone) else type(trouble).__name__

@@ -3,19 +3,18 @@
 Runs of a `RichTextBlock` know no markup; where only a text with markup is to be had, nothing that could be any goes in.
 """
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import assert_never
 
+from adapters import lines
+from adapters.lines import WEB_PAGE, blank, end, words
+from adapters.payload import Payload
 from adapters.teams.limits import LIMITS
 from bot.cards import Bold, Line, Link, Run
 
-Payload = dict[str, Any]
-
 _MARKUP = re.compile(r"[*_~`\[\]<>&\\|#]|\{\{|^\s*([-+]|\d+[.)])(\s|$)|https?:|www\.", re.MULTILINE)
 """What Markdown would take for more than letters."""
-_WEB_PAGE = re.compile(r"https?://[^\s<>|]+")
 _LOOK_ALIKE = str.maketrans("*_~`[]<>\\", "＊＿～｀［］＜＞＼")  # noqa: RUF001 - that they look alike is their use
 _COMMAND = re.compile(r"^/((?:incident|contact)\b)")
 """A command to type: a plain word here, where a slash opens Teams' own menu."""
@@ -25,17 +24,7 @@ _JOINED = "{\u2060{"
 
 def cut(text: str, limit: str) -> str:
     """The text within a limit of the table, with a mark where something is missing."""
-    return text if len(text) <= LIMITS[limit] else text[: LIMITS[limit] - 1].rstrip() + "…"
-
-
-def weight(drawn: object) -> int:
-    """How many bytes something takes on its way."""
-    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def blank(text: str) -> bool:
-    """Whether nothing would be seen."""
-    return not text.strip()
+    return lines.cut(text, LIMITS[limit])
 
 
 def is_tame(text: str) -> bool:
@@ -59,11 +48,6 @@ def paragraphs(line: Line, **style: object) -> list[Payload]:
     return [_block(runs, style) for runs in _lines(line) if not all(blank(_words(run)) for run in runs)]
 
 
-def read_out(line: Line) -> str:
-    """A line as plain text, links with their address."""
-    return "".join(map(_read_out, line))
-
-
 def _lines(line: Line) -> Iterator[list[Run]]:
     runs: list[Run] = []
     room = LIMITS["paragraph"]
@@ -75,19 +59,13 @@ def _lines(line: Line) -> Iterator[list[Run]]:
                 runs, room = [], LIMITS["paragraph"]
             left = piece
             while len(left) > room:
-                end = _end(left, room)
-                yield [*runs, _with_words(run, left[:end])]
-                runs, room, left = [], LIMITS["paragraph"], left[end:]
+                until = end(left, room)
+                yield [*runs, _with_words(run, left[:until])]
+                runs, room, left = [], LIMITS["paragraph"], left[until:]
             if left:
                 runs.append(_with_words(run, left))
                 room -= len(left)
     yield runs
-
-
-def _end(text: str, room: int) -> int:
-    """Where the piece that fits ends: after a word, else anywhere."""
-    found = text.rfind(" ", room // 2, room)
-    return found + 1 if found >= 0 else room
 
 
 def _block(runs: list[Run], style: dict[str, object]) -> Payload:
@@ -97,7 +75,7 @@ def _block(runs: list[Run], style: dict[str, object]) -> Payload:
 def _inline(run: Run, style: dict[str, object]) -> Payload | str:
     text = _still(_words(run))
     bold = {"weight": "Bolder"} if isinstance(run, Bold) else {}
-    leads = isinstance(run, Link) and _WEB_PAGE.fullmatch(run.url) and run.url.startswith("https:")
+    leads = isinstance(run, Link) and WEB_PAGE.fullmatch(run.url) and run.url.startswith("https:")
     link = (
         {"selectAction": {"type": "Action.OpenUrl", "url": run.url}}
         if leads and isinstance(run, Link)
@@ -112,14 +90,9 @@ def _still(text: str) -> str:
 
 
 def _words(run: Run) -> str:
-    match run:
-        case str():
-            return run
-        case Bold(text):
-            return _COMMAND.sub(r"\1", text)
-        case Link(text, url):
-            return url if blank(text) and _WEB_PAGE.fullmatch(url) else text
-    assert_never(run)
+    """What is read of a run here."""
+    said = words(run)
+    return _COMMAND.sub(r"\1", said) if isinstance(run, Bold) else said
 
 
 def _with_words(run: Run, text: str) -> Run:
@@ -131,10 +104,3 @@ def _with_words(run: Run, text: str) -> Run:
         case Link(url=url):
             return Link(text, url)
     assert_never(run)
-
-
-def _read_out(run: Run) -> str:
-    words = _words(run)
-    if isinstance(run, Link) and _WEB_PAGE.fullmatch(run.url) and words != run.url:
-        return f"{words} ({run.url})"
-    return words

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from adapters.payload import Body
 from adapters.server import Assistant, application
 from adapters.web import guard, parse, render, roster, words
 from adapters.web.conversations import BOT, Rooms, Said
@@ -140,7 +141,7 @@ class _Doors:
             except TimeoutError:
                 changed = False
 
-    async def _handle(self, body: parse.Body, who: str, place: chat.Place) -> chat.Reply:
+    async def _handle(self, body: Body, who: str, place: chat.Place) -> chat.Reply:
         stranger = chat.Person(0, who, chat.Role.NONE)
         parse.event(body, stranger, place, self._stage.now())  # what can't be read is refused first
         bot = self._stage.bot

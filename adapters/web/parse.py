@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from adapters.payload import Body, clean
 from adapters.web import roster, words
 from bot.chat import (
     Change,
@@ -21,8 +22,6 @@ from bot.chat import (
     Values,
 )
 from bot.words import replies
-
-Body = Mapping[str, Any]
 
 LONGEST_NAME = 200
 _HANDLE = re.compile(r"[a-z0-9_-]{1,40}")
@@ -68,7 +67,7 @@ def place(body: Body) -> Place:
     kind, target = value.get("kind"), value.get("target")
     if kind not in list(PlaceKind) or not isinstance(target, str) or not 0 < len(target) <= LONGEST_NAME:
         raise BadRequest(words.PLACE)
-    return Place(roster.PLATFORM, PlaceKind(kind), _clean(target))
+    return Place(roster.PLATFORM, PlaceKind(kind), clean(target))
 
 
 def line(body: Body) -> str | None:
@@ -87,7 +86,7 @@ def event(body: Body, person: Person, where: Place, when: datetime) -> Event:
     delivery = body.get("delivery")
     if not isinstance(delivery, str) or not 0 < len(delivery) <= LONGEST_NAME // 2:
         raise BadRequest(words.DELIVERY)
-    about = {"who": person, "where": where, "when": when, "delivery": f"web:{_clean(delivery)}"}
+    about = {"who": person, "where": where, "when": when, "delivery": f"web:{clean(delivery)}"}
     return _PARSERS[kind](body, about)
 
 
@@ -153,7 +152,7 @@ def _text(body: Body, name: str, default: str | None = None) -> str:
     value = body.get(name, default)
     if not isinstance(value, str):
         raise BadRequest(words.FIELD_TEXTS[name])
-    return _clean(value)
+    return clean(value)
 
 
 def _name(body: Body, name: str) -> str:
@@ -167,16 +166,16 @@ def _fields(body: Body) -> Values:
     value = body.get("fields", {})
     if not isinstance(value, dict):
         raise BadRequest(words.FIELDS)
-    return {_clean(name): _value(each) for name, each in value.items()}
+    return {clean(name): _value(each) for name, each in value.items()}
 
 
 def _value(value: object) -> str | tuple[str, ...]:
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return _digits(value)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return tuple(_clean(each) for each in value)
+        return tuple(clean(each) for each in value)
     raise BadRequest(words.FIELDS)
 
 
@@ -185,8 +184,3 @@ def _digits(value: int) -> str:
         return str(value)
     except ValueError:  # more digits than Python turns into text
         raise BadRequest(words.FIELDS) from None
-
-
-def _clean(text: str) -> str:
-    """The text without halves of surrogate pairs, which JSON can carry and nothing can store."""
-    return text.encode("utf-8", "replace").decode()

@@ -2,12 +2,12 @@
 
 import base64
 from collections.abc import Mapping
-from typing import Any, assert_never
+from typing import assert_never
 
+from adapters import lines
+from adapters.payload import Payload
 from bot import cards, chat
 from bot.words import waiting
-
-Payload = dict[str, Any]
 
 LIMITS: Mapping[str, int] = {
     "title": 200,  # a heading of two or three lines
@@ -155,7 +155,7 @@ def _options(options: tuple[cards.Option, ...]) -> list[Payload]:
 
 
 def _cut(text: str, limit: str = "run") -> str:
-    return text if len(text) <= LIMITS[limit] else text[: LIMITS[limit] - 1] + "…"
+    return lines.cut(text, LIMITS[limit])
 
 
 def _base64(content: bytes) -> str:

@@ -39,6 +39,10 @@ SLACK_HTTP = "Slack (at /slack/events)"
 TEAMS_HTTP = "Microsoft Teams (at /api/messages)"
 TEAMS_LOCAL = "Microsoft 365 Agents Playground (at /api/messages, this computer only, nobody is checked)"
 STOPPED = "Stopped. Whatever was not sent yet is kept and sent at the next start."
+UNDELIVERING = (
+    "Messages were delivered no more, by a fault of the program, so it ended. Start it again (Docker and systemd do so by "
+    "themselves): nothing is lost, and what waits is sent then."
+)
 NO_DOOR = (
     "No platform is set up. Set SLACK_BOT_TOKEN with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET "
     "(docs/install-slack.md) or MICROSOFT_APP_ID (docs/install-teams.md), or live the main job without any: evenhand try"

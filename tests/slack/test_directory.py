@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -291,17 +290,3 @@ async def test_a_database_in_trouble_only_means_asking_slack(slack: Askable, new
     people = Directory(slack, store, slack.clock, service())
     store.close()
     assert (await people.profile(AMIRA)).confirmed
-
-
-async def test_how_long_answers_count_can_be_chosen(slack: Askable, store: Store) -> None:
-    people = Directory(
-        slack, store, slack.clock, service(), fresh=timedelta(minutes=1), stale=timedelta(minutes=2)
-    )
-    await people.profile(AMIRA)
-    slack.trouble[INFO] = Unsure("timeout")
-    slack.clock.later(minutes=2)
-    await people.profile(AMIRA)
-    assert slack.asked(INFO) == 2
-    slack.clock.later(seconds=1)
-    with pytest.raises(CantTell):
-        await people.profile(AMIRA)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.slack import ids, parse
+from adapters.payload import BadRequest
+from adapters.slack import ids, inputs, parse
+from adapters.slack.incoming import Incoming, Surface
 from adapters.slack.markup import plain
-from adapters.slack.parse import BadRequest, Incoming, Surface
 from bot.chat import Change, Command, Event, Lookup, Opened, Person, Place, PlaceKind, Press, Role, Submission
 
 Payload = dict[str, Any]
@@ -254,5 +255,5 @@ def test_whatever_is_sent_is_read_or_refused(body: Payload, missing: str) -> Non
             continue
         if incoming:
             told(incoming)
-            parse.shows_more(incoming.view)
-            parse.inputs_of(incoming.view)
+            inputs.shows_more(incoming.view)
+            inputs.names(incoming.view)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.slack import dialogs
+from adapters.again import AGAIN
 from storage import Store
 from tests.databases import NewDatabase
 from tests.office.shown import button
@@ -164,7 +164,7 @@ def test_an_outcome_waits_as_long_as_slack_says(slow: Troubled, pauses: Pauses) 
 def test_an_outcome_that_never_gets_through_is_told_without_blaming_anybody(
     slow: Troubled, fault: Fault, pauses: Pauses
 ) -> None:
-    submitted_slowly(slow, *[fault] * (len(dialogs.AGAIN) + 1))
+    submitted_slowly(slow, *[fault] * (len(AGAIN) + 1))
     ends(slow)
     [said] = slow.told(AMIRA)
     assert "Saved: R-00001" in said
@@ -174,7 +174,7 @@ def test_an_outcome_that_never_gets_through_is_told_without_blaming_anybody(
 
 
 def test_who_may_have_read_the_outcome_before_closing_it_is_not_told_otherwise(slow: Troubled) -> None:
-    submitted_slowly(slow, *[Dropped(acted=True)] * len(dialogs.AGAIN), Says("not_found"))
+    submitted_slowly(slow, *[Dropped(acted=True)] * len(AGAIN), Says("not_found"))
     ends(slow)
     [said] = slow.told(AMIRA)
     assert "Saved: R-00001" in said
@@ -221,7 +221,7 @@ def test_a_form_that_is_never_filled_says_what_to_do(slow: Troubled, fault: Faul
     slow.hold()
     slow.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
     slow.until(lambda: slow.workspace.dialog(AMIRA))
-    slow.workspace.faults.plan("views.update", *[fault] * (len(dialogs.AGAIN) + 1))
+    slow.workspace.faults.plan("views.update", *[fault] * (len(AGAIN) + 1))
     ends(slow)
     said = " ".join(slow.whispered(AMIRA))
     assert "One moment…" in said

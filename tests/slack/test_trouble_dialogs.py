@@ -165,11 +165,71 @@ def test_a_redraw_never_covers_what_another_server_shows_meanwhile(office: Troub
     office.hold()
     office.client.enter(form, "customer", forged_option("C-0001"))
     office.until(lambda: office.bot.held)
-    elsewhere = render.dialog(waiting.saving((("What is it about?", "Plan late"),)))
-    office.workspace.dialogs.redraw(form, office.workspace.dialogs.examined(elsewhere, "modal"))
+    shown_elsewhere(office, form)
     office.release()
-    office.finish()
     assert "Plan late" in office.reads(AMIRA)
+    assert "About Rosa Lindqvist" not in office.reads(AMIRA)
+
+
+def test_a_form_that_a_button_asks_for_never_covers_what_another_server_shows_meanwhile(
+    office: Troubled,
+) -> None:
+    office.amira.types("/incident")
+    form = office.before(AMIRA)
+    office.hold()
+    office.client.press(AMIRA, form, "forged", forged_press("report.file", ""))
+    office.until(lambda: office.bot.held)
+    shown_elsewhere(office, form)
+    office.release()
+    assert "Plan late" in office.reads(AMIRA)
+    assert (len(office.workspace.dialogs.stacks[AMIRA]), office.told(AMIRA)) == (1, [])
+
+
+def test_what_a_button_decided_is_said_on_top_of_what_another_server_shows_meanwhile(
+    office: Troubled,
+) -> None:
+    office.amira.reports("Rosa Lindqvist", "Plan late", phone="07700 900321")
+    office.priya.reports("Rosa Lindqvist", "Plan late", phone="07700 900321")
+    answer = office.before(PRIYA)
+    office.hold()
+    office.client.press(PRIYA, answer, "forged", forged_press("issue.take", value_of(answer, "issue.take")))
+    office.until(lambda: office.bot.held)
+    shown_elsewhere(office, answer)
+    office.release()
+    below, _above = office.workspace.dialogs.stacks[PRIYA]
+    assert "What is it about?" in str(below.view)
+    assert "Who replies: you" in office.reads(PRIYA)
+
+
+@pytest.mark.parametrize("acted", [True, False], ids=["shown", "not shown"])
+def test_what_a_button_asks_for_is_drawn_again_where_slack_may_not_have_heard(
+    office: Troubled, *, acted: bool
+) -> None:
+    two_customers(office)
+    office.amira.types("/incident Plan late")
+    form = office.before(AMIRA)
+    office.workspace.faults.plan("views.update", Dropped(acted=acted))
+    office.client.press(AMIRA, form, "forged", forged_press("report.file", ""))
+    office.finish()
+    assert "Plan late" not in office.reads(AMIRA)
+    assert office.told(AMIRA) == []
+
+
+def test_a_button_pressed_over_what_we_drew_ourselves_meanwhile_is_answered_over_that(
+    office: Troubled,
+) -> None:
+    two_customers(office)
+    office.amira.types("/incident Plan late")
+    form = office.before(AMIRA)
+    before = form.hash
+    office.client.enter(form, "customer", forged_option("C-0001"))
+    office.finish()
+    drawn, form.hash = form.hash, before  # the client had not heard of the redraw yet
+    office.hold()
+    office.client.press(AMIRA, form, "forged", forged_press("report.file", ""))
+    office.until(lambda: office.bot.held)
+    form.hash = drawn
+    office.release()
     assert "About Rosa Lindqvist" not in office.reads(AMIRA)
 
 
@@ -250,6 +310,18 @@ def test_a_home_that_can_not_be_shown_breaks_nothing(office: Troubled) -> None:
 def two_customers(office: Troubled) -> None:
     office.priya.reports("Rosa Lindqvist", "Something else")
     office.priya.reports("Anna Petrova", "Another thing")
+
+
+def shown_elsewhere(office: Troubled, dialog: Dialog) -> None:
+    """Another server shows something in this dialog."""
+    elsewhere = render.dialog(waiting.saving((("What is it about?", "Plan late"),)))
+    office.workspace.dialogs.redraw(dialog, office.workspace.dialogs.examined(elsewhere, "modal"))
+
+
+def value_of(dialog: Dialog, action: str) -> str:
+    """What a button of this dialog carries."""
+    buttons = [each for block in dialog.view["blocks"] for each in block.get("elements", ())]
+    return next(str(each["value"]) for each in buttons if each.get("action_id") == action)
 
 
 def press_forged(office: Troubled, dialog: Dialog, action: str) -> None:

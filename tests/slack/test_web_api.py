@@ -7,7 +7,7 @@ import pytest
 from adapters.deliverer import Gone, Refused, Trouble, TryLater, Unsure
 from adapters.slack import web_api
 from adapters.slack.deliver import QUIET, SlackApi
-from adapters.slack.web_api import METHODS, OURS, TRIGGER_GONE, SlackSaid, trouble
+from adapters.slack.web_api import METHODS, OURS, SlackSaid, trouble
 from tests.slack import members, permissions
 from tests.slack.conversations import MANAGERS, TEAM
 from tests.slack.faults import Broken, Dropped, Fault, Limited, Says
@@ -54,11 +54,9 @@ def test_each_error_means_something_to_us(error: str, kind: type[Exception]) -> 
     assert type(trouble(error)) is kind
 
 
-def test_the_tables_of_errors_do_not_overlap() -> None:
-    for error in OURS:
-        assert isinstance(trouble(error), TryLater)
-    for error in TRIGGER_GONE:
-        assert isinstance(trouble(error), SlackSaid)
+@pytest.mark.parametrize("error", OURS)
+def test_what_refuses_the_app_is_told_from_what_refuses_a_message(error: str) -> None:
+    assert web_api.refuses_us(trouble(error))
 
 
 def test_slack_says_how_long_to_wait() -> None:

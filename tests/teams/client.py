@@ -163,14 +163,21 @@ class Client:
         answer = self._invoke(base, "composeExtension/fetchTask", value, None, delivery)
         return self._shown(who, at, answer.body, command, about)
 
-    def answer_file(self, who: Member, on: Message, *, accept: bool, delivery: str = "") -> Answer:
-        """Agree to a file that the bot offers, or decline it; the question goes away either way."""
+    def answer_file(
+        self, who: Member, on: Message, *, accept: bool, host: str = "", delivery: str = ""
+    ) -> Answer:
+        """Agree to a file that the bot offers, or decline it; the question goes away either way.
+
+        It belongs at Teams' own address, or at that of another `host`.
+        """
         offered = next(each for each in on.attachments if each["contentType"] == CONSENT)
         content = offered["content"]
         action = "accept" if accept else "decline"
         value = {"type": "fileUpload", "action": action, "context": content[f"{action}Context"]}
         if accept:
-            value["uploadInfo"] = self._tenant.uploads.begin(who.id, offered["name"], content["sizeInBytes"])
+            told = self._tenant.uploads.begin(who.id, offered["name"], content["sizeInBytes"])
+            there = told["uploadUrl"].replace("127.0.0.1", host or "127.0.0.1")
+            value["uploadInfo"] = {**told, "uploadUrl": there}
         return self._invoke(self._base(who, self._place_of(on)), "fileConsent/invoke", value, on, delivery)
 
     def join(self, who: Iterable[Member], place: Conversation, by: Member) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.teams import elements, parse
 from adapters.teams.elements import Drawing, Spot
+from adapters.teams.incoming import Incoming
 from bot import tables
 from bot.cards import Button
 from bot.chat import Person, Press, Role
@@ -22,7 +23,7 @@ def test_every_button_comes_back_from_teams_as_what_it_is(action: str) -> None:
     for spot in Spot:
         drawn = elements.button(Button("Label", action, "1:2:3"), Drawing(spot))
         pressed = parse.activity(invoked(drawn))
-        assert isinstance(pressed, parse.Incoming)
+        assert isinstance(pressed, Incoming)
         event = pressed.event(AMIRA, datetime.now(UTC))
         assert isinstance(event, Press)
         assert (event.action, event.value) == (action, "1:2:3")

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.teams import folding, ids, parse, render
+from adapters.teams import folding, ids, render
+from adapters.teams.inputs import SEVERAL
+from adapters.teams.inputs import fields as read
 from adapters.teams.render import Showing, Spot
 from bot import tables
 from bot.cards import ChoicesField, DateTimeField, Form, LookupField, TextField
@@ -50,7 +52,7 @@ def test_every_form_comes_back_from_its_own_button_as_it_was_typed(
             sent = typed(card)
             kept = folding.unfolded(sent.get(ids.FORM))
             assert kept, f"{action} is too large to travel"
-            again = render.refilled(kept, parse.fields(sent), spot)
+            again = render.refilled(kept, read(sent), spot)
             assert_card(again)
             back = typed(again)
             texts = {each.name for each in form.every_field if isinstance(each, TextField)}
@@ -62,7 +64,7 @@ def test_fields_are_not_called_as_what_goes_along_with_a_button(asked: Mapping[s
     named = {field.name for form in forms for field in form.every_field}
     assert not named & ids.OURS
     several = {f.name for form in forms for f in form.every_field if isinstance(f, ChoicesField)}
-    assert several <= parse.SEVERAL
+    assert several <= SEVERAL
     assert {f.name for form in forms for f in form.every_field if f.name in several} == {
         f.name for form in forms for f in form.every_field if isinstance(f, ChoicesField)
     }
@@ -73,7 +75,7 @@ def test_a_moment_is_two_inputs_and_one_value(asked: Mapping[str, list[Form]]) -
         sent = typed(render.form(spoilt(form), Showing(LONDON)))
         for field in form.every_field:
             if isinstance(field, DateTimeField):
-                assert parse.fields(sent)[field.name] == "2026-11-30T09:00"
+                assert read(sent)[field.name] == "2026-11-30T09:00"
 
 
 def test_the_look_up_is_a_text_where_the_client_has_none(asked: Mapping[str, list[Form]]) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from adapters.teams import parse
+from adapters.teams.incoming import Incoming
 from adapters.teams.playground import suited
 from bot.chat import Person, Press, Role
 from tests.storage.records import T0
@@ -36,7 +37,7 @@ def test_such_a_press_reaches_the_bot_as_the_press_that_it_is() -> None:
     }
     who = {"from": of("amira").sender(), "conversation": {"id": "a:1", "conversationType": "personal"}}
     found = parse.activity({**about, **who, "value": {"action": action}})
-    assert isinstance(found, parse.Incoming)
+    assert isinstance(found, Incoming)
     event = found.event(ANYBODY, T0)
     assert isinstance(event, Press)
     assert (event.action, event.value) == ("report.file", "R-1")

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.teams import folding, ids, parse, render, text
+from adapters.teams import folding, ids, render, text
+from adapters.teams.inputs import fields as read
 from adapters.teams.render import Showing, Spot
 from bot import cards
 from bot.cards import Bold, Card, Form, Option
@@ -59,8 +60,8 @@ def test_any_form_is_drawn_as_teams_takes_it_and_comes_back_filled(
     sent = {each["id"]: each.get("value", "") for each in inputs(card)}
     kept = folding.unfolded(sent.get(ids.FORM))
     if kept:
-        assert_taken(render.refilled(kept, parse.fields(sent), spot, (Bold("Not saved"),)))
-        render.typed_in(kept, parse.fields(sent))
+        assert_taken(render.refilled(kept, read(sent), spot, (Bold("Not saved"),)))
+        render.typed_in(kept, read(sent))
 
 
 @settings(deadline=None, max_examples=30)

@@ -133,6 +133,17 @@ def test_a_file_waits_through_a_restart_and_nobody_else_can_take_it(teams: Teams
     assert teams.grace.files()
 
 
+def test_a_file_goes_nowhere_where_others_could_read_it_on_its_way(teams: TeamsOffice) -> None:
+    offer(teams)
+    [asked] = offers(teams)
+    teams.client.answer_file(of("grace"), asked, accept=True, host="localhost")
+    teams.finish()
+    assert teams.tenant.uploads.of(of("grace").id) == []
+    last = teams.tenant.from_bot(teams.tenant.personal(of("grace")))[-1]
+    assert "could not be sent just now" in last.read_by(of("grace"))
+    assert teams.grace.files()
+
+
 def test_an_upload_that_fails_is_said_and_can_be_tried_again(teams: TeamsOffice) -> None:
     offer(teams)
     [asked] = offers(teams)

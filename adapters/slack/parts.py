@@ -1,12 +1,13 @@
 """A card's parts as blocks, and what is done with more of them than fit."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from adapters.fitting import Room, fit
+from adapters.lines import blank, read_out
+from adapters.payload import Payload
 from adapters.slack import elements, ids, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.text import Payload
 from bot.cards import (
     Bold,
     Bullets,
@@ -28,32 +29,25 @@ from bot.words import waiting
 def card(shown: Card, most: str, size: str, key: str = "") -> list[Payload]:
     """A card within so many blocks and bytes; with a key, what is left out can be asked for."""
     heading = header(shown.title)
-    room = LIMITS[most] - len(heading), LIMITS[size] - weight(heading)
-    return [*heading, *fitting(parts(shown), *room, key)] or header(waiting.ASSISTANT)
+    room = Room(LIMITS[size], LIMITS[most]).beside(heading)
+    return [*heading, *fitting(below(shown), room, key)] or header(waiting.ASSISTANT)
 
 
-def parts(shown: Card) -> tuple[Part, ...]:
-    """What stands below a card's header: a title that is too long for one stands there whole."""
+def below(shown: Card) -> tuple[Part, ...]:
+    """What stands below a card's header; a title that is too long for one stands there whole."""
     return ((Text((shown.title,)),) if len(shown.title) > LIMITS["header"] else ()) + shown.parts
 
 
 def header(title: str) -> list[Payload]:
     """A title, where there is one."""
-    return [] if text.blank(title) else [{"type": "header", "text": text.plain(title, "header")}]
+    return [] if blank(title) else [{"type": "header", "text": text.plain(title, "header")}]
 
 
-def fitting(shown: Sequence[Part], most: int, size: int, key: str = "") -> list[Payload]:
-    """As many parts as fit, from the first; then how many more there are, and the buttons at the end."""
+def fitting(shown: Sequence[Part], room: Room, key: str = "") -> list[Payload]:
+    """As many parts as there is room for; with a key, what is left out can be asked for."""
     drawn = [list(part(each)) for each in shown]
-    whole = [block for each in drawn for block in each]
-    if not whole or (len(whole) <= most and weight(whole) <= size):
-        return whole
-    last = drawn.pop() if isinstance(shown[-1], Buttons) else []
-    closing = _first(last, most // 2, size // 2)
-    said = [*_left_out(len(shown), key), *closing]
-    kept = _first([block for each in drawn for block in each], most - len(said), size - weight(said))
-    number = _cut_off(drawn, len(kept)) + (len(closing) < len(last))
-    return [*kept, *_left_out(number, key), *closing]
+    closes = bool(shown) and isinstance(shown[-1], Buttons)
+    return fit(drawn, room, lambda number: _left_out(number, key), closes=closes)
 
 
 def part(shown: Part) -> Iterable[Payload]:  # noqa: PLR0911 - one arm per kind
@@ -76,30 +70,6 @@ def part(shown: Part) -> Iterable[Payload]:  # noqa: PLR0911 - one arm per kind
         case Buttons():
             return elements.rows(shown)
     assert_never(shown)
-
-
-def weight(drawn: Sequence[Payload]) -> int:
-    """How many bytes blocks take on their way."""
-    return len(json.dumps(drawn, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def _first(drawn: Sequence[Payload], most: int, size: int) -> list[Payload]:
-    kept: list[Payload] = []
-    for block in drawn[: max(most, 0)]:
-        size -= weight([block])
-        if size < 0:
-            break
-        kept.append(block)
-    return kept
-
-
-def _cut_off(drawn: Sequence[Sequence[Payload]], kept: int) -> int:
-    """How many parts do not stand there whole."""
-    left = 0
-    for each in drawn:
-        kept -= len(each)
-        left += bool(each) and kept < 0
-    return left
 
 
 def _left_out(number: int, key: str) -> Iterator[Payload]:
@@ -127,7 +97,7 @@ def _quiet(line: Line) -> Iterator[Payload]:
     if not is_plain and (marked := text.marked(line)):
         yield _context(marked)
         return
-    for piece in text.pieces(text.read_out(line)):
+    for piece in text.pieces(read_out(line)):
         yield _context(text.plain(piece, "paragraph"))
 
 
@@ -171,14 +141,14 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> Iterator[Payload]:
 
 def _fact(label: str, value: str) -> Payload | None:
     """A label over its value, bold where nothing in either could be taken for markup."""
-    lines = [each for each in (label, value) if not text.blank(each)]
+    lines = [each for each in (label, value) if not blank(each)]
     marked = text.marked((Bold(label), "\n", value)) if len(lines) > 1 else None
     drawn = marked or {"type": "plain_text", "text": "\n".join(lines), "emoji": False}
     return drawn if 0 < len(drawn["text"]) <= LIMITS["field"] else None
 
 
 def _copyable(label: str, content: str) -> Iterator[Payload]:
-    if text.blank(content):
+    if blank(content):
         return
     yield from _quiet((label,))
     for piece in text.pieces(content):
