@@ -203,6 +203,8 @@ def _look_into(url: str, now: datetime) -> Sequence[Line]:
         with Store(url, busy_seconds=PATIENCE) as store:
             pending = store.pending()
             answers = line(State.FINE, words.DATABASE, words.DATABASE_FINE)
+            if store.newer():
+                return [answers, line(State.BROKEN, words.TABLES, words.TABLES_NEWER)]
             if pending:
                 return [answers, line(State.BROKEN, words.TABLES, words.TABLES_PENDING)]
             up_to_date = line(State.FINE, words.TABLES, words.TABLES_FINE)

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from aiohttp import web
 
@@ -27,13 +27,15 @@ from adapters.teams.ids import PLATFORM as TEAMS
 from adapters.teams.joining import join as join_teams
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, Store
+from storage import Db, StorageError, StorageNewer, Store
 
 THREADS = 32
 """Work that may wait for the database at the same time: a locked one must not keep the rest from being told so."""
 SWITCH = 0.0005
 """Seconds after which a thread that works lets another go on: with Python's 5 ms, whoever waits for the loop to acknowledge, or
 for the writer, waits that long again and again while others are being answered."""
+OVERTAKEN_EVERY = 2.0
+"""Seconds between two looks at whether a newer version took the tables over."""
 LONGEST_STOP = 25.0
 """Seconds in which what is under way may finish, less than the 30 after which a supervisor kills."""
 
@@ -111,7 +113,7 @@ async def serve(
             removing(store, removers, clock),
         ):
             started()
-            await asked_to_stop()
+            await _first_of(asked_to_stop(), overtaken(store))
 
 
 def ready(store: Store, delivery: DeliveryLoop) -> bool:
@@ -156,6 +158,35 @@ async def asked_to_stop() -> None:
         with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
             loop.add_signal_handler(number, stopping.set)
     await stopping.wait()
+
+
+async def overtaken(store: Store, *, every: float = OVERTAKEN_EVERY) -> NoReturn:
+    """Look again and again whether a newer version made the tables anew meanwhile: this one must not write into them.
+
+    Raises:
+        StorageNewer: one did.
+    """
+    while True:
+        if await asyncio.to_thread(_is_newer, store):
+            raise StorageNewer("unknown revision")
+        await asyncio.sleep(every)
+
+
+def _is_newer(store: Store) -> bool:
+    try:
+        return store.newer()
+    except StorageError:
+        return False  # it may answer at the next look
+
+
+async def _first_of(*waiting: Coroutine[None, None, None]) -> None:
+    """Until one of them ends, or raises."""
+    tasks = [asyncio.create_task(each) for each in waiting]
+    ended, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for each in others:
+        await _cancel(each)
+    for each in ended:
+        each.result()
 
 
 async def _in_time(finish: Callable[[], Awaitable[None]]) -> None:

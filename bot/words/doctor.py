@@ -60,6 +60,10 @@ BAD_ADDRESS = Said(
 DATABASE_FINE = Said("answers")
 TABLES_FINE = Said("are up to date")
 TABLES_PENDING = Said("are not those of this version of Evenhand", "run `evenhand migrate`")
+TABLES_NEWER = Said(
+    "are of a newer version of Evenhand than this one",
+    "run that version; how to go back to an older one is in docs/server.md (Upgrades)",
+)
 NO_MANAGERS = Said(
     "none is named: nobody may decide",
     "put their e-mail addresses, or a Slack user group such as slack:S0123ABCD, into EVENHAND_MANAGERS",
