@@ -33,11 +33,12 @@ class Frozen:
     """The database of one version."""
 
     name: str
+    folder: Path = FOLDER
 
     @cached_property
     def backup(self) -> bytes:
         """The file that `evenhand backup` of that version wrote."""
-        return gzip.compress((FOLDER / f"{self.name}{ROWS}").read_bytes(), mtime=0)
+        return gzip.compress((self.folder / f"{self.name}{ROWS}").read_bytes(), mtime=0)
 
     @cached_property
     def header(self) -> Header:
@@ -52,7 +53,7 @@ class Frozen:
     @cached_property
     def tables(self) -> str:
         """How SQLite was told to make its tables."""
-        return (FOLDER / f"{self.name}{TABLES}").read_text("utf-8")
+        return (self.folder / f"{self.name}{TABLES}").read_text("utf-8")
 
     def put(self, db: Db) -> None:
         """Fill an empty database, as that version left it."""
@@ -79,16 +80,21 @@ def tables(connection: Connection) -> str:
 def main() -> None:
     """Keep this version's."""
     version = metadata.version("evenhand")
-    rows, schema = FOLDER / f"{version}{ROWS}", FOLDER / f"{version}{TABLES}"
-    if rows.exists():
-        sys.exit(f"{rows.name} is there already: what was released is never changed")
+    if (FOLDER / f"{version}{ROWS}").exists():
+        sys.exit(f"{version} is there already: what was released is never changed")
+    keep(version, FOLDER)
+
+
+def keep(version: str, target: Path) -> None:
+    """Write down what a service holds that lives with this version for a while."""
     with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/lived.db") as store:
         store.migrate()
         desk = lived(store)
         packed = Path(folder) / "lived.backup"
         backups.save(store, packed, version=version, at=desk.now, told=lambda _done, _of: None)
-        rows.write_bytes(gzip.decompress(packed.read_bytes()))
-        schema.write_text(store.read(lambda db: tables(db.connection())), "utf-8")
+        (target / f"{version}{ROWS}").write_bytes(gzip.decompress(packed.read_bytes()))
+        schema = store.read(lambda db: tables(db.connection()))
+        (target / f"{version}{TABLES}").write_text(schema, "utf-8")
 
 
 def _tidy(sql: str) -> str:

@@ -180,3 +180,15 @@ async def _what_waits_is_shown(store: Store, now: datetime) -> None:
 
 def _waits(row: Mapping[str, Any]) -> bool:
     return row["delivered"] < row["wanted"] and row["parked_at"] is None
+
+
+def test_a_version_that_is_kept_today_can_be_put_back(new_sqlite: NewDatabase, tmp_path: Path) -> None:
+    released.keep("9.9.9", tmp_path)
+
+    kept = Frozen("9.9.9", tmp_path)
+    with Store(new_sqlite(empty=True)) as store:
+        store.write(kept.put)
+        assert not store.pending()
+        assert store.read(lambda db: released.tables(db.connection())) == kept.tables
+        assert store.read(audit.head) == (kept.header.audit.last, kept.header.audit.digest)
+    assert kept.header.version == "9.9.9"
