@@ -11,15 +11,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 FOLDER: Final = Path(__file__).parent
-VERSIONS: Final = FOLDER / "versions"
 
 
-def config(connection: Connection | None = None, versions: Path = VERSIONS) -> Config:
+def config(connection: Connection | None = None) -> Config:
     """Alembic's settings without an ini file; `connection` is what `env.py` works on."""
     settings = Config(attributes={"connection": connection})
     settings.set_main_option("path_separator", "newline")
     settings.set_main_option("script_location", _literally(FOLDER))
-    settings.set_main_option("version_locations", _literally(versions))
     return settings
 
 
