@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from storage import Db, Store, outbox, tables
+from storage import Db, Store, leases, tables
 from tests.bot import taking
 from tests.bot.desk import Desk
 from tests.storage import over
@@ -91,9 +91,9 @@ def _measure(desk: Desk) -> None:
 
 def _send_some(store: Store, now: datetime) -> None:
     """Some messages are shown, one is on its way, the rest wait."""
-    leased = outbox.lease(store, owner="one", now=now, seconds=60, limit=4, platforms=["web"])
+    leased = leases.lease(store, owner="one", now=now, seconds=60, limit=4, platforms=["web"])
     for number, each in enumerate(leased[1:]):
-        outbox.delivered(store, each, f"m{number}", now)
+        leases.delivered(store, each, f"m{number}", now)
 
 
 def _rest(db: Db) -> None:

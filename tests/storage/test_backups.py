@@ -20,8 +20,8 @@ from storage import (
     Store,
     audit,
     backups,
+    leases,
     migrations,
-    outbox,
     raw,
     restoring,
 )
@@ -450,7 +450,7 @@ def test_a_message_that_nobody_settled_is_not_under_way_any_more(
 
     restore(empty, tmp_path / "backup")
 
-    assert not outbox.delivered(empty, leased, "m1", T0)
+    assert not leases.delivered(empty, leased, "m1", T0)
     (again,) = lease(empty)
     assert again.uncertain
 
