@@ -15,8 +15,8 @@ from adapters.deliverer import Deliverer, Gone, Refused, Trouble, TryLater, in_a
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place, PlaceKind
-from storage import Db, Store, outbox
-from storage.outbox import Leased
+from storage import Db, Store, leases
+from storage.leases import Leased
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ class DeliveryLoop:
             return []
         try:
             return await asyncio.to_thread(
-                outbox.lease,
+                leases.lease,
                 self._store,
                 owner=self._owner,
                 now=self._clock.now(),
@@ -178,14 +178,14 @@ class DeliveryLoop:
             uncertain = leased.uncertain
             self._attempted(leased.platform, "held")
             return partial(
-                outbox.hold, self._store, leased, until=until, trouble=later.trouble, uncertain=uncertain
+                leases.hold, self._store, leased, until=until, trouble=later.trouble, uncertain=uncertain
             )
         except Refused as refused:
             return self._park(leased, refused.trouble, uncertain=leased.uncertain)
         except Exception as error:  # noqa: BLE001 - unknown trouble may have come after the message arrived
             return self._retry(leased, error)
         self._attempted(leased.platform, "shown")
-        return partial(outbox.delivered, self._store, leased, remote_id, self._clock.now())
+        return partial(leases.delivered, self._store, leased, remote_id, self._clock.now())
 
     async def _show(self, leased: Leased, place: Place, card: Card) -> str:
         """Edit the message where it is, or is found; post it only if it can't be there already."""
@@ -216,7 +216,7 @@ class DeliveryLoop:
             return self._park(leased, trouble, uncertain=True)
         self._attempted(leased.platform, "retried")
         again = self._clock.now() + self._patience.backoff(leased.attempts, self._jitter())
-        return partial(outbox.retry, self._store, leased, next_try_at=again, trouble=trouble, uncertain=True)
+        return partial(leases.retry, self._store, leased, next_try_at=again, trouble=trouble, uncertain=True)
 
     def _park(self, leased: Leased, trouble: str, *, uncertain: bool) -> Settle:
         log.error("message %d is parked: %s", leased.message_id, trouble)
@@ -228,7 +228,7 @@ class DeliveryLoop:
                 self._set_aside(db, Place(leased.platform, PlaceKind(leased.kind), leased.target), trouble)
 
         return partial(
-            outbox.park, self._store, leased, now=now, trouble=trouble, uncertain=uncertain, tell=tell
+            leases.park, self._store, leased, now=now, trouble=trouble, uncertain=uncertain, tell=tell
         )
 
 

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from aiohttp import web
 
@@ -28,7 +28,7 @@ from adapters.teams.ids import PLATFORM as TEAMS
 from adapters.teams.joining import join as join_teams
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, StorageError, Store
+from storage import Db, StorageError, StorageNewer, Store
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,8 @@ THREADS = 32
 SWITCH = 0.0005
 """Seconds after which a thread that works lets another go on: with Python's 5 ms, whoever waits for the loop to acknowledge, or
 for the writer, waits that long again and again while others are being answered."""
+OVERTAKEN_EVERY = 2.0
+"""Seconds between two looks at whether a newer version took the tables over."""
 LONGEST_STOP = 25.0
 """Seconds in which what is under way may finish, less than the 30 after which a supervisor kills."""
 
@@ -126,7 +128,7 @@ async def serve(
             removing(store, removers, clock),
         ):
             started()
-            await asked_to_stop(stopping)
+            await _first_of(asked_to_stop(stopping), overtaken(store))
             if not delivery.alive:
                 raise Undelivering
 
@@ -183,6 +185,35 @@ async def asked_to_stop(stopping: asyncio.Event) -> None:
         with contextlib.suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
             loop.add_signal_handler(number, stopping.set)
     await stopping.wait()
+
+
+async def overtaken(store: Store, *, every: float = OVERTAKEN_EVERY) -> NoReturn:
+    """Look again and again whether a newer version made the tables anew meanwhile: this one must not write into them.
+
+    Raises:
+        StorageNewer: one did.
+    """
+    while True:
+        if await asyncio.to_thread(_is_newer, store):
+            raise StorageNewer("unknown revision")
+        await asyncio.sleep(every)
+
+
+def _is_newer(store: Store) -> bool:
+    try:
+        return store.newer()
+    except StorageError:
+        return False  # it may answer at the next look
+
+
+async def _first_of(*waiting: Coroutine[None, None, None]) -> None:
+    """Until one of them ends, or raises."""
+    tasks = [asyncio.create_task(each) for each in waiting]
+    ended, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for each in others:
+        await _cancel(each)
+    for each in ended:
+        each.result()
 
 
 async def _in_time(finish: Callable[[], Awaitable[None]]) -> None:

@@ -113,7 +113,7 @@ def try_out(
         except PortTaken:
             shell.stop(words.port_taken(port))
         except StorageError as trouble:
-            shell.stop(words.no_database(type(trouble).__name__))
+            shell.no_database(trouble)
 
 
 @commands.command("serve", help=words.SERVE)
@@ -140,7 +140,7 @@ def serve_platforms() -> None:
     except PortTaken:
         shell.stop(words.serve_port_taken(given.port))
     except (StorageError, ValueError) as trouble:
-        shell.stop(words.no_database(type(trouble).__name__))
+        shell.no_database(trouble)
     except serving.Undelivering:
         shell.stop(words.UNDELIVERING)
     say(words.STOPPED)

@@ -21,8 +21,10 @@ from bot.cards import Form, Option
 from bot.chat import Ask, Change, Press, Refresh, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
+from bot.grounds import was_reached
 from bot.kinds import Offered
-from bot.situation import AGREED, EASED, waiting, was_reached
+from bot.situation import AGREED, EASED
+from bot.stages import waiting
 from bot.steps import About
 from bot.words import agreeing as words
 from bot.words import kinds as kind_words

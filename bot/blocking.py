@@ -8,7 +8,7 @@ from bot.cards import Form
 from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected
 from bot.fields import Reader
-from bot.situation import waiting_kinds
+from bot.stages import waiting_kinds
 from bot.steps import About
 from bot.words import agreeing as agreeing_words
 from bot.words import blocking as words

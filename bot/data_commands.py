@@ -33,7 +33,15 @@ def add(commands: typer.Typer, clock: Clock) -> None:
     """Add `import`, `export`, `erase` and `audit` to the command line."""
     incoming = typer.Typer(no_args_is_help=True, help=words.IMPORT)
     commands.add_typer(incoming, name="import")
+    _add_import(incoming, clock)
+    _add_export(commands, clock)
+    _add_erase(commands, clock)
+    chain = typer.Typer(no_args_is_help=True, help=words.AUDIT)
+    commands.add_typer(chain, name="audit")
+    _add_audit(chain)
 
+
+def _add_import(incoming: typer.Typer, clock: Clock) -> None:
     @incoming.command("customers", help=words.IMPORT_CUSTOMERS)
     def people(
         file: Annotated[Path, typer.Argument(help=words.CSV)],
@@ -50,9 +58,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
     ) -> None:
         _import(importing.import_restrictions, file, clock, dry=dry_run)
 
-    chain = typer.Typer(no_args_is_help=True, help=words.AUDIT)
-    commands.add_typer(chain, name="audit")
 
+def _add_export(commands: typer.Typer, clock: Clock) -> None:
     @commands.command(help=words.EXPORT)
     def export(
         customer: Annotated[str, typer.Argument(help=words.CUSTOMER)],
@@ -63,6 +70,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
             found = store.write(lambda db: exporting.export(_context(db, clock), number))
         shell.say(words.exported(*_written(found, to)))
 
+
+def _add_erase(commands: typer.Typer, clock: Clock) -> None:
     @commands.command(help=words.ERASE)
     def erase(
         customer: Annotated[str, typer.Argument(help=words.CUSTOMER)],
@@ -78,6 +87,8 @@ def add(commands: typer.Typer, clock: Clock) -> None:
             store.settle()
         shell.say(words.erased(found.reference, found.messages, found.deleted, found.files))
 
+
+def _add_audit(chain: typer.Typer) -> None:
     @chain.command("verify", help=words.AUDIT_VERIFY)
     def verify() -> None:
         with shell.database() as store:

@@ -8,7 +8,7 @@ from bot import belonging, cardjson, recording, references
 from bot.cards import Card
 from bot.context import Context
 from bot.words import erasing as words
-from storage import customers, figures, files, holdings, outbox, people
+from storage import customers, figures, files, holdings, matters, outbox, people
 from storage.holdings import Numbers
 from storage.records import number_of
 from storage.tables import Adjustment, CaseRequest, Complaint, GivenFile, PersonRequest, Promise
@@ -71,8 +71,8 @@ def erase(ctx: Context, customer_id: int) -> Erased:
     if customer is None:
         raise LookupError(customer_id)
     number = number_of(customer)
-    if matters := holdings.open_matters(ctx.db, number):
-        raise StillOpen(matters)
+    if found := matters.open_about(ctx.db, number):
+        raise StillOpen(found)
     return _erased(ctx, references.customer(number), holdings.numbers(ctx.db, number), "customer.erase")
 
 

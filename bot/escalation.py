@@ -8,30 +8,18 @@ Sources: POLICY, "The walk"; numbers stand in the policy file.
 from collections.abc import Mapping
 
 from bot import rules
-from bot.rules import Gate, Rule
-from bot.situation import (
-    BLOCKS,
+from bot.grounds import (
     DECIDES,
-    HOLDS,
-    Incident,
-    Kept,
-    Lost,
-    Misfit,
-    Situation,
-    Stage,
-    State,
-    Taken,
     asked_for_review,
     conversations,
-    is_undecided,
-    open_restrictions,
     resolution_attempted,
     shows_enough,
-    stage,
-    state,
     was_raised,
     was_spoken_with,
 )
+from bot.rules import Gate, Rule
+from bot.situation import BLOCKS, Incident, Kept, Lost, Misfit, Situation, Taken
+from bot.stages import HOLDS, Stage, State, is_undecided, open_restrictions, stage, state
 
 __all__ = [
     "ABOUT_A_RESTRICTION",

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from bot import covering, fairness, judging, kinds, references
 from bot.context import Context
 from bot.judging import Always, Contact, Why
-from bot.situation import HOLDS, Kept, Question, state
+from bot.situation import Kept, Question
+from bot.stages import HOLDS, state
 from storage import customers, reports, restrictions, safety
 from storage.records import number_of
 from storage.tables import Case, CaseStep, Promise, Report, Restriction

@@ -3,24 +3,24 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from bot.situation import (
-    BLOCKS,
-    HOLDS,
-    Kept,
-    Situation,
-    State,
+from bot.grounds import (
     asked_for_review,
-    eases,
     first_restricted,
-    is_undecided,
     later_misfits,
-    may_be_eased,
-    open_restrictions,
     resolution_attempted,
-    state,
-    waiting_kinds,
     was_raised,
     was_reached,
+)
+from bot.situation import BLOCKS, Kept, Situation
+from bot.stages import (
+    HOLDS,
+    State,
+    eases,
+    is_undecided,
+    may_be_eased,
+    open_restrictions,
+    state,
+    waiting_kinds,
 )
 
 

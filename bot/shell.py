@@ -14,7 +14,7 @@ from bot.policy import Policy, PolicyMistake
 from bot.settings import ServerSettings, Settings, SettingsMistake
 from bot.thresholds import OwnThresholds
 from bot.words import cli as words
-from storage import StorageError, Store
+from storage import StorageError, StorageNewer, Store
 from storage.engines import missing
 
 ERR = Console(stderr=True)
@@ -23,15 +23,26 @@ _OUT = Console()
 
 @contextlib.contextmanager
 def database(*, if_missing: str = "") -> Iterator[Store]:
-    """The database of the settings; its trouble in one line. A missing SQLite file is made, or this is said of it."""
+    """The database of the settings; its trouble in one line, also where a newer version made it.
+
+    A missing SQLite file is made, or this is said of it.
+    """
     url = settings_of().evenhand_database_url
     try:
         if if_missing and missing(url):
             stop(if_missing)
         with Store(url) as store:
+            if store.newer():
+                stop(words.DATABASE_NEWER)
             yield store
     except (StorageError, ValueError) as trouble:
-        stop(words.no_database(type(trouble).__name__))
+        no_database(trouble)
+
+
+def no_database(trouble: StorageError | ValueError) -> NoReturn:
+    """End the program with a line about why the database can't be used."""
+    newer = isinstance(trouble, StorageNewer)
+    stop(words.DATABASE_NEWER if newer else words.no_database(type(trouble).__name__))
 
 
 def server_settings() -> ServerSettings:

@@ -1,6 +1,13 @@
 """Remembers: tables, queries, outbox, audit chain. Knows no policy, no wording, no platform."""
 
-from storage.errors import StorageBusy, StorageDown, StorageError, StorageRefused, StorageUnsure
+from storage.errors import (
+    StorageBusy,
+    StorageDown,
+    StorageError,
+    StorageNewer,
+    StorageRefused,
+    StorageUnsure,
+)
 from storage.store import Db, Store
 
 __all__ = [
@@ -8,6 +15,7 @@ __all__ = [
     "StorageBusy",
     "StorageDown",
     "StorageError",
+    "StorageNewer",
     "StorageRefused",
     "StorageUnsure",
     "Store",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, or_, select
 
-from storage import Db, holdings
+from storage import Db, matters
 from storage.holdings import Numbers
 from storage.remembering import at_once
 from storage.tables import (
@@ -59,7 +59,7 @@ def _cases(db: Db, before: datetime) -> tuple[int, ...]:
 def _stay(db: Db, cases: Collection[int]) -> frozenset[int]:
     """Customers with another case than these, or about whom something is open."""
     kept = select(Case.customer_id).where(col(Case.erased_at).is_(None), col(Case.id).not_in(cases))
-    return holdings.with_open_matters(db).union(db.exec(kept))
+    return matters.with_any(db).union(db.exec(kept))
 
 
 def _reports(db: Db, before: datetime, stay: Collection[int]) -> dict[int, int]:

@@ -1,6 +1,5 @@
 """Where places are reached on a platform, and files that wait for somebody to take them."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, delete, select
@@ -49,11 +48,6 @@ def taken(db: Db, file_id: str) -> None:
     """The file was taken, or nobody wants it: it is kept here no longer."""
     if found := db.get(OfferedFile, file_id):
         db.delete(found)
-
-
-def want_no_more(db: Db, case_ids: Collection[int]) -> None:
-    """Files about these cases are offered no more."""
-    db.exec(delete(OfferedFile).where(col(OfferedFile.case_id).in_(case_ids)))
 
 
 def forget_offers(db: Db, before: datetime) -> None:

@@ -37,6 +37,10 @@ class StorageRefused(StorageError):
     """The database refuses these values: a constraint, or something that it can't hold."""
 
 
+class StorageNewer(StorageError):
+    """A newer version of the program made the tables: this one must leave them alone."""
+
+
 class StorageUnsure(StorageError):
     """The connection broke during the commit: the work is saved, or it isn't.
 

@@ -1,39 +1,14 @@
-"""The outbox: messages that a place should show, leased to whoever sends them, until they are shown.
+"""The outbox: what each message in each place should show; `storage/leases.py` hands them to whoever sends them."""
 
-A lease belongs to one sender until a moment; what was leased and never settled may have been sent, so the
-next lease of it is `uncertain`. A place has at most one message under way, so its messages keep their order.
-"""
-
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, delete, func, or_, select, update
-from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.store import Db, Store
+from storage.store import Db
 from storage.tables import Message
-
-
-@dataclass(frozen=True)
-class Leased:
-    """A message to be sent now: shown as `remote_id` already, or new where that is None."""
-
-    message_id: int
-    platform: str
-    kind: str
-    target: str
-    key: str
-    card: str
-    wanted: int
-    remote_id: str | None
-    uncertain: bool
-    attempts: int
-    owner: str
-    until: datetime
 
 
 @dataclass(frozen=True)
@@ -100,96 +75,20 @@ def put_off(db: Db, *, platform: str, kind: str, target: str, until: datetime) -
     _wait_until(db, _place(platform, kind, target), until)
 
 
-def lease(
-    store: Store, *, owner: str, now: datetime, seconds: float, limit: int, platforms: Collection[str]
-) -> list[Leased]:
-    """Up to `limit` messages that are due, the oldest of each place, for `owner` alone during `seconds`."""
-    asked = {"now": now, "platforms": sorted(platforms)}
-
-    def take(db: Db) -> list[Leased]:
-        found = db.exec(_TAKEN, params={**asked, "limit": limit})
-        return [_hand_out(message, owner, now + timedelta(seconds=seconds)) for message in found]
-
-    def anything(db: Db) -> bool:
-        return waits(db) and db.exec(_DUE, params={**asked, "limit": 1}).first() is not None
-
-    # most looks find nothing, and on SQLite a write would wait for, and hold up, everybody who writes
-    return store.beside(take) if store.read(anything) else []
-
-
-def delivered(store: Store, leased: Leased, remote_id: str, now: datetime) -> bool:
-    """The leased card is shown as `remote_id`; false, and nothing changes, if the lease is lost."""
-
-    def settle(message: Message) -> None:
-        if message.remote_id != remote_id:
-            message.delivered_at = now
-        message.delivered = leased.wanted
-        message.remote_id = remote_id
-        message.attempts, message.trouble = 0, ""
-        message.next_try_at = message.held_until = None
-
-    return _settle(store, leased, settle, uncertain=False)
-
-
-def retry(
-    store: Store, leased: Leased, *, next_try_at: datetime, trouble: str, uncertain: bool = False
-) -> bool:
-    """This attempt failed: try again then. `trouble` is one machine word, such as `timeout`, never content.
-
-    False if the lease is another's by now, as in the functions below.
-    """
-
-    def settle(message: Message) -> None:
-        message.attempts += 1
-        message.next_try_at, message.trouble, message.held_until = next_try_at, trouble, None
-
-    return _settle(store, leased, settle, uncertain=uncertain)
-
-
-def hold(store: Store, leased: Leased, *, until: datetime, trouble: str, uncertain: bool = False) -> bool:
-    """The platform wants nothing for this place before then; that is nobody's failed attempt."""
-
-    def settle(message: Message) -> None:
-        message.held_until, message.trouble = until, trouble
-
-    return _settle(store, leased, settle, uncertain=uncertain)
-
-
-def park(
-    store: Store,
-    leased: Leased,
-    *,
-    now: datetime,
-    trouble: str,
-    uncertain: bool = False,
-    tell: Callable[[Db], None] | None = None,
-) -> bool:
-    """Set the message aside until `unpark`: trying again by itself is of no use.
-
-    `tell` puts what is to be said about that into the outbox, in the same transaction: both happen, or neither.
-    """
-
-    def settle(message: Message) -> None:
-        message.attempts += 1
-        message.parked_at, message.trouble = now, trouble
-
-    return _settle(store, leased, settle, uncertain=uncertain, also=tell)
-
-
 def unpark(db: Db) -> int:
     """Let every parked message be tried again from the beginning; how many there were."""
-    return _unpark(db, _parked())
+    return _unpark(db, is_parked())
 
 
 def unpark_place(db: Db, *, platform: str, kind: str, target: str) -> int:
     """The same for one place."""
-    return _unpark(db, and_(_place(platform, kind, target), _parked()))
+    return _unpark(db, and_(_place(platform, kind, target), is_parked()))
 
 
 def counts(db: Db) -> Counts:
     """How many wait and how many are parked, on all platforms."""
-    waiting = select(func.count()).select_from(Message).where(_waiting(Message))
-    parked = select(func.count()).select_from(Message).where(_parked())
+    waiting = select(func.count()).select_from(Message).where(is_waiting())
+    parked = select(func.count()).select_from(Message).where(is_parked())
     return Counts(waiting=db.exec(waiting).one(), parked=db.exec(parked).one())
 
 
@@ -200,7 +99,7 @@ def waits(db: Db) -> bool:
 
 def let_go(db: Db, *, but: str = "") -> int:
     """Forget what waits to be shown but this thread: it happened before anybody was there to read it. Gives how many."""
-    return db.exec(delete(Message).where(_waiting(Message), col(Message.thread) != but)).rowcount
+    return db.exec(delete(Message).where(is_waiting(), col(Message.thread) != but)).rowcount
 
 
 def doubt(db: Db) -> None:
@@ -212,7 +111,7 @@ def doubt(db: Db) -> None:
 def due(db: Db, now: datetime) -> int:
     """How many wait and may be tried by now, under way or not."""
     may_be = or_(col(Message.next_try_at).is_(None), col(Message.next_try_at) <= now)
-    return db.exec(select(func.count()).select_from(Message).where(_waiting(Message), may_be)).one()
+    return db.exec(select(func.count()).select_from(Message).where(is_waiting(), may_be)).one()
 
 
 def shown(db: Db, platform: str) -> list[Message]:
@@ -252,9 +151,19 @@ def of_thread(db: Db, *, kind: str, thread: str) -> list[Message]:
     return list(db.exec(found.order_by(col(Message.id))))
 
 
+def is_waiting(message: type[Message] = Message) -> ColumnElement[bool]:
+    """It does not show yet what it should, and is tried."""
+    return and_(col(message.delivered) < col(message.wanted), col(message.parked_at).is_(None))
+
+
+def is_parked(message: type[Message] = Message) -> ColumnElement[bool]:
+    """It does not show what it should, and is set aside until somebody helps."""
+    return and_(col(message.delivered) < col(message.wanted), col(message.parked_at).is_not(None))
+
+
 def _wait_until(db: Db, place: ColumnElement[bool], until: datetime | None) -> None:
     later = (col(Message.next_try_at).is_not(None), Message.attempts == 0)
-    found = select(Message).where(place, _waiting(Message), *later)
+    found = select(Message).where(place, is_waiting(), *later)
     for message in db.exec(found.with_for_update()):
         message.next_try_at = until
 
@@ -267,93 +176,9 @@ def _unpark(db: Db, which: ColumnElement[bool]) -> int:
     return len(parked)
 
 
-def _due() -> SelectOfScalar[Message]:
-    """The oldest message of each free place that waits and may be tried; asked again of rows just locked."""
-    now: BindParameter[datetime] = bindparam("now")
-    other, busy = aliased(Message), aliased(Message)
-    occupied = select(busy.platform, busy.kind, busy.target).where(
-        col(busy.delivered) < col(busy.wanted),
-        or_(col(busy.leased_until) > now, col(busy.held_until) > now),
-    )
-    oldest = (
-        select(func.min(other.id))
-        .where(_ready(other, now), col(other.platform).in_(bindparam("platforms", expanding=True)))
-        .where(tuple_(other.platform, other.kind, other.target).not_in(occupied))
-        .group_by(other.platform, other.kind, other.target)
-    )
-    found = select(Message).where(_ready(Message, now), col(Message.id).in_(oldest))
-    return found.order_by(col(Message.id)).limit(bindparam("limit"))
-
-
-def _ready(message: type[Message], now: BindParameter[datetime]) -> ColumnElement[bool]:
-    return and_(
-        _waiting(message),
-        or_(col(message.next_try_at).is_(None), col(message.next_try_at) <= now),
-        or_(col(message.leased_until).is_(None), col(message.leased_until) <= now),
-    )
-
-
-def _waiting(message: type[Message]) -> ColumnElement[bool]:
-    return and_(col(message.delivered) < col(message.wanted), col(message.parked_at).is_(None))
-
-
-def _parked() -> ColumnElement[bool]:
-    return and_(col(Message.delivered) < col(Message.wanted), col(Message.parked_at).is_not(None))
-
-
 def _place(platform: str, kind: str, target: str) -> ColumnElement[bool]:
     return and_(col(Message.platform) == platform, col(Message.kind) == kind, col(Message.target) == target)
 
 
-def _hand_out(message: Message, owner: str, until: datetime) -> Leased:
-    message.uncertain = message.uncertain or message.leased_by is not None
-    message.leased_by, message.leased_until = owner, until
-    return Leased(
-        message_id=message.id or 0,
-        platform=message.platform,
-        kind=message.kind,
-        target=message.target,
-        key=message.key,
-        card=message.card,
-        wanted=message.wanted,
-        remote_id=message.remote_id,
-        uncertain=message.uncertain,
-        attempts=message.attempts,
-        owner=owner,
-        until=until,
-    )
-
-
-def _settle(
-    store: Store,
-    leased: Leased,
-    change: Callable[[Message], None],
-    *,
-    uncertain: bool,
-    also: Callable[[Db], None] | None = None,
-) -> bool:
-    """End the lease with this change, if it is still ours; `also` is done in the same transaction, then no other's."""
-    ours = select(Message).where(
-        Message.id == leased.message_id,
-        Message.leased_by == leased.owner,
-        col(Message.leased_until) == leased.until,
-    )
-
-    def settle(db: Db) -> bool:
-        message = db.exec(ours.with_for_update()).one_or_none()
-        if message is None:
-            return False
-        message.leased_by = message.leased_until = None
-        message.uncertain = uncertain
-        change(message)
-        if also:
-            also(db)
-        return True
-
-    return store.write(settle) if also else store.beside(settle)
-
-
-_ANYTHING: Final = select(Message.id).where(_waiting(Message)).limit(1)
-_DUE: Final = _due()
-_TAKEN: Final = _DUE.with_for_update(skip_locked=True)
-"""Put together once: they are asked again and again, and putting them together takes longer than asking."""
+_ANYTHING: Final = select(Message.id).where(is_waiting()).limit(1)
+"""Put together once: it is asked again and again, and putting it together takes longer than asking."""

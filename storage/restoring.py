@@ -30,6 +30,8 @@ def restore(db: Db, file: BinaryIO, *, told: Told) -> Header:
     """
     connection, reader = db.connection(), Reader(file)
     header = reader.header
+    if migrations.newer(connection):
+        raise BackupTrouble(Trouble.DATABASE_NEWER)
     if not migrations.known(header.revision):
         raise BackupTrouble(Trouble.NEWER, header.version)
     _refuse_rows(connection)

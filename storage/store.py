@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from storage import migrations
 from storage.engines import engines, make_private, understand
-from storage.errors import StorageDown, StorageError, StorageUnsure, may_start_again, translate
+from storage.errors import StorageDown, StorageError, StorageNewer, StorageUnsure, may_start_again, translate
 
 Db = Session
 T = TypeVar("T")
@@ -71,9 +71,15 @@ class Store:
         return self._transaction(self._reading, work, alone=False)
 
     def migrate(self) -> None:
-        """Bring the tables up to date; replicas that start together wait for each other."""
+        """Bring the tables up to date; replicas that start together wait for each other.
+
+        Raises:
+            StorageNewer: a newer version of the program made them.
+        """
 
         def upgrade(db: Db) -> None:
+            if migrations.newer(db.connection()):
+                raise StorageNewer("unknown revision")
             migrations.upgrade(db.connection())
 
         self.write(upgrade)
@@ -81,6 +87,10 @@ class Store:
     def pending(self) -> bool:
         """Whether the tables are not those that this version of the program expects."""
         return self.read(lambda db: migrations.pending(db.connection()))
+
+    def newer(self) -> bool:
+        """Whether a newer version of the program made the tables."""
+        return self.read(lambda db: migrations.newer(db.connection()))
 
     def settle(self) -> None:
         """Leave nothing behind of what was erased: on SQLite the log beside the file is written back and emptied."""

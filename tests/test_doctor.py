@@ -21,7 +21,7 @@ from bot import condition, settings, summarising
 from bot.condition import GB, MB, State
 from bot.words import doctor as words
 from bot.words.doctor import settings as settings_words
-from storage import Db, Store, audit, backups, directory, jobs, outbox, people, reports
+from storage import Db, Store, audit, backups, directory, jobs, leases, outbox, people, reports
 from storage.tables import DirectoryGroup
 from tests import serving
 from tests.bot.desk import Desk, service
@@ -157,12 +157,12 @@ def in_store(work: Callable[[Store], object]) -> Change:
 
 def parks(store: Store) -> None:
     put(store)
-    outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
+    leases.park(store, lease_one(store), now=T0, trouble="not_in_channel")
 
 
 def retries_and_delivers(store: Store) -> None:
     store.write(outbox.unpark)
-    outbox.delivered(store, lease_one(store), "m1", T0)
+    leases.delivered(store, lease_one(store), "m1", T0)
 
 
 def lets_wait(store: Store) -> None:
@@ -170,7 +170,7 @@ def lets_wait(store: Store) -> None:
 
 
 def delivers(store: Store) -> None:
-    outbox.delivered(store, lease_one(store), "m1", T0)
+    leases.delivered(store, lease_one(store), "m1", T0)
 
 
 def is_another_version(store: Store) -> None:
@@ -625,7 +625,7 @@ async def test_tables_of_another_version_need_migrating(new_database: NewDatabas
 
 async def test_messages_set_aside_are_counted_with_their_trouble(store: Store, database_url: str) -> None:
     put(store)
-    outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
+    leases.park(store, lease_one(store), now=T0, trouble="not_in_channel")
     found = about(await database(database_url, service(), T0), words.PARKED)
     assert found.state is State.BROKEN
     assert found.said == "1 message could not be shown: not_in_channel"
@@ -671,10 +671,10 @@ async def test_a_message_that_waits_on_purpose_is_not_overdue_before_its_moment(
 async def test_a_message_that_fails_again_and_again_is_overdue(opened: Store, url: str) -> None:
     put(opened)
     now = T0 + timedelta(hours=3)
-    outbox.retry(opened, lease_one(opened), next_try_at=now + timedelta(hours=1), trouble="timeout")
+    leases.retry(opened, lease_one(opened), next_try_at=now + timedelta(hours=1), trouble="timeout")
     found = about(await database(url, service(), now), words.WAITING)
     assert found.said == "1 message overdue, the oldest for 3 hours"
-    outbox.delivered(opened, lease_one(opened, later(5 * 3600)), "m1", now)
+    leases.delivered(opened, lease_one(opened, later(5 * 3600)), "m1", now)
     assert about(await database(url, service(), now), words.WAITING).state is State.FINE
 
 

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.metrics import Metrics
 from adapters.server import application
-from storage import Store, jobs, outbox
+from storage import Store, jobs, leases
 from tests import serving
 from tests.faults.platform import StillClock
 from tests.storage.records import T0, lease_one, put
@@ -75,7 +75,7 @@ def test_without_a_token_there_is_no_such_page(store: Store) -> None:
 
 def test_every_process_tells_the_same_of_the_database(store: Store) -> None:
     put(store, key="parked")
-    outbox.park(store, lease_one(store), now=T0, trouble="not_in_channel")
+    leases.park(store, lease_one(store), now=T0, trouble="not_in_channel")
     put(store, key="waits", target="another")
     store.write(lambda db: jobs.claim(db, "summary", T0.date(), T0 - timedelta(minutes=30)))
     with watched(store) as (_one, first), watched(store) as (_other, second):

@@ -34,6 +34,8 @@ def _look_into(url: str, service: Service, now: datetime) -> Sequence[Line]:
         with Store(url, busy_seconds=PATIENCE) as store:
             pending = store.pending()
             answers = line(State.FINE, doctor.DATABASE, words.DATABASE_FINE)
+            if store.newer():
+                return [answers, line(State.BROKEN, doctor.TABLES, words.TABLES_NEWER)]
             if pending:
                 return [answers, line(State.BROKEN, doctor.TABLES, words.TABLES_PENDING)]
             up_to_date = line(State.FINE, doctor.TABLES, words.TABLES_FINE)

@@ -9,9 +9,10 @@ from bot import agreeing, escalation, fairness, kinds, raising, references
 from bot.context import Context
 from bot.conversing import NOT_REACHED
 from bot.fields import Reader
+from bot.grounds import looked_into
 from bot.letters import exceptions
 from bot.letters.facts import ConcernFacts, Example, OwnPhrases, RestrictionFacts
-from bot.situation import AGREED, looked_into
+from bot.situation import AGREED
 from bot.steps import About
 from bot.words import blocking
 from bot.words.letters import terms as term_words

@@ -8,8 +8,8 @@ from bot import escalation, references, steps
 from bot.cards import Button
 from bot.context import Context
 from bot.escalation import Kept
+from bot.grounds import was_reached
 from bot.letters import outcomes
-from bot.situation import was_reached
 from bot.steps import About
 from bot.words.letters import cards as words
 from storage.records import number_of

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import limits
 from bot.cards import (
     Bold,
     ChoiceField,
@@ -11,7 +10,6 @@ from bot.cards import (
     Form,
     Option,
     Part,
-    TextField,
     bullets,
     text,
 )
@@ -21,6 +19,7 @@ from bot.situation import EASED
 from bot.words import kinds, times
 from bot.words.considering import HOWS, SPEAKS
 from bot.words.conversing import OUTCOMES
+from bot.words.entered import reasoned
 from bot.words.letters import cards as letters
 
 AGREEMENT: Mapping[str, str] = {
@@ -69,19 +68,10 @@ def agree_form(
         value=value,
         notices=(*_notices(customer, in_place, closes), *letters.reading(value, letters.READ_PROPOSAL)),
         fields=(
-            ChoiceField(
-                "kind",
-                "Which restriction?",
-                kinds.options(),
-                kind,
-                help="Choose the mildest that helps. Several are proposed one after the other.",
-                required=True,
-                watch=True,
-                error=errors.get("kind", ""),
-            ),
+            _which(kind, errors.get("kind", "")),
             *kinds.fields(kind, offered, values, errors),
-            _long(
-                values, errors, "details", "In detail", kinds.HELP.get(kind, "They read this."), needed=False
+            reasoned(
+                "details", "In detail", kinds.HELP.get(kind, "They read this."), values, errors, needed=False
             ),
             ChoiceField(
                 "agreement",
@@ -95,31 +85,16 @@ def agree_form(
                 required=True,
                 error=errors.get("agreement", ""),
             ),
-            _long(values, errors, "reasons", "Why", "What happened, with dates. They may read this."),
-            _long(
-                values,
-                errors,
+            reasoned("reasons", "Why", "What happened, with dates. They may read this.", values, errors),
+            reasoned(
                 "proportionate",
                 "Why nothing less would do",
                 "What was tried or thought of first.",
+                values,
+                errors,
             ),
-            DateField(
-                "start",
-                "Start",
-                kinds.typed(values, "start"),
-                help="In force from this day, once it is approved and they were told.",
-                required=True,
-                error=errors.get("start", ""),
-            ),
-            DateField(
-                "review",
-                "Review",
-                kinds.typed(values, "review"),
-                help="At review it is lifted unless there are written reasons to go on.",
-                required=True,
-                error=errors.get("review", ""),
-            ),
-            _long(values, errors, "exceptions", "What still gets through", "Always, whatever is agreed."),
+            *_days(values, errors),
+            reasoned("exceptions", "What still gets through", "Always, whatever is agreed.", values, errors),
         ),
     )
 
@@ -179,16 +154,35 @@ def _notices(customer: str, in_place: Sequence[str], closes: Sequence[str]) -> t
     )
 
 
-def _long(
-    values: Values, errors: Mapping[str, str], name: str, label: str, about: str, *, needed: bool = True
-) -> TextField:
-    return TextField(
-        name,
-        label,
-        kinds.typed(values, name),
-        help=about,
-        required=needed,
-        multiline=True,
-        limit=limits.REASONS,
-        error=errors.get(name, ""),
+def _which(kind: str, error: str) -> ChoiceField:
+    return ChoiceField(
+        "kind",
+        "Which restriction?",
+        kinds.options(),
+        kind,
+        help="Choose the mildest that helps. Several are proposed one after the other.",
+        required=True,
+        watch=True,
+        error=error,
+    )
+
+
+def _days(values: Values, errors: Mapping[str, str]) -> tuple[DateField, DateField]:
+    return (
+        DateField(
+            "start",
+            "Start",
+            kinds.typed(values, "start"),
+            help="In force from this day, once it is approved and they were told.",
+            required=True,
+            error=errors.get("start", ""),
+        ),
+        DateField(
+            "review",
+            "Review",
+            kinds.typed(values, "review"),
+            help="At review it is lifted unless there are written reasons to go on.",
+            required=True,
+            error=errors.get("review", ""),
+        ),
     )

@@ -28,7 +28,7 @@ AFTERWARDS = (
 _TROUBLES: Mapping[Trouble, str] = {
     Trouble.NOTHING_THERE: "There is nothing to back up: EVENHAND_DATABASE_URL names a database without Evenhand's tables. "
     "A SQLite file is looked for from the folder you start in.",
-    Trouble.DATABASE_NEWER: "The database is of a newer version of Evenhand than this one. Back it up with that version.",
+    Trouble.DATABASE_NEWER: cli.DATABASE_NEWER,
     Trouble.NO_BACKUP: "This is no backup that evenhand backup wrote, or its beginning is damaged.",
     Trouble.DAMAGED: "The backup is damaged, incomplete or was changed. Nothing was restored; take an older one.",
     Trouble.IN_USE: "The database holds something already, and a backup is never mixed with it. Nothing was restored. Set "

@@ -101,6 +101,12 @@ def port_taken(port: int) -> str:
     )
 
 
+DATABASE_NEWER = (
+    "The database is of a newer version of Evenhand than this one, and was left as it is. Run that version; "
+    "how to go back to an older one is in docs/server.md (Upgrades)."
+)
+
+
 def no_database(kind: str) -> str:
     """The database can't be used."""
     return f"The database can't be used ({kind}). Check EVENHAND_DATABASE_URL and the disk."

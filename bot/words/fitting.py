@@ -31,7 +31,6 @@ ALWAYS: Mapping[Always, str] = {
     Always.CONTACT_AWAY: "their contact here was away",
     Always.DEPUTY: "it went to the deputy",
 }
-NOT_ASKED_ANY_MORE = "Nobody asks about this report any more. Please choose another."
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot import limits
 from bot.cards import (
     Bold,
     Card,
@@ -13,13 +12,13 @@ from bot.cards import (
     LookupField,
     Option,
     Part,
-    TextField,
     bullets,
     quiet,
     text,
 )
 from bot.chat import Values
 from bot.words import kinds, times
+from bot.words.entered import reasoned
 
 CLOSES: Mapping[str, tuple[str, ...]] = {
     "block_telephone": ("block_telephone",),
@@ -57,38 +56,23 @@ def measure_form(
         notices=(*((text(Bold(customer)),) if customer else ()), text(said), *notices),
         fields=(
             *whose,
-            ChoiceField(
-                "kind",
-                "What protects your colleagues?",
-                tuple(Option(kind, kinds.LABELS.get(kind, _BOTH)) for kind in CLOSES),
-                kinds.typed(values, "kind"),
-                help="Choose the mildest that helps.",
-                required=True,
-                error=errors.get("kind", ""),
-            ),
+            _what(values, errors),
             _contact(
                 "contact", "Who answers them", "For a single point of contact.", colleagues, values, errors
             ),
             _contact("deputy", "Who deputises", "For a single point of contact.", colleagues, values, errors),
-            _long(
+            reasoned(
                 "details",
                 "In detail",
                 "What changes, in words that they understand; they read this.",
                 values,
                 errors,
             ),
-            _long(
+            reasoned(
                 "reasons", "Why", "What happened, and why it can't wait. They may read this.", values, errors
             ),
-            _long("exceptions", "How can they still reach us?", REACH, values, errors),
-            DateField(
-                "review",
-                "Review",
-                kinds.typed(values, "review"),
-                help="If somebody else approves it, it goes on until then at the latest.",
-                required=True,
-                error=errors.get("review", ""),
-            ),
+            reasoned("exceptions", "How can they still reach us?", REACH, values, errors),
+            _until(values, errors),
         ),
     )
 
@@ -137,14 +121,24 @@ def _contact(
     return ChoiceField(name, label, colleagues, value, help=about, error=errors.get(name, ""))
 
 
-def _long(name: str, label: str, about: str, values: Values, errors: Mapping[str, str]) -> TextField:
-    return TextField(
-        name,
-        label,
-        kinds.typed(values, name),
-        help=about,
+def _what(values: Values, errors: Mapping[str, str]) -> ChoiceField:
+    return ChoiceField(
+        "kind",
+        "What protects your colleagues?",
+        tuple(Option(kind, kinds.LABELS.get(kind, _BOTH)) for kind in CLOSES),
+        kinds.typed(values, "kind"),
+        help="Choose the mildest that helps.",
         required=True,
-        multiline=True,
-        limit=limits.REASONS,
-        error=errors.get(name, ""),
+        error=errors.get("kind", ""),
+    )
+
+
+def _until(values: Values, errors: Mapping[str, str]) -> DateField:
+    return DateField(
+        "review",
+        "Review",
+        kinds.typed(values, "review"),
+        help="If somebody else approves it, it goes on until then at the latest.",
+        required=True,
+        error=errors.get("review", ""),
     )

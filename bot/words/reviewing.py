@@ -23,6 +23,7 @@ from bot.cards import (
 )
 from bot.chat import Values
 from bot.words import kinds, times
+from bot.words.entered import reasoned
 from bot.words.letters import cards as letters
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {
@@ -114,7 +115,7 @@ def review_form(
         value=shown.value,
         notices=_notices(shown),
         fields=(
-            *(_long(name, label, about, fields, errors) for name, (label, about) in QUESTIONS.items()),
+            *(reasoned(name, label, about, fields, errors) for name, (label, about) in QUESTIONS.items()),
             ChoiceField(
                 "outcome",
                 "What comes of it?",
@@ -124,7 +125,7 @@ def review_form(
                 required=True,
                 error=errors.get("outcome", ""),
             ),
-            _long(
+            reasoned(
                 "reasons", "Why?", "Needed unless it is lifted. They read this.", fields, errors, needed=False
             ),
             DateField(
@@ -275,19 +276,4 @@ def _notices(shown: Reviewed) -> tuple[Part, ...]:
         *(fresh if shown.same_eyes else ()),
         Buttons((Button(f"Read {shown.reference}", "restriction.show", shown.value),)),
         *letters.reading(shown.value, letters.READ_OUTCOME),
-    )
-
-
-def _long(
-    name: str, label: str, about: str, fields: Values, errors: Mapping[str, str], *, needed: bool = True
-) -> TextField:
-    return TextField(
-        name,
-        label,
-        kinds.typed(fields, name),
-        help=about,
-        required=needed,
-        multiline=True,
-        limit=limits.REASONS,
-        error=errors.get(name, ""),
     )

@@ -35,7 +35,6 @@ IN_SHORT: Mapping[str, str] = {
 THREAT = "This was a threat"
 MEASURE = "Set a safety measure"
 GOT_IT = "I've got this"
-UNKNOWN_CUSTOMER = "Choose from the list, or leave it empty."
 _BOT = " This bot is not an emergency line. You may end the call."
 _LEAD = "Safeguarding follows your safeguarding procedure, not the policy on communication: the safeguarding lead decides."
 

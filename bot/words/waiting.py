@@ -133,11 +133,6 @@ def app_refused_now() -> Line:
     )
 
 
-def cant_open(usage: str) -> Card:
-    """Where the platform opens no form; `usage` is the command that opens it elsewhere."""
-    return Card("This can't open here", (text("To open it, type ", Bold(usage), ". Nothing is lost."),))
-
-
 def file_offered() -> Card:
     """A file waits to be taken."""
     return Card("A file waits for you", (text("You find it in your chat with me. Only you see it."),))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import escalation, situation
+from bot import escalation, grounds
 from bot.escalation import Incident, Stage, Taken
 from tests.bot.test_escalation import (
     AMIRA,
@@ -78,14 +78,14 @@ def test_a_concern_that_the_policy_file_names_no_more_is_a_pattern(reports: int,
 def test_a_restriction_that_does_not_count_yet_and_a_block_are_no_first_restriction() -> None:
     tomorrow = replace(IN_FORCE, starts_on=TODAY + timedelta(days=1))
     block = replace(BLOCK, decision="approved", notified_on=BEGAN)
-    assert situation.first_restricted(replace(CASE, restrictions=(tomorrow, block))) is None
-    assert situation.first_restricted(replace(CASE, restrictions=(tomorrow, IN_FORCE))) == BEGAN
+    assert grounds.first_restricted(replace(CASE, restrictions=(tomorrow, block))) is None
+    assert grounds.first_restricted(replace(CASE, restrictions=(tomorrow, IN_FORCE))) == BEGAN
 
 
 def test_only_a_report_from_after_the_first_day_is_later() -> None:
     same_day, next_day = (replace(LATER[0], day=BEGAN + timedelta(days=days)) for days in (0, 1))
     now = replace(RESTRICTED, misfits=(same_day, next_day))
-    assert situation.later_misfits(now) == (next_day,)
+    assert grounds.later_misfits(now) == (next_day,)
 
 
 def test_what_misfits_a_block_on_the_first_day_of_a_restriction_is_not_later() -> None:
@@ -93,7 +93,7 @@ def test_what_misfits_a_block_on_the_first_day_of_a_restriction_is_not_later() -
     block = replace(BLOCK, decision="approved", notified_on=BEGAN - timedelta(days=7))
     same_day, next_day = (replace(LATER[0], restriction=2, day=BEGAN + timedelta(days=d)) for d in (0, 1))
     now = replace(RESTRICTED, restrictions=(IN_FORCE, block), misfits=(same_day, next_day))
-    assert situation.later_misfits(now) == (next_day,)
+    assert grounds.later_misfits(now) == (next_day,)
 
 
 def test_the_newest_step_of_a_kind_is_the_last_one() -> None:

@@ -9,7 +9,7 @@ from bot import policy
 from bot.app import Bot
 from bot.cards import Bullets, Card, Quiet, Text
 from bot.chat import Tick
-from storage import Db, Store, outbox
+from storage import Db, Store, leases, outbox
 from storage.tables import Adjustment, Issue, Job, Message
 from tests.bot.desk import PHONE, Desk, service
 from tests.bot.reading import labels, said
@@ -202,8 +202,8 @@ def wait_in_vain(desk: Desk, trouble: str) -> None:
 
     desk.store.write(put)
     desk.later(minutes=61)
-    (leased,) = outbox.lease(desk.store, owner="x", now=desk.now, seconds=1, limit=1, platforms=["web"])
-    outbox.hold(desk.store, leased, until=desk.now + timedelta(minutes=5), trouble=trouble)
+    (leased,) = leases.lease(desk.store, owner="x", now=desk.now, seconds=1, limit=1, platforms=["web"])
+    leases.hold(desk.store, leased, until=desk.now + timedelta(minutes=5), trouble=trouble)
 
 
 @pytest.mark.parametrize(("trouble", "told"), [("missing_scope", True), ("rate_limited", False)])

@@ -15,7 +15,6 @@ EVERY = [
     waiting.not_done(),
     waiting.cant_tell(),
     waiting.expired(),
-    waiting.cant_open("/incident"),
     waiting.went_wrong(),
     waiting.closed_meanwhile("R-00001"),
     waiting.closed_meanwhile(""),

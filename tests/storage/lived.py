@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from storage import Db, Store, outbox, tables
+from storage import Db, Store, leases, tables
 from tests.bot import taking
 from tests.bot.desk import Desk
+from tests.storage import over
 from tests.storage.records import T0, later
 
 ODD = "Said: “it is £3, not €4” \\ 'no' \"yes\"\n\ttwo lines\u2028 \x1f 😀"
@@ -15,7 +16,9 @@ Row = dict[str, Any]
 
 
 def lived(store: Store) -> Desk:
-    """A restriction in force and one that follows it, two records made one, requests, a draft, messages on their way."""
+    """A restriction in force, one that follows it and one that ended by itself, two records made one, requests, a draft,
+    messages on their way; and what is over.
+    """
     desk = Desk(store)
     taking.restricted(desk)
     taking.misfits(desk)
@@ -34,10 +37,15 @@ def lived(store: Store) -> Desk:
     desk.priya.command("check C-0002")
     desk.priya.press("They complain about this")
     desk.priya.submit(about=ODD)
+    _measure(desk)
     desk.later(days=1)
     desk.tick()
+    desk.later(days=14)
+    desk.tick()
+    desk.amira.file("C-0003", "Rings again")
     _send_some(store, desk.now)
     store.write(_rest)
+    store.write(over.put)
     return desk
 
 
@@ -72,11 +80,20 @@ def _merge(desk: Desk) -> None:
     desk.helen.submit(customer="C-0002", reasons="Same card shown")
 
 
+def _measure(desk: Desk) -> None:
+    """A measure after a threat, which nobody approves."""
+    desk.amira.file("Noor Haddad", "Rings at night", phone="07700 900654")
+    desk.amira.command("safety")
+    desk.amira.fill({"said": ODD, "danger": "to_staff", "customer": "C-0003"})
+    desk.helen.send_press("safety.measure", "0:0:0:0:2")
+    desk.helen.submit(kind="block_telephone", details="No calls for now", reasons=ODD, exceptions="Write")
+
+
 def _send_some(store: Store, now: datetime) -> None:
     """Some messages are shown, one is on its way, the rest wait."""
-    leased = outbox.lease(store, owner="one", now=now, seconds=60, limit=4, platforms=["web"])
+    leased = leases.lease(store, owner="one", now=now, seconds=60, limit=4, platforms=["web"])
     for number, each in enumerate(leased[1:]):
-        outbox.delivered(store, each, f"m{number}", now)
+        leases.delivered(store, each, f"m{number}", now)
 
 
 def _rest(db: Db) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import func, select
 
-from storage import Db, Store, outbox
-from storage.outbox import Leased
+from storage import Db, Store, leases, outbox
+from storage.leases import Leased
 from storage.tables import Customer, Message, Staff
 
 T0 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def put_in(
 
 
 def lease(store: Store, now: datetime = T0, *, owner: str = "one", limit: int = 10) -> list[Leased]:
-    return outbox.lease(store, owner=owner, now=now, seconds=60, limit=limit, platforms=["web"])
+    return leases.lease(store, owner=owner, now=now, seconds=60, limit=limit, platforms=["web"])
 
 
 def lease_one(store: Store, now: datetime = T0, *, owner: str = "one") -> Leased:

@@ -1,6 +1,11 @@
 import os
+import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from alembic import command
@@ -112,6 +117,47 @@ def test_migrations_say_nothing(store: Store, capfd: pytest.CaptureFixture[str])
 
     assert capfd.readouterr() == ("", "")
     assert "ALEMBIC_CONFIG" not in os.environ
+
+
+_ASKED = """
+import sys
+from storage import Store
+with Store(sys.argv[1]) as store:
+    store.migrate()
+    print("migrated", flush=True)
+    sys.stdin.readline()
+    print(store.newer(), store.pending(), flush=True)
+"""
+_NEXT = """
+revision = "9999"
+down_revision = "{newest}"
+
+
+def upgrade() -> None:
+    pass
+"""
+
+
+def test_a_running_version_knows_no_more_when_newer_files_take_the_place_of_its_own(
+    new_sqlite: NewDatabase, tmp_path: Path
+) -> None:
+    copied = shutil.copytree(Path(migrations.__file__).parents[1], tmp_path / "storage")
+    url, env = new_sqlite(), {**os.environ, "PYTHONPATH": str(tmp_path)}
+    line = [sys.executable, "-c", _ASKED, url]
+
+    with subprocess.Popen(line, cwd=tmp_path, env=env, stdin=PIPE, stdout=PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "migrated\n"
+        versions = copied / "migrations" / "versions"
+        newest = max(each.name for each in versions.glob("[0-9]*.py")).partition("_")[0]
+        (versions / "9999_next.py").write_text(_NEXT.format(newest=newest))
+        newer = subprocess.run(
+            line, cwd=tmp_path, env=env, input="", capture_output=True, text=True, check=True
+        )
+        said, _errors = running.communicate("")
+
+    assert newer.stdout == "migrated\nFalse False\n"
+    assert said == "True True\n"
 
 
 _OLD_KEYS = """

@@ -1,6 +1,6 @@
 import pytest
 
-from storage import Db, Store, outbox
+from storage import Db, Store, leases, outbox
 from storage.outbox import Counts
 from tests.storage.records import T0, later, lease, lease_one, message, put
 
@@ -29,7 +29,7 @@ def test_a_message_is_put_only_if_its_transaction_is_kept(store: Store) -> None:
 def test_what_was_delivered_is_not_sent_again(store: Store) -> None:
     put(store)
 
-    assert outbox.delivered(store, lease_one(store), "1.1", T0)
+    assert leases.delivered(store, lease_one(store), "1.1", T0)
 
     assert lease(store, later(3600)) == []
     assert store.read(outbox.counts) == Counts(waiting=0, parked=0)
@@ -37,7 +37,7 @@ def test_what_was_delivered_is_not_sent_again(store: Store) -> None:
 
 def test_the_same_card_again_is_no_change(store: Store) -> None:
     put(store, card="same")
-    outbox.delivered(store, lease_one(store), "1.1", T0)
+    leases.delivered(store, lease_one(store), "1.1", T0)
 
     put(store, card="same")
 
@@ -47,7 +47,7 @@ def test_the_same_card_again_is_no_change(store: Store) -> None:
 
 def test_a_changed_card_edits_the_same_message(store: Store) -> None:
     put(store, card="before")
-    outbox.delivered(store, lease_one(store), "1.1", T0)
+    leases.delivered(store, lease_one(store), "1.1", T0)
 
     put(store, card="after")
 
@@ -61,7 +61,7 @@ def test_a_change_while_the_message_is_being_sent_stays_waiting(store: Store) ->
 
     put(store, card="after")
     assert lease(store) == []
-    assert outbox.delivered(store, under_way, "1.1", T0)
+    assert leases.delivered(store, under_way, "1.1", T0)
 
     leased = lease_one(store)
     assert (leased.card, leased.remote_id) == ("after", "1.1")
@@ -82,10 +82,10 @@ def test_shown_messages_come_in_the_order_in_which_they_appeared(store: Store) -
     put(store, key="second", target="managers")
     put(store, key="waiting", target="other")
     first, second, _waiting = lease(store)
-    outbox.delivered(store, second, "2", later(1))
-    outbox.delivered(store, first, "1", later(2))
+    leases.delivered(store, second, "2", later(1))
+    leases.delivered(store, first, "1", later(2))
     put(store, key="second", card="after", target="managers")
-    outbox.delivered(store, lease_one(store, later(3)), "2", later(3))
+    leases.delivered(store, lease_one(store, later(3)), "2", later(3))
 
     shown = store.read(lambda db: outbox.shown(db, "web"))
 

@@ -14,6 +14,10 @@ BAD_ADDRESS = Said(
 DATABASE_FINE = Said("answers")
 TABLES_FINE = Said("are up to date")
 TABLES_PENDING = Said("are not those of this version of Evenhand", "run `evenhand migrate`")
+TABLES_NEWER = Said(
+    "are of a newer version of Evenhand than this one",
+    "run that version; how to go back to an older one is in docs/server.md (Upgrades)",
+)
 NONE_PARKED = Said("none")
 NONE_WAITING = Said("none is overdue")
 
