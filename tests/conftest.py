@@ -29,6 +29,7 @@ LONGEST_FIRST = (
     "tests/benchmarks/",
     "tests/playground/",
     "tests/browser/",
+    "tests/engineers/",
 )
 """Where single tests take longest, or wait more than they work."""
 _SPOKEN: dict[str, Dialect] = {}

@@ -28,6 +28,13 @@ class Loop:
         """Do this in the loop and wait for what comes of it."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(longest)
 
+    @contextmanager
+    def meanwhile(self, work: Coroutine[Any, Any, None]) -> Iterator[None]:
+        """Let this go on until the context ends; then wait for its end."""
+        going_on = asyncio.run_coroutine_threadsafe(work, self._loop)
+        yield
+        going_on.result(LONGEST)
+
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(LONGEST)

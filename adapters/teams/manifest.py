@@ -26,13 +26,13 @@ EXTENSIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, str]]] = MappingProxy
 )
 """Every message-extension command by its id: where it is offered, its name and what it does."""
 
-IN_A_CASE = frozenset({"case"})
+SELDOM = frozenset({"case"})
 """Left out of the menu, which has room for twelve: every case is a press away from `cases`."""
 NAMES_SOMEBODY = frozenset({"check", "word", "request", "case"})
 """Not offered where others read: what is typed behind them is a customer's name or number."""
 
 _LISTS: Mapping[tuple[str, ...], frozenset[str]] = MappingProxyType(
-    {("personal",): IN_A_CASE, ("team", "groupChat"): NAMES_SOMEBODY}
+    {("personal",): SELDOM, ("team", "groupChat"): NAMES_SOMEBODY}
 )
 """Where a menu is offered, and what it leaves out there."""
 _LONG_AGO = (2026, 1, 1, 0, 0, 0)

@@ -135,6 +135,7 @@ def _who(row: Row[E], action: str = "") -> str:
 
 
 def _form(action: str, drawn: list[Form]) -> Iterator[str]:
+    assert drawn, f"nobody was asked {action}: open it in tests/bot/every_form.py"
     first = drawn[0]
     who = _who(tables.SUBMISSIONS[action], action)
     yield f"### `{action}`\n\n“{_without_numbers(first.title)}”, *{first.submit}*: {who}."

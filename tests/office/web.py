@@ -6,7 +6,7 @@ import http.client
 import json
 import secrets
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Self
@@ -23,8 +23,9 @@ from bot.cards import Card
 from bot.chat import Place
 from storage import Store
 from tests import serving
-from tests.office.shared import LONDON, MONDAY, RESERVE, Colleague, Office, Picture, Room, StoryClock
-from tests.office.shown import Payload, button
+from tests.office.as_data import DataColleague
+from tests.office.shared import LONDON, MONDAY, RESERVE, Office, Picture, Room, StoryClock
+from tests.office.shown import Payload
 
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
 
@@ -123,75 +124,12 @@ class WebOffice(Office):
         return found
 
 
-class WebColleague(Colleague):
+class WebColleague(DataColleague):
     """One person at the page."""
 
     def __init__(self, handle: str, place: Room | None = None, *, office: WebOffice) -> None:
         super().__init__(handle, place)
         self.office = office
-        self._under: Payload = {}
-        self._files: dict[str, bytes] = {}
-
-    def types(self, line: str, *, delivery: str = "") -> Self:
-        name, _, text = line.removeprefix("/").partition(" ")
-        return self._acts(delivery, type="command", name=name, text=text)
-
-    def submits(self, action: str, value: str = "", delivery: str = "", **fields: object) -> Self:
-        return self._submits(action, value, delivery, fields)
-
-    def reports(self, customer: str, issue: str, **fields: object) -> Self:
-        return self._submits("report.file", "", "", {"customer": customer, "issue": issue, **fields})
-
-    def fills_in(self, **fields: object) -> Self:
-        form = self.form
-        drawn = {f["name"]: f.get("values", f.get("value", "")) for f in (*form["fields"], *form["more"])}
-        return self._submits(form["action"], form["value"], "", {**drawn, **fields})
-
-    def presses_button(self, found: Payload, *, delivery: str = "") -> Self:
-        return self._acts(delivery, type="press", action=found["action"], value=found["value"])
-
-    def presses_in_form(self, label: str, **fields: object) -> Self:
-        form = self.form
-        for each in (*form["fields"], *form["more"]):
-            if each["name"] in fields:
-                each["values" if "values" in each else "value"] = fields[each["name"]]
-        self._under, found = self.seen, button(self.seen, label)
-        typed = {f["name"]: f.get("values", f.get("value", "")) for f in (*form["fields"], *form["more"])}
-        return self._acts(type="press", action=found["action"], value=found["value"], fields=typed)
-
-    def goes_back(self) -> Self:
-        self.seen = self._under
-        return self
-
-    def files(self) -> dict[str, bytes]:
-        return self._files
-
-    def presses_raw(self, action: str, value: str) -> Self:
-        return self._acts(type="press", action=action, value=value)
-
-    def looks_up(self, typed: str) -> list[str]:
-        self._acts(type="lookup", field="customer", typed=typed)
-        return [option["key"] for option in self.seen["options"]]
-
-    def chooses(self, customer: str, **fields: object) -> Self:
-        return self._acts(
-            type="change",
-            action="report.file",
-            field="customer",
-            fields={"customer": customer, **fields},
-            value="",
-        )
-
-    def picks(self, field: str, value: str) -> Self:
-        form = self.form
-        drawn = {f["name"]: f.get("values", f.get("value", "")) for f in (*form["fields"], *form["more"])}
-        return self._acts(
-            type="change",
-            action=form["action"],
-            field=field,
-            fields={**drawn, field: value},
-            value=form["value"],
-        )
 
     def pictures(self) -> list[Picture]:
         state = self.office.ask("GET", f"/api/state?who={self.handle}")
@@ -208,9 +146,6 @@ class WebColleague(Colleague):
                 found = [m for m in each["messages"] if "card" in m and not m["only_you"]]
                 return [{**m, "key": m["id"].split("/", 2)[2]} for m in found]
         return []
-
-    def _submits(self, action: str, value: str, delivery: str, fields: Mapping[str, object]) -> Self:
-        return self._acts(delivery, type="submit", action=action, fields=dict(fields), value=value)
 
     def _acts(self, delivery: str = "", **body: object) -> Self:
         where = PLACES[self.place] if self.place else roster.direct(self.handle)

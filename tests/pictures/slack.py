@@ -34,7 +34,11 @@ def main(folder: Path, wanted: Sequence[str]) -> None:
     unlike = {scene.name for scene in every} ^ set(pages.named())
     if unlike:
         sys.exit(f"not both a scene and on a page: {', '.join(sorted(unlike))}")
-    told = [scene for scene in every if not wanted or scene.name in wanted]
+    draw([scene for scene in every if not wanted or scene.name in wanted], folder)
+
+
+def draw(told: Sequence[Scene], folder: Path) -> None:
+    """Put one PNG for each of these into the folder."""
     with TemporaryDirectory() as made:
         drawn = _drawn(told, Path(made))
         folder.mkdir(parents=True, exist_ok=True)
