@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
-from bot.chat import Tick
+from bot.chat import Looked, Tick
 from storage import Store, outbox
 from tests.office.shown import Payload, button, words
 
@@ -31,6 +31,10 @@ class Room(StrEnum):
 TEAM, MANAGERS = Room.TEAM, Room.MANAGERS
 
 
+ROOM = 50 * 10**9
+"""Bytes free on the disk of a machine in order."""
+
+
 class StoryClock:
     """Shows the time that the story says."""
 
@@ -45,6 +49,8 @@ class Ticking(Protocol):
     """What a story needs of the bot."""
 
     def tick(self, tick: Tick) -> None: ...
+
+    def look(self, looked: Looked) -> None: ...
 
 
 class Office:
@@ -72,6 +78,11 @@ class Office:
         self.settle()
         self._clock.at = datetime.fromisoformat(when).replace(tzinfo=LONDON)
         self._bot.tick(Tick(self._clock.now()))
+        self.settle()
+
+    def is_looked_over(self, **seen: object) -> None:
+        """The service looks over the machine that it runs on, which is so."""
+        self._bot.look(Looked(when=self._clock.now(), **({"free": ROOM} | seen)))  # type: ignore[arg-type]
         self.settle()
 
     def now(self) -> datetime:

@@ -58,7 +58,8 @@ class OfficeStage:
         )
         self._store = store
         self._clock = clock
-        self.bot: Assistant = Bot(store, policy.packaged(), settings.service(given))
+        self.ours = Bot(store, policy.packaged(), settings.service(given))
+        self.bot: Assistant = self.ours
         self.rooms = Rooms()
         deliverer = Remembering(self.rooms, self._at)
         self.delivered = deliverer.cards
@@ -97,7 +98,7 @@ class WebOffice(Office):
     """The service while its people use the try-out."""
 
     def __init__(self, store: Store, port: int, clock: StoryClock, stage: OfficeStage) -> None:
-        super().__init__(store, clock, stage.bot)
+        super().__init__(store, clock, stage.ours)
         self._port = port
         self._stage = stage
         people = {each.handle: WebColleague(each.handle, office=self) for each in roster.PEOPLE}
