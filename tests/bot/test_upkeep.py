@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -38,7 +38,7 @@ def backed_up(db: Db, at: datetime) -> None:
     audit.append(db, at=at, staff_id=None, action=backups.ACTION, subject="backup", facts={})
 
 
-def looks(desk: Desk, when: str = "", **seen: object) -> None:
+def looks(desk: Desk, when: str = "", /, **seen: object) -> None:
     """The service looks over its machine, at this time in winter."""
     desk.now = datetime.fromisoformat(when).replace(tzinfo=UTC) if when else desk.now
     desk.bot.look(replace(FINE, when=desk.now, **seen))  # type: ignore[arg-type] # names of Looked
@@ -93,7 +93,7 @@ class Needs(NamedTuple):
     told: str
     after: timedelta = timedelta(0)
     seen: Mapping[str, object] = {}
-    given: Mapping[str, str] = {}
+    given: Mapping[str, Any] = {}
     begins: Happens = nothing
     mends: Happens = nothing
 
