@@ -18,6 +18,7 @@ from aiohttp import web
 
 from adapters import logs
 from adapters.clock import EVERY, Clock, ticking
+from adapters.looking import looking
 from adapters.metrics import Metrics
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
@@ -26,7 +27,7 @@ from adapters.slack.ids import PLATFORM as SLACK
 from adapters.slack.joining import join as join_slack
 from adapters.teams.ids import PLATFORM as TEAMS
 from adapters.teams.joining import join as join_teams
-from bot.chat import Place
+from bot.chat import Looked, Place
 from bot.settings import ServerSettings, Service
 from storage import Db, StorageError, StorageNewer, Store
 
@@ -70,6 +71,9 @@ class Servant(Assistant, Protocol):
 
     def begin(self, when: datetime) -> None:
         """Say what is to be said when the service starts."""
+
+    def look(self, looked: Looked) -> None:
+        """Do what follows from how the machine is."""
 
     def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
         """A message for this place is set aside, in this transaction; `trouble` is one machine word."""
@@ -126,6 +130,7 @@ async def serve(
         async with (
             at_work(app, address, doors, delivery, telling_the_time),
             removing(store, removers, clock),
+            looking(bot.look, given, clock),
         ):
             started()
             await _first_of(asked_to_stop(stopping), overtaken(store))

@@ -19,9 +19,10 @@ from bot import (
     summarising,
     tallying,
     undelivered,
+    upkeep,
     welcoming,
 )
-from bot.chat import Event, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
+from bot.chat import Event, Looked, Person, Place, Profile, Refresh, Reply, Role, Submission, Tick
 from bot.context import Context, Corrected, Refused
 from bot.dispatch import Plan
 from bot.policy import Policy
@@ -97,6 +98,10 @@ class Bot:
             self._store.settle()
         self._count(tick.when)
 
+    def look(self, looked: Looked) -> None:
+        """Tell managers, once, what the service needs them to have mended; and see what is mended by now."""
+        self._store.write(lambda db: self._looked_over(self._context(db, _NOBODY, looked.when), looked))
+
     def next_summary(self, after: datetime) -> datetime:
         """When the next summary is due."""
         return summarising.next_one(self._service, after)
@@ -134,6 +139,9 @@ class Bot:
         durable.keep(ctx, Reply(tuple(lapsing.every_morning(ctx))))
         durable.keep(ctx, Reply(summarising.every_morning(ctx)))
         return erased
+
+    def _looked_over(self, ctx: Context, looked: Looked) -> None:
+        durable.keep(ctx, upkeep.look(ctx, looked))
 
     def _again_for_safety(self, ctx: Context) -> None:
         durable.keep(ctx, Reply(interrupting.repeat(ctx)))

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.cards import Card, Form, Option
@@ -139,6 +139,21 @@ class Tick:
     """Time passed; it is an event too."""
 
     when: datetime
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The machine was looked over: what time brings that only the outside knows. None: not known, or there is none.
+
+    `free` and `held` are bytes: what the disk has left where the database lies, and what that takes. The day on which
+    the secret for Teams runs out, and the moment at which the public address's certificate does.
+    """
+
+    when: datetime
+    free: int | None = None
+    held: int = 0
+    secret_until: date | None = None
+    certificate_until: datetime | None = None
 
 
 @dataclass(frozen=True)

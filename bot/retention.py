@@ -23,14 +23,14 @@ def every_morning(ctx: Context) -> bool:
         if any((found.customer, found.report, found.case, found.word, found.safety)):
             erasing.forget(ctx, found)
             erased = True
-    if _first_of_week(ctx):
+    if ctx.service.work.is_first_of_week(ctx.today):
         jobs.claim(ctx.db, KIND, ctx.today, ctx.when)
     return erased
 
 
 def to_tell(ctx: Context) -> Mapping[str, int]:
     """How much is old within two weeks, by what it is; nothing but in a week's first summary."""
-    if not _first_of_week(ctx):
+    if not ctx.service.work.is_first_of_week(ctx.today):
         return {}
     found = _old(ctx, ctx.today + AHEAD)
     return {kind: len(found.of(kind)) for kind in ("report", "case", "word", "safety")}
@@ -42,10 +42,3 @@ def _old(ctx: Context, day: date) -> Numbers:
         work.at(months_after(day, -months), time(0)) for months in (given.contacts_months, given.cases_months)
     )
     return ages.old(ctx.db, contacts, cases)
-
-
-def _first_of_week(ctx: Context) -> bool:
-    """Whether no day of this week before today is a working day."""
-    monday = ctx.today - timedelta(days=ctx.today.weekday())
-    earlier = (monday + timedelta(days=number) for number in range(ctx.today.weekday()))
-    return not any(ctx.service.work.works(day) for day in earlier)

@@ -1,5 +1,6 @@
 """The summary: every working morning what waits, exactly once; or now, when a manager asks."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot import (
@@ -15,6 +16,7 @@ from bot import (
     standing,
     tallying,
     undelivered,
+    upkeep,
 )
 from bot.chat import Command, Post, Press, Reply, ReplyPart, Whisper
 from bot.context import Context
@@ -65,7 +67,10 @@ def every_morning(ctx: Context) -> tuple[ReplyPart, ...]:
     since = last_time(ctx)
     if not _due(ctx) or not jobs.claim(ctx.db, KIND, ctx.today, ctx.when):
         return ()
-    card = words.summary_card(gather(ctx, since), ctx.service.work, ctx.today, whole=False)
+    facts = gather(ctx, since)
+    if not ctx.service.work.is_first_of_week(ctx.today):
+        facts = replace(facts, alone=False)  # who chose it so need not read it every day
+    card = words.summary_card(facts, ctx.service.work, ctx.today, whole=False)
     key = f"summary:{ctx.today:%Y-%m-%d}"
     posts = [Post(place, key, card) for place in ctx.service.managers_channels]
     return (
@@ -133,6 +138,7 @@ def gather(ctx: Context, since: datetime) -> Facts:
         refused=undelivered.refused(ctx),
         limited=tuple(tallying.limited(ctx, since)),
         alone=_alone(ctx),
+        lasting=upkeep.lasting(ctx),
         calm_days=ctx.policy.walk.calm_days,
         names=names,
         since=since,

@@ -45,6 +45,11 @@ class WorkCalendar:
         """Whether this is a working day."""
         return day.weekday() in self.weekdays and day not in self.holidays
 
+    def is_first_of_week(self, day: date) -> bool:
+        """Whether no day of this week before this one is a working day."""
+        earlier = (day - timedelta(days=number) for number in range(1, day.weekday() + 1))
+        return not any(self.works(each) for each in earlier)
+
     def next_working(self, day: date, days: int = 1) -> date:
         """The n-th working day after this one."""
         while days:

@@ -106,7 +106,7 @@ ABOUT_NOBODY: frozenset[type[SQLModel]] = frozenset(
     {
         *(tables.Staff, tables.StaffHandle, tables.DirectoryEntry, tables.DirectoryGroup, tables.Absence),
         *(tables.Message, tables.FormDraft, tables.Delivery, tables.Job, tables.AuditEntry, tables.AuditSalt),
-        *(tables.Setting, tables.Conversation, tables.LookupTally),
+        *(tables.Setting, tables.Conversation, tables.LookupTally, tables.Finding),
     }
 )
 """About colleagues or about nobody; messages, drafts and salts are found by their keys and references."""

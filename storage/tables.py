@@ -743,6 +743,26 @@ class LookupTally(SQLModel, table=True):
     noted_at: datetime | None = _moment_or_none()
 
 
+class Finding(SQLModel, table=True):
+    """Something about the service that people can have mended. `stage` says how pressing it was when it was noticed.
+
+    `told_in` is the key of the message that tells it, empty until somebody was told.
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index("uq_finding_lasting", "subject", "stage", unique=True, **_where("mended_at is null")),
+    )
+
+    id: int | None = _key()
+    subject: str
+    stage: int
+    noticed_at: datetime = _moment()
+    told_at: datetime | None = _moment_or_none()
+    told_in: str = Field(default="", index=True)
+    mended_at: datetime | None = _moment_or_none()
+
+
 class AuditEntry(SQLModel, table=True):
     """One line of the audit chain. `facts` is JSON of references, kinds, dates and staff ids."""
 

@@ -16,6 +16,13 @@ def troubles(db: Db) -> list[str]:
     return sorted(db.exec(select(Message.trouble).where(is_parked()).distinct()))
 
 
+def parked_by_place(db: Db) -> list[tuple[str, str, str, int]]:
+    """Platform, kind and target of each place with messages set aside, and how many."""
+    place = (Message.platform, Message.kind, Message.target)
+    parked = col(Message.delivered) < col(Message.wanted), col(Message.parked_at).is_not(None)
+    return list(db.exec(select(*place, func.count()).where(*parked).group_by(*place)))
+
+
 def held(db: Db, before: datetime, *, other_than: str) -> int:
     """How many wait since before this moment in places that a platform holds up for another reason than this one."""
     other = aliased(Message)

@@ -21,9 +21,10 @@ from bot import condition, settings, summarising
 from bot.condition import GB, MB, State
 from bot.words import doctor as words
 from bot.words.doctor import settings as settings_words
-from storage import Db, Store, audit, backups, directory, jobs, leases, outbox, people, reports
+from storage import Db, Store, audit, backups, directory, files, jobs, leases, outbox, people, reports
 from storage.tables import DirectoryGroup
 from tests import serving
+from tests.bot import taking
 from tests.bot.desk import Desk, service
 from tests.databases import NewDatabase
 from tests.slack.askable import Hands
@@ -98,12 +99,15 @@ async def examined(url: str, **given: Any) -> Sequence[Line]:  # noqa: ANN401 - 
         "port": PORTS["ready"],
     }
     clock, free = Hands(given.pop("now", T0)), given.pop("free", 50 * GB)
+    platform = (
+        (lambda _given, _service: fine) if given.pop("platform", True) else (lambda _given, _service: None)
+    )
 
     def read() -> settings.ServerSettings:
         return settings.read_for_server(**(usual | given))
 
     asked = Machine(usage=lambda _folder: Free(free))
-    return await doctor.examine(clock, [lambda _given, _service: fine], read, asked)
+    return await doctor.examine(clock, [platform], read, asked)
 
 
 def in_order(url: str) -> None:
@@ -251,6 +255,24 @@ def keeps_the_promise(store: Store) -> None:
     store.write(done)
 
 
+def cannot_delete(store: Store) -> None:
+    """A file about an erased case, which the platform does not let us delete."""
+    desk = Desk(store)
+    taking.opened(desk)
+
+    def keep(db: Db) -> None:
+        files.keep(db, platform="slack", handle="U1", remote_id="F1", case_id=1, at=T0)
+        files.want_no_more(db, [1], T0)
+        files.failed(db, "slack", "F1", "cant_delete_file", T0)
+
+    store.write(lambda db: people.seen(db, people.get(db, 1), "slack", "U1", T0))
+    store.write(keep)
+
+
+def deletes(store: Store) -> None:
+    store.write(lambda db: files.deleted(db, "slack", "F1", T0))
+
+
 def runs(port: str) -> tuple[Change, Change]:
     """What answers on our port: what is wrong, then a service that is ready."""
     return (
@@ -265,6 +287,7 @@ EVERYTHING = {
     "a zone that is none": Broken(
         words.SETTINGS, BROKEN, *sets("evenhand_timezone", "Mars", "Europe/London")
     ),
+    "no platform": Broken(words.SETTINGS, LOOK, *sets("platform", wrong=False, right=True)),
     "a policy file that is none": Broken(
         words.POLICY, BROKEN, *sets("evenhand_policy", Path("no.toml"), None)
     ),
@@ -287,6 +310,7 @@ EVERYTHING = {
         words.TABLES, BROKEN, in_store(is_another_version), in_store(is_this_version)
     ),
     "messages set aside": Broken(words.PARKED, BROKEN, in_store(parks), in_store(retries_and_delivers)),
+    "a file that can't be deleted": Broken(words.FILES, BROKEN, in_store(cannot_delete), in_store(deletes)),
     "messages that wait": Broken(words.WAITING, LOOK, in_store(lets_wait), in_store(delivers)),
     "no manager": Broken(words.MANAGERS, BROKEN, *sets("evenhand_managers", "", f"{HELEN}, {TOM}")),
     "one manager": Broken(words.DECIDERS, LOOK, *sets("evenhand_managers", HELEN, f"{HELEN}, {TOM}")),
@@ -570,10 +594,7 @@ async def test_without_a_channel_managers_hear_nothing(url: str) -> None:
 
 
 async def test_no_platform_deserves_a_look(url: str) -> None:
-    def read() -> settings.ServerSettings:
-        return settings.read_for_server(evenhand_database_url=url)
-
-    lines = await doctor.examine(Hands(), [lambda _given, _service: None], read)
+    lines = await examined(url, platform=False)
     assert Line(State.LOOK, words.SETTINGS, *settings_words.NO_PLATFORM) in lines
 
 

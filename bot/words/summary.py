@@ -48,7 +48,7 @@ NOBODY_ELSE = " nobody else may decide on what a manager proposes: name a second
 class Facts:
     """What the summary tells. `alone`: a case is open, and nobody could decide on what a manager proposes.
 
-    `old`: how much is soon older than it is kept, by what it is. `calm_days`: after so many days in which every contact fitted, an early review is thought of.
+    `lasting`: what managers were told of that keeps the service going, and is not mended. `old`: how much is soon older than it is kept, by what it is. `calm_days`: after so many days in which every contact fitted, an early review is thought of.
     """
 
     safety: tuple[Safety, ...]
@@ -70,6 +70,7 @@ class Facts:
     refused: int
     limited: tuple[LookupTally, ...]
     alone: bool
+    lasting: tuple[str, ...]
     calm_days: int
     names: Mapping[int, str]
     since: datetime
@@ -271,6 +272,8 @@ def _counted(facts: Facts, work: WorkCalendar, today: date) -> tuple[str, ...]:
     if any(facts.old.values()):
         aging = [times.count(number, _AGING[kind]) for kind, number in facts.old.items() if number]
         said.append(f"Within two weeks older than we keep them, and then erased: {times.listed(aging)}.")
+    if facts.lasting:
+        said.append(f"Still to be looked after: {times.listed(list(facts.lasting))}.")
     if facts.away:
         said.append(f"Away: {', '.join(_away(facts, absence) for absence in facts.away)}.")
     return (" ".join(said),) if said else ()

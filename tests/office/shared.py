@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot import welcoming
-from bot.chat import Tick
+from bot.chat import Looked, Tick
 from storage import Store, outbox
 from tests.office.shown import Payload, button, words
 
@@ -32,6 +32,10 @@ class Room(StrEnum):
 TEAM, MANAGERS = Room.TEAM, Room.MANAGERS
 
 
+ROOM = 50 * 10**9
+"""Bytes free on the disk of a machine in order."""
+
+
 class StoryClock:
     """Shows the time that the story says."""
 
@@ -48,6 +52,8 @@ class Ticking(Protocol):
     def tick(self, tick: Tick) -> None: ...
 
     def begin(self, when: datetime) -> None: ...
+
+    def look(self, looked: Looked) -> None: ...
 
 
 class Office:
@@ -80,6 +86,11 @@ class Office:
     def begins(self) -> None:
         """Let the service tell the bot that it starts, as it does each time."""
         self._bot.begin(self._clock.now())
+        self.settle()
+
+    def is_looked_over(self, **seen: object) -> None:
+        """The service looks over the machine that it runs on, which is so."""
+        self._bot.look(Looked(when=self._clock.now(), **({"free": ROOM} | seen)))  # type: ignore[arg-type]
         self.settle()
 
     def now(self) -> datetime:
