@@ -171,3 +171,16 @@ def states(desk: Desk, rules: Policy = HAMPSHIRE) -> list[str]:
 
 def restriction(desk: Desk, number: int = 1) -> Restriction:
     return desk.row(Restriction, number)
+
+
+def renews(desk: Desk, day: str, number: int = 1) -> None:
+    """Helen reviews it, and it goes on until this day."""
+    desk.helen.send_press("restriction.review", value(desk, number))
+    told = {
+        "since": "Calmer",
+        "changed": "Nothing",
+        "needed": "Yes",
+        "outcome": "renew",
+        "reasons": "Goes on",
+    }
+    desk.helen.fill({**told, "review": day})

@@ -1,5 +1,6 @@
 """The policy file is changed while cases are open: everything still opens, and what was told to a customer still holds."""
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from bot.app import Bot
 from bot.cards import Button, Card, Form
 from bot.chat import Ask, Press, Refresh, Replace, Reply, Whisper
 from bot.policy import Policy
+from bot.words import times
 from storage import reports
 from storage.tables import CaseStep, Complaint, ReportConcern
 from tests.bot import on_file, taking
 from tests.bot.desk import TEAM, Colleague, Desk
 from tests.bot.reading import buttons
 
+MORNING = time(8, 30, tzinfo=UTC)
 HAMPSHIRE, THORNBECK = (policy.packaged(name) for name in policy.EXAMPLES)
 ENDS = frozenset({"restriction.withdraw", "issue.undo", "customer.unmerge"})
 """Buttons that change something at once; every other one only shows or asks."""
@@ -225,3 +228,37 @@ def test_what_was_promised_stays_promised(desk: Desk) -> None:
     (row,) = desk.rows(Complaint)
     assert row.due_on is not None
     assert row.due_on.isoformat() == "2026-12-07"
+
+
+@pytest.mark.parametrize(("days", "longer"), [(40, True), (1, False)])
+def test_what_nobody_reviews_ends_on_the_day_that_its_letter_names(
+    desk: Desk, days: int, *, longer: bool
+) -> None:
+    """Whatever the file says by then; what the customer is told of anew goes by the new number."""
+    taking.restricted(desk)
+    walk = HAMPSHIRE.walk.model_copy(update={"unreviewed_days": days})
+    rules = HAMPSHIRE.model_copy(update={"walk": walk})
+    goes_on_with(desk, rules)
+    ends = _ends(desk)
+    desk.helen.send_press("letter.read", taking.value(desk, 1))
+    assert (
+        f"If we have not looked at it by {times.full_day(ends)}, it ends by itself that day."
+        in desk.helen.sees
+    )
+    desk.tick(datetime.combine(ends - timedelta(days=1), MORNING))
+    assert taking.states(desk, rules) == ["review_due"]
+    taking.renews(desk, "2027-11-19")
+    desk.tick(datetime(2027, 11, 29, 8, 30, tzinfo=UTC))
+    assert taking.states(desk, rules) == ["review_due" if longer else "ended"]
+
+
+def _ends(desk: Desk) -> date:
+    """Twenty working days after its review day, as Hampshire's letter says."""
+    return desk.service.work.next_working(taking.restriction(desk).review_on, 20)
+
+
+def test_what_nobody_reviews_is_over_though_the_file_gives_more_time_by_now(desk: Desk) -> None:
+    taking.restricted(desk)
+    goes_on_with(desk, changed(Le))
+    desk.tick(datetime.combine(_ends(desk), MORNING))
+    assert taking.states(desk, changed(Le)) == ["ended"]
