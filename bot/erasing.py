@@ -28,6 +28,7 @@ KEPT_ANSWERS = frozenset(
         "held",
         "date",
         "how",
+        "unreviewed",
     }
 )
 """What stays of a step's answers: what was chosen, and days."""

@@ -41,7 +41,13 @@ def notify(ctx: Context, event: Submission) -> Reply:
         form.errors["date"] = mistakes.BEFORE_DECISION
     if form.errors or day is None:
         raise Corrected(words.notify_form(event.value, proposals.shown(ctx, about), form.fields, form.errors))
-    return _told(ctx, about, row, day, {"date": day.isoformat(), "how": how, "letter": letter})
+    return _told(ctx, about, row, day, _answers(ctx, day, how, letter))
+
+
+def _answers(ctx: Context, day: date, how: str, letter: str) -> dict[str, str]:
+    """What was answered, and when it ends by itself as its letter says."""
+    ends = str(ctx.policy.walk.unreviewed_days)
+    return {"date": day.isoformat(), "how": how, "letter": letter, steps.UNREVIEWED: ends}
 
 
 def show(ctx: Context, press: Press) -> Reply:

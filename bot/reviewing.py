@@ -101,7 +101,9 @@ def _answers(ctx: Context, about: About, row: Restriction, form: Reader) -> dict
     if outcome == "renew" and about.now.adjustments:
         form.errors["outcome"] = words.ADJUSTMENT
     review = day.isoformat() if day else ""
+    renewed = {steps.UNREVIEWED: str(ctx.policy.walk.unreviewed_days)} if outcome == "renew" else {}
     return {
+        **renewed,
         **said,
         "outcome": outcome,
         "reasons": reasons,

@@ -17,6 +17,9 @@ from storage.audit import Json
 from storage.records import keep, number_of
 from storage.tables import Case, CaseStep, Restriction
 
+UNREVIEWED = "unreviewed"
+"""The answer that keeps how many working days after its review a restriction ends, as the customer is told."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -213,7 +216,7 @@ def _taken(ctx: Context, step: CaseStep) -> Taken:
 
 def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozenset()) -> Kept:
     """A restriction as the rules see it; `approvers` are those asked who may still decide."""
-    work, days = ctx.service.work, ctx.policy.walk.unreviewed_days
+    work, days = ctx.service.work, unreviewed_days(ctx, row)
     passes_on = work.next_working(row.review_on, days)
     interim = row.interim_until is not None
     lapses_on = work.next_working(passes_on, days) if row.kind in escalation.BLOCKS or interim else passes_on
@@ -234,6 +237,18 @@ def kept_of(ctx: Context, row: Restriction, approvers: frozenset[int] = frozense
         replaces=row.replaces or 0,
         eased=row.agreement == EASED,
     )
+
+
+def unreviewed_days(ctx: Context, row: Restriction) -> int:
+    """Working days after its review day until it ends by itself: as the customer was told last, else as the file says.
+
+    A policy file that is changed later never makes anything last longer than a letter said.
+    """
+    if row.notified_on is None:
+        return ctx.policy.walk.unreviewed_days
+    mine = (step for step in cases.steps(ctx.db, row.case_id) if step.restriction_id == row.id)
+    told = [json.loads(step.answers or "{}").get(UNREVIEWED, "") for step in mine]
+    return next((int(days) for days in reversed(told) if days), ctx.policy.walk.unreviewed_days)
 
 
 def _incidents(ctx: Context, customer_id: int) -> tuple[Incident, ...]:

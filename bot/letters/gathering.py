@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict
 
-from bot import agreeing, escalation, fairness, kinds, raising, references
+from bot import agreeing, escalation, fairness, kinds, raising, references, steps
 from bot.context import Context
 from bot.conversing import NOT_REACHED
 from bot.fields import Reader
@@ -69,7 +69,7 @@ def restriction(ctx: Context, about: About, row: Restriction) -> RestrictionFact
     return RestrictionFacts(
         **usual(ctx, about),
         **_spoken(about),
-        **days_of(ctx, row.starts_on, row.review_on, is_block=kinds.passes(row)),
+        **days_of(ctx, row.starts_on, row.review_on, is_block=kinds.passes(row), told=row),
         kind=row.kind,
         terms=terms_of(ctx, about, row.kind, kinds.terms_of(row)),
         details="" if is_block else row.details,
@@ -190,12 +190,15 @@ def _fell_short(answers: Mapping[str, str], late: int) -> bool:
     return bool(ours - {"timely"} if late else ours)
 
 
-def days_of(ctx: Context, start: date | None, review: date | None, *, is_block: bool) -> Days:
+def days_of(
+    ctx: Context, start: date | None, review: date | None, *, is_block: bool, told: Restriction | None = None
+) -> Days:
     """The days of a restriction. `ends_on`: from when nobody's review ends it, or hands a block to somebody else.
 
-    `over_on`: from when a block is over though it was handed on.
+    `over_on`: from when a block is over though it was handed on. `told`: the restriction that the customer knows.
     """
-    work, days = ctx.service.work, ctx.policy.walk.unreviewed_days
+    work = ctx.service.work
+    days = steps.unreviewed_days(ctx, told) if told else ctx.policy.walk.unreviewed_days
     ends = work.next_working(review, days) if review else None
     over = work.next_working(ends, days) if ends and is_block else ends
     return {

@@ -21,7 +21,7 @@ def invitation(ctx: Context, about: About, row: Restriction) -> ReviewFacts:
     closed = frozenset[str]() if limited else kinds.closed(row.kind, kinds.terms_of(row))
     return ReviewFacts(
         **gathering.usual(ctx, about, since=_began(row)),
-        **gathering.days_of(ctx, _began(row), row.review_on, is_block=kinds.passes(row)),
+        **gathering.days_of(ctx, _began(row), row.review_on, is_block=kinds.passes(row), told=row),
         **_what(ctx, about, row),
         ways=tuple(way for way in words.WAYS if way not in closed),
         tell_by=tell_by(ctx, row.review_on),
@@ -68,7 +68,9 @@ class _Came:
 def _outcome(ctx: Context, about: About, row: Restriction, came: _Came) -> OutcomeFacts:
     return OutcomeFacts(
         **gathering.usual(ctx, about, since=_began(row)),
-        **gathering.days_of(ctx, _began(row), came.review_on, is_block=kinds.passes(row)),
+        **gathering.days_of(
+            ctx, _began(row), came.review_on, is_block=kinds.passes(row), told=_as_told(row, came)
+        ),
         **_what(ctx, about, row),
         outcome=came.outcome,
         decided_on=came.decided_on,
@@ -76,6 +78,11 @@ def _outcome(ctx: Context, about: About, row: Restriction, came: _Came) -> Outco
         since=came.since,
         still=_still(about),
     )
+
+
+def _as_told(row: Restriction, came: "_Came") -> Restriction | None:
+    """What the customer knows of its days, unless this letter tells them anew."""
+    return row if came.review_on == row.review_on else None
 
 
 class _What(TypedDict):

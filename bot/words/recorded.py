@@ -49,6 +49,7 @@ _LABELS: Mapping[str, str] = {
     "agree_because": "Why they agreed",
     "date": "Told on",
     "letter": "Letter",
+    "unreviewed": "Working days after its review until it ends by itself",
     "staff": "Takes no decision",
     "looked_into": "The complaint was looked into",
     "since": "What has happened since",

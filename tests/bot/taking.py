@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot import escalation, policy, steps
+from bot import escalation, steps
 from bot.context import Context
+from bot.policy import Policy
 from storage import Db, restrictions
 from storage.tables import Case, Restriction
-from tests.bot.desk import Colleague, Desk, Typed
+from tests.bot.desk import HAMPSHIRE, Colleague, Desk, Typed
 
 PHONE = "07700 900321"
 CHECKED: Mapping[str, str] = dict.fromkeys(
@@ -157,13 +158,11 @@ def value(desk: Desk, restriction: int = 0) -> str:
     return f"1:{desk.row(Case, 1).version}:{restriction}"
 
 
-def states(desk: Desk) -> list[str]:
+def states(desk: Desk, rules: Policy = HAMPSHIRE) -> list[str]:
     """Where every restriction stands, oldest first."""
 
     def work(db: Db) -> list[str]:
-        ctx = Context(
-            db=db, who=desk.helen.person, when=desk.now, policy=policy.packaged(), service=desk.service
-        )
+        ctx = Context(db=db, who=desk.helen.person, when=desk.now, policy=rules, service=desk.service)
         rows = restrictions.everything(db)
         return [escalation.state(steps.kept_of(ctx, row), ctx.today).value for row in rows]
 
@@ -172,3 +171,16 @@ def states(desk: Desk) -> list[str]:
 
 def restriction(desk: Desk, number: int = 1) -> Restriction:
     return desk.row(Restriction, number)
+
+
+def renews(desk: Desk, day: str, number: int = 1) -> None:
+    """Helen reviews it, and it goes on until this day."""
+    desk.helen.send_press("restriction.review", value(desk, number))
+    told = {
+        "since": "Calmer",
+        "changed": "Nothing",
+        "needed": "Yes",
+        "outcome": "renew",
+        "reasons": "Goes on",
+    }
+    desk.helen.fill({**told, "review": day})

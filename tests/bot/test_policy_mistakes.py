@@ -4,12 +4,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from typer.testing import CliRunner
 
 from adapters.slack import render as slack
 from adapters.teams import render as teams
 from adapters.teams.render import Showing
 from adapters.web import render as web
 from bot import policy
+from bot.__main__ import commands
 from bot.cards import Card, quiet
 from bot.policy.model import CONCERNS
 from bot.words import report_form
@@ -82,7 +84,7 @@ CHANGED = {
     "a key of 61 characters": (("[concerns.recorded]", f"[concerns.{'x' * 61}]"), f"concerns.{'x' * 61}: is no key"),
     "a prompt of 301 characters": (('prompt = "You may end a call."', f'prompt = "{"x" * 301}"'), "concerns.remarks_to_staff.prompt: has more than 300 characters"),
     "an address with a blank": (('complaints = ""', 'complaints = "https://example.org/a b"'), "links.complaints: must be empty or begin with https://"),
-    "an Ombudsman without a page": (("[shared_issue]", '[ombudsman]\nname = "Somebody"\n[shared_issue]'), "ombudsman: name and page belong together"),
+    "an Ombudsman without a page": (('[ombudsman]\nname = ""', '[ombudsman]\nname = "Somebody"'), "ombudsman: name and page belong together"),
     "a list with a number": (("leave_out = []", "leave_out = [7]"), "walk.leave_out.0: must be text between quotation marks"),
 }  # fmt: skip
 
@@ -186,3 +188,19 @@ def test_odd_but_allowed_labels_are_drawn_as_they_are_written() -> None:
     said = "Asks “why” & 'when', 3/4 – \u0645\u062b\u0627\u0644"  # noqa: RUF001 - a dash
     assert policy.Concern(label=said).label == said
     assert said in str(web.card(Card("x", (quiet(said),))))
+
+
+@pytest.mark.parametrize("how", ["--policy", "EVENHAND_POLICY"])
+def test_the_try_out_does_not_start_with_a_mistake(tmp_path: Path, how: str) -> None:
+    """Whichever way it is told of the file; what is typed counts before what is set."""
+    bad, good = tmp_path / "bad.toml", tmp_path / "good.toml"
+    bad.write_text(PACKAGED.replace("colleagues = 3", "colleagues = 1"), "utf-8")
+    good.write_text(PACKAGED, "utf-8")
+    typed = ["--policy", str(bad)] if how == "--policy" else []
+    env = {"EVENHAND_POLICY": str(good if typed else bad)}
+    done = CliRunner().invoke(commands, ["try", "--data", str(tmp_path / "try"), *typed], env=env)
+    assert done.exit_code == 2
+    assert done.output.splitlines() == [
+        f"bad.toml, line {line_of(bad.read_text('utf-8'), 'colleagues')}: shared_issue.colleagues: must be 2 or more"
+    ]
+    assert not (tmp_path / "try").exists()

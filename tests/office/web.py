@@ -21,12 +21,14 @@ from bot import cardjson, policy, settings
 from bot.app import Bot
 from bot.cards import Card
 from bot.chat import Place
+from bot.policy import Policy
 from storage import Store
 from tests import serving
 from tests.office.as_data import DataColleague
 from tests.office.shared import LONDON, MONDAY, RESERVE, Office, Picture, Room, StoryClock
 from tests.office.shown import Payload
 
+HAMPSHIRE = policy.packaged()
 PLACES = {Room.TEAM: roster.TEAM, Room.MANAGERS: roster.MANAGERS}
 
 
@@ -49,7 +51,7 @@ class Remembering(WebDeliverer):
 class OfficeStage:
     """What is behind the page: a real bot on a real store, delivered by the real loop."""
 
-    def __init__(self, store: Store, clock: StoryClock, reserve: str) -> None:
+    def __init__(self, store: Store, clock: StoryClock, reserve: str, rules: Policy) -> None:
         given = settings.read(
             _env_file=None,
             evenhand_managers=",".join(roster.MANAGERS_EMAILS),
@@ -58,7 +60,7 @@ class OfficeStage:
         )
         self._store = store
         self._clock = clock
-        self.bot = Bot(store, policy.packaged(), settings.service(given))
+        self.bot = Bot(store, rules, settings.service(given))
         self.rooms = Rooms()
         deliverer = Remembering(self.rooms, self._at)
         self.delivered = deliverer.cards
@@ -162,10 +164,10 @@ class WebColleague(DataColleague):
 
 
 @contextmanager
-def office(store: Store, *, reserve: str = RESERVE) -> Iterator[Office]:
-    """Open the service on this store; `reserve` is the reserve decider's address."""
+def office(store: Store, *, reserve: str = RESERVE, rules: Policy = HAMPSHIRE) -> Iterator[Office]:
+    """Open the service on this store; `reserve` is the reserve decider's address, `rules` its policy."""
     clock = StoryClock(MONDAY)
-    stage = OfficeStage(store, clock, reserve)
+    stage = OfficeStage(store, clock, reserve, rules)
     with serving.loop() as loop:
         port, runner, delivering = loop.run(_open(stage))
         try:

@@ -26,14 +26,14 @@ def walked(service: Office) -> Office:
     return considered_case(service)
 
 
-def considered_case(service: Office) -> Office:
+def considered_case(service: Office, concern: str = "several_advisers") -> Office:
     """Two incidents of one customer about one issue, and a case that Grace opened."""
     for worker in (service.amira, service.priya):
         worker.reports(
             "Priscilla Okafor",
             "Rings several of us about the same plan",
             phone=PHONE,
-            concerns=["several_advisers"],
+            concerns=[concern],
         )
         if "Same issue" in labels(worker.seen):
             worker.presses("Same issue")

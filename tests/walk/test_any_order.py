@@ -68,7 +68,7 @@ ON_BOTH = (
     "a block proposed, a complaint about a manager",
 )
 """Where walks begin on PostgreSQL too."""
-ELSEWHERE = ("a new case", "a misfit short of a block")
+ELSEWHERE = ("a new case", "approved, a request waits")
 """Where walks begin under another service's policy too, which has no blocks."""
 WALKS = 3
 """How many of each; the first of them is a short one."""

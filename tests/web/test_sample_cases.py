@@ -14,7 +14,7 @@ from bot.cards import Card, Image
 from bot.chat import Command, Press, Reply, Tick, Whisper
 from bot.policy import Policy
 from storage import Db, Store, audit, cases, customers, outbox
-from storage.tables import Message, Word
+from storage.tables import Message, Report, ReportConcern, Word
 from tests.bot.reading import labels, said
 
 MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -24,7 +24,13 @@ GIVEN = settings.read(
     evenhand_managers_channel="web:managers",
 )
 SERVICE = settings.service(GIVEN)
-HAMPSHIRE = policy.packaged()
+HAMPSHIRE, THORNBECK = (policy.packaged(name) for name in policy.EXAMPLES)
+STRICT = THORNBECK.model_copy(
+    update={
+        "concerns": {"any": policy.Concern(label="Anything at all", words=True, reports=10)},
+        "walk": THORNBECK.walk.model_copy(update={"review_months": 1, "longest_review_months": 1}),
+    }
+)
 STAGES = {
     "M-0001": "review",
     "M-0002": "blocking",
@@ -111,6 +117,32 @@ def test_they_stand_there_whenever_the_try_out_begins(tmp_path: Path, days: int)
         assert {
             reference: later.opens(reference).title.rpartition(" · ")[2] for reference in STAGES
         } == STAGES
+
+
+@pytest.mark.parametrize(
+    ("rules", "stages"),
+    [
+        (THORNBECK, STAGES | {"M-0002": "monitoring"}),
+        (STRICT, {"M-0004": "closed", "M-0005": "watching"}),
+    ],
+    ids=["another list of concerns, no blocks", "one concern that asks for ten reports"],
+)
+def test_under_another_policy_they_come_as_far_as_it_lets_them(
+    tmp_path: Path, rules: Policy, stages: dict[str, str]
+) -> None:
+    """Neither knows a concern of the sample's; every report is logged all the same, and what can't follow is left out."""
+    with Store(f"sqlite:///{tmp_path / 'lived.db'}") as store:
+        store.migrate()
+        lived = Lived(store, MONDAY, rules)
+        found = {reference: lived.opens(reference).title.rpartition(" · ")[2] for reference in STAGES}
+        assert {reference: found[reference] for reference in stages} == stages
+        assert store.read(audit.verify) is None
+        logged = store.read(lambda db: list(db.exec(select(Report))))
+        assert len(logged) == len(
+            [*sample.entries(SERVICE.work, MONDAY), *walks.entries(SERVICE.work, MONDAY)]
+        )
+        ticked = {row.concern for row in store.read(lambda db: list(db.exec(select(ReportConcern))))}
+        assert ticked <= set(rules.concerns)
 
 
 def test_every_case_has_its_picture(lived: Lived) -> None:
