@@ -15,7 +15,7 @@ from adapters.web.walks import Step, Walks
 from bot import welcoming
 from bot.chat import Person, Tick
 from bot.workdays import WorkCalendar
-from storage import Store, outbox, settings
+from storage import Db, Store, outbox, settings
 
 _LOADED = "tryout.sample"
 _DAYS = 14
@@ -48,7 +48,7 @@ def load(bot: Assistant, store: Store, work: WorkCalendar, now: datetime, mornin
     walking = Walks(bot, store, people)
     for number, happening in enumerate(ordered):
         if number == told:
-            store.write(partial(outbox.let_go, but=welcoming.KEY))
+            store.write(partial(_begin, at=_moment(happening)))
         _live(bot, walking, happening, people, f"sample-{number}")
     store.write(lambda db: settings.put(db, _LOADED, now.isoformat()))
 
@@ -83,6 +83,12 @@ def _mornings(work: WorkCalendar, now: datetime, morning: time) -> Iterator[Tick
         at = work.at(day, morning)
         if work.works(day) and at <= now:
             yield Tick(at)
+
+
+def _begin(db: Db, at: datetime) -> None:
+    """From here on there are messages: what happened before is not told any more, and everybody is welcomed."""
+    outbox.let_go(db, but=welcoming.KEY)
+    outbox.redate(db, welcoming.KEY, at)
 
 
 def _live(

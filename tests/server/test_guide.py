@@ -21,9 +21,9 @@ from tests.databases import NewDatabase
 from tests.faults.served import free_port, uncaught
 from tests.security.test_metrics_tell_nothing_private import about_people
 from tests.security.test_metrics_tell_nothing_private import logs as reports
-from tests.server import guide
 from tests.server.compose import Compose
 from tests.server.dockerfile import ROOT
+from tests.server.guide import Guide
 from tests.server.machine import Machine, tracked
 from tests.server.running import Running, answer
 from tests.slack import conversations, members
@@ -111,11 +111,11 @@ def docker(
 
 
 def test_with_docker(docker: Compose, machine: Machine, slack: Workspace, teams: Tenant) -> None:
-    said = {line: follow(machine, docker, line) for line in guide.commands("With Docker")}
+    said = {line: follow(machine, docker, line) for line in GUIDE.commands("With Docker")}
     assert "broken" not in said["docker compose run --rm evenhand doctor"]
     assert docker.lacks() == []
     until(docker.is_healthy)
-    [backup] = guide.commands("Backups")
+    [backup] = GUIDE.commands("Backups")
     docker.does(backup)
     assert (docker.folder / "backups/first.backup").stat().st_mode & 0o777 == OWNERS
     assert docker.running is not None
@@ -129,7 +129,7 @@ def follow(machine: Machine, docker: Compose, line: str) -> str:
 
 def test_with_systemd(machine: Machine, slack: Workspace, teams: Tenant) -> None:
     folder, port = unpacked(machine, slack, teams), free_port()
-    *lines, start = guide.commands("With systemd")
+    *lines, start = GUIDE.commands("With systemd")
     assert start == "sudo systemctl enable --now evenhand"
     said = {line: machine.runs(line, folder) for line in lines}
     assert "broken" not in said["sudo -u evenhand .venv/bin/evenhand doctor"]
@@ -154,12 +154,13 @@ def read_unit(path: Path) -> Mapping[str, Mapping[str, str]]:
 
 def test_what_is_followed_is_all_that_the_guide_says() -> None:
     """Whatever else is a command in the guide stands in a section whose commands need a public address."""
-    blocks = guide.GUIDE.read_text("utf-8").count("```sh\n")
-    assert blocks == sum(guide.section(each).count("```sh\n") for each in FOLLOWED) + 1
-    assert all(line.startswith("curl ") for line in guide.commands("A public address"))
+    blocks = GUIDE.text.count("```sh\n")
+    assert blocks == sum(GUIDE.section(each).count("```sh\n") for each in FOLLOWED) + 1
+    assert all(line.startswith("curl ") for line in GUIDE.commands("A public address"))
     assert ROOT.joinpath("deploy/evenhand.service").is_file()
 
 
+GUIDE = Guide("server.md")
 OWNERS = 0o600
 NO_HTTP = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: Zqzzz\r\n\r\n"
 FOLLOWED = ("With Docker", "With systemd", "Backups")
