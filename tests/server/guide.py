@@ -21,9 +21,9 @@ class Guide:
         return rest[: end.start()] if end else rest
 
     def blocks(self, heading: str, language: str = "sh") -> list[str]:
-        """The section's blocks in this language, in order."""
-        found = re.findall(rf"^```{language}\n(.*?)^```", self.section(heading), re.MULTILINE | re.DOTALL)
-        return [str(each) for each in found]
+        """The section's blocks in this language, in order; those that name none where it is empty."""
+        found = re.findall(r"^```(\w*)\n(.*?)^```$", self.section(heading), re.MULTILINE | re.DOTALL)
+        return [block for named, block in found if named == language]
 
     def commands(self, heading: str) -> Iterator[str]:
         """Each line of the section's blocks for a shell, in order."""
