@@ -108,6 +108,12 @@ def doubt(db: Db) -> None:
     db.exec(update(Message).where(waits).values(uncertain=True, leased_by=None, leased_until=None))
 
 
+def redate(db: Db, thread: str, at: datetime) -> None:
+    """What waits of a thread was put at this moment instead."""
+    which = _waiting(Message), col(Message.thread) == thread
+    db.exec(update(Message).where(*which).values(created_at=at, changed_at=at, next_try_at=None))
+
+
 def due(db: Db, now: datetime) -> int:
     """How many wait and may be tried by now, under way or not."""
     may_be = or_(col(Message.next_try_at).is_(None), col(Message.next_try_at) <= now)

@@ -38,7 +38,7 @@ def asks_for_help(teams: Tenant, port: int) -> None:
     """Say the command's word to the bot, and be shown the form."""
     amira = of("amira")
     TeamsClient(teams, port).say(amira, "incident")
-    until(lambda: bool(teams.from_bot(teams.personal(amira))))
-    [said] = teams.from_bot(teams.personal(amira))
+    until(lambda: any(cards.inputs(each.cards[0]) for each in teams.from_bot(teams.personal(amira))))
+    [said] = [each for each in teams.from_bot(teams.personal(amira)) if cards.inputs(each.cards[0])]
     assert "Log a communication" in said.read_by(amira)
     assert any(each["id"] == "customer" for each in cards.inputs(said.cards[0]))

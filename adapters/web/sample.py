@@ -17,7 +17,7 @@ from bot import welcoming
 from bot.chat import Person, Tick
 from bot.policy import Policy
 from bot.workdays import WorkCalendar
-from storage import Store, outbox, settings
+from storage import Db, Store, outbox, settings
 
 _LOADED = "tryout.sample"
 _DAYS = 14
@@ -53,7 +53,7 @@ def load(
     walking = Walks(bot, store, people)
     for number, happening in enumerate(ordered):
         if number == told:
-            store.write(partial(outbox.let_go, but=welcoming.KEY))
+            store.write(partial(_begin, at=_moment(happening)))
         _live(bot, walking, happening, people, f"sample-{number}")
     store.write(lambda db: settings.put(db, _LOADED, now.isoformat()))
 
@@ -88,6 +88,12 @@ def _mornings(work: WorkCalendar, now: datetime, morning: time) -> Iterator[Tick
         at = work.at(day, morning)
         if work.works(day) and at <= now:
             yield Tick(at)
+
+
+def _begin(db: Db, at: datetime) -> None:
+    """From here on there are messages: what happened before is not told any more, and everybody is welcomed."""
+    outbox.let_go(db, but=welcoming.KEY)
+    outbox.redate(db, welcoming.KEY, at)
 
 
 def _live(

@@ -27,6 +27,17 @@ COMMANDS = {
     "help": ("/incident help", "This list."),
 }
 """What can be typed, in the order of the help; the key is the first word after the command."""
+TAKES = {
+    "mine": "nothing, or a reference such as R-00001",
+    "away": "nothing behind it",
+    "summary": "nothing behind it",
+    "case": "a reference such as M-0001 or C-0042",
+    "cases": "nothing behind it",
+    "restrictions": "nothing, or one of review, waiting, in force, ended, or a customer such as C-0042",
+    "stats": "nothing, or a year such as 2026",
+    "help": "nothing behind it",
+}
+"""What may stand behind a command that does not take any words: with others it is an issue."""
 
 
 def help_card(policy: Policy) -> Card:
@@ -61,9 +72,10 @@ def about_words(typed: str, limit: int) -> tuple[Part, ...]:
     near = get_close_matches(first, [key for key in COMMANDS if key], n=1, cutoff=0.7)
     if not near:
         return ()
-    usage = f"/incident {near[0]}"
+    usage = Bold(f"/incident {near[0]}")
+    takes = f", which takes {TAKES[first]}" if first in TAKES else ""
     return (
-        quiet("If you meant ", Bold(usage), ", close this and type that. Else go on: it became the issue."),
+        quiet("If you meant ", usage, f"{takes}, close this and type that. Else go on: it became the issue."),
     )
 
 

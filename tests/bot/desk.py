@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final, TypeVar
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import SQLModel, col, delete, select
 
 from bot import cardjson, policy, settings, welcoming
 from bot.app import Bot
@@ -213,6 +213,7 @@ class Desk:
         self.everybody = (self.amira, self.priya, self.david, self.helen, self.tom)
         for colleague in self.everybody:
             _ = colleague.person
+        store.write(_welcomed)
 
     def colleague(self, name: str, **given: object) -> Colleague:
         handle = name.partition(" ")[0].lower()
@@ -260,6 +261,11 @@ class Desk:
         found = self.store.read(lambda db: db.get(table, number))
         assert found is not None
         return found
+
+
+def _welcomed(db: Db) -> None:
+    """Who is here has read their welcome long ago."""
+    db.exec(delete(Message).where(col(Message.key) == welcoming.KEY))
 
 
 def shown(part: object) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import tables
 from bot.tables import COMMANDS
 from bot.words import replies
 from storage.tables import AuditEntry
@@ -120,3 +121,16 @@ def test_words_that_do_not_fit_into_the_issue_go_into_the_details(desk: Desk) ->
     desk.amira.command("Plan " * 100)
     assert len(str(desk.amira.values["issue"])) == 150
     assert desk.amira.values["details"] == ("Plan " * 100).strip()
+
+
+@pytest.mark.parametrize("name", sorted(replies.TAKES))
+def test_a_command_with_words_that_it_does_not_take_says_what_it_takes(desk: Desk, name: str) -> None:
+    desk.helen.command(f"{name} such words as these")
+    assert desk.helen.form.action == "report.file"
+    assert f"If you meant /incident {name}, which takes {replies.TAKES[name]}" in desk.helen.sees
+
+
+def test_what_a_command_takes_is_told_of_each_that_does_not_take_everything() -> None:
+    assert set(replies.TAKES) == {
+        name for name, row in tables.COMMANDS.items() if not row.fits("such words as these")
+    }

@@ -197,8 +197,9 @@ class Colleague(ABC):
 
     def message(self, key: str, place: Room | None = None) -> Payload:
         """The one message whose key begins so; asserts that it is the only one."""
-        found = [m for m in self.messages(place) if m["key"].startswith(key)]
-        assert len(found) == 1, [m["key"] for m in self.messages(place)]
+        every = self.every_message(place)
+        found = [m for m in every if m["key"].startswith(key)]
+        assert len(found) == 1, [m["key"] for m in every]
         return found[0]
 
     @property

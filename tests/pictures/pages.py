@@ -4,6 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 SHARED: Mapping[str, Mapping[str, str]] = {
+    "The first day": {
+        "welcome": "Whoever is new reads three lines, once.",
+        "welcome-manager": "A manager's.",
+        "welcome-channel": "Where managers read: what will come there.",
+        "none-mine": "`/incident mine`, before anything was logged.",
+        "none-found": "`/incident check`, where nobody fits.",
+        "none-cases": "`/incident cases`, before there is one: how one begins.",
+    },
     "Log a communication": {
         "form": "`/incident`: two fields are needed, the rest has sensible beginnings.",
         "form-customer": "A customer is chosen: what is worth knowing stands right below, before anything is typed.",
@@ -191,6 +199,7 @@ CASES: Mapping[str, Mapping[str, str]] = {
     },
 }
 SIDE_BY_SIDE: Mapping[str, tuple[str, ...]] = {
+    "The first day": ("welcome", "welcome-channel", "none-cases"),
     "Log a communication": ("form", "form-customer", "form-errors", "saved"),
     "Colleagues with the same issue": ("question", "shared", "colleague"),
     "Managers name who replies": ("managers", "assign", "managers-named"),

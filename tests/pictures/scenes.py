@@ -1,4 +1,4 @@
-"""All stories in Slack, the one about shared issues first, with what people had before them at the moments worth a picture."""
+"""All stories in Slack, the first day and the one about shared issues first, with what people had before them at the moments worth a picture."""
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from storage import Store
 from tests.pictures.beside import alongside, asked_for, away_with_cover, threatened, together
 from tests.pictures.living import decided_outside, lived, looked_at_again
+from tests.pictures.newcomers import first_day
 from tests.pictures.shared import logged, looked_up, named, next_morning, on_this_too, possibly, wrong
 from tests.pictures.taking import Scene, dialog, home, whisper
 from tests.pictures.trouble import hurried, troubled
@@ -52,6 +53,7 @@ def _stranger(service: SlackOffice) -> Scene:
 
 
 STORIES: tuple[Callable[[SlackOffice], Iterator[Scene]], ...] = (
+    first_day,
     shared,
     possibly,
     away_with_cover,

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage import Store
-from tests.pictures import adaptive, pages, shared
+from tests.pictures import adaptive, newcomers, pages, shared
 from tests.pictures.slack import kept_small
 from tests.pictures.taking import Scene
 from tests.pictures.walk import walked
@@ -33,7 +33,9 @@ def main(folder: Path) -> None:
 
 
 def scenes() -> Iterator[Scene]:
-    """The main job, then the walk."""
+    """The first day, the main job, then the walk."""
+    with _office("first") as opened:
+        yield from newcomers.first_day(opened)
     with _office("job") as opened:
         yield from shared.logged(opened)
         yield from shared.wrong(opened)

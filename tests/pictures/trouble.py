@@ -70,6 +70,7 @@ def _fails(service: Troubled, trouble: Exception | Done) -> None:
 def _refused(service: Troubled) -> Iterator[Scene]:
     amira, grace = service.amira, service.grace
     grace.types("/incident help")
+    service.settle()
     service.workspace.tokens.trouble = "token_revoked"
     amira.types("/incident")
     yield whisper("app-refused", amira)

@@ -42,30 +42,30 @@ def environment(slack: Workspace, database_url: str, tmp_path: Path) -> Mapping[
 def test_what_is_set_aside_is_seen_everywhere_and_the_figures_tell_nothing_private(
     slack: Workspace, environment: Mapping[str, str], store: Store, tmp_path: Path
 ) -> None:
-    """The summary is for managers, and their channel was archived."""
+    """What comes there, and the summary, are for managers, and their channel was archived."""
     channel = slack.place(conversations.MANAGERS)
     channel.archived = True
     with served(environment, tmp_path) as running:
         port, client = running.port, through(slack, running.port)
         for name, customer in (("amira", "new:Rosa Lindqvist"), ("priya", "C-0001")):
             reports(slack, client, members.of(name), customer)
-        until(lambda: figures(port)["evenhand_messages_parked"] == 1)
+        until(lambda: figures(port)["evenhand_messages_parked"] == 2)
         told = figures(port)
-        assert told["evenhand_deliveries_total outcome=parked platform=slack"] == 1
+        assert told["evenhand_deliveries_total outcome=parked platform=slack"] == 2
         assert told["evenhand_deliveries_total outcome=shown platform=slack"] >= 1
         assert told["evenhand_acknowledgement_seconds_count kind=submission platform=slack"] == 2
         tells_nothing_private(store, asked(port)[1])
         doctor = run("doctor", environment, tmp_path)
         assert doctor.returncode == 1
-        assert "1 message could not be shown: is_archived" in doctor.stdout
+        assert "2 messages could not be shown: is_archived" in doctor.stdout
         channel.archived = False
-        assert "1 message" in run("outbox", environment, tmp_path, "retry").stdout
+        assert "2 messages" in run("outbox", environment, tmp_path, "retry").stdout
         until(
             lambda: (
                 figures(port)["evenhand_messages_parked"] == figures(port)["evenhand_messages_waiting"] == 0
             )
         )
-    assert len(channel.messages) == 1
+    assert len(channel.messages) == 2
 
 
 def tells_nothing_private(store: Store, told: str) -> None:

@@ -14,11 +14,13 @@ from adapters.serving import LONGEST_STOP
 from adapters.slack.app import PATH as SLACK_PATH
 from adapters.teams.app import PATH as TEAMS_PATH
 from bot.settings import ServerSettings
-from tests.server import dockerfile, guide
+from tests.server import dockerfile
 from tests.server.compose import BUILD, IMAGE, filled, services
 from tests.server.dockerfile import ROOT
+from tests.server.guide import Guide
 from tests.server.test_guide import read_unit
 
+GUIDE = Guide("server.md")
 DOORS = {SLACK_PATH, TEAMS_PATH}
 FIELDS: dict[str, FieldInfo] = dict(ServerSettings.model_fields)
 SETTINGS = {name.upper() for name in FIELDS}
@@ -39,7 +41,7 @@ def test_the_image_runs_as_a_user_without_rights_whose_number_the_guide_knows() 
     assert number == group != "0"
     made = " ".join(dockerfile.said(image, "RUN"))
     assert f"useradd --uid {number} --gid {group}" in made
-    assert f"-o {number} -g {group} backups" in guide.section("With Docker")
+    assert f"-o {number} -g {group} backups" in GUIDE.section("With Docker")
 
 
 def test_the_image_holds_no_tools_to_build_with_and_takes_nothing_from_the_folder_but_what_was_built() -> (
@@ -153,7 +155,7 @@ def test_whoever_is_asked_to_stop_has_the_time_for_it() -> None:
 
 
 def test_the_unit_can_do_no_more_than_it_has_to() -> None:
-    said = " ".join(guide.commands("With systemd"))
+    said = " ".join(GUIDE.commands("With systemd"))
     assert (
         f"useradd --system --user-group --home-dir /srv/evenhand --shell /usr/sbin/nologin {UNIT['User']}"
         in said

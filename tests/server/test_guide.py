@@ -19,9 +19,9 @@ from storage.outbox import Counts
 from storage.tables import Report
 from tests.databases import NewDatabase
 from tests.served import Served, asked, free_port, nothing_set, uncaught
-from tests.server import guide
 from tests.server.compose import Compose
 from tests.server.dockerfile import ROOT
+from tests.server.guide import Guide
 from tests.server.machine import Machine, tracked
 from tests.slack import conversations, members
 from tests.slack.workspace import SECRET, Workspace
@@ -94,11 +94,11 @@ def docker(
 
 
 def test_with_docker(docker: Compose, machine: Machine, slack: Workspace, teams: Tenant) -> None:
-    said = {line: follow(machine, docker, line) for line in guide.commands("With Docker")}
+    said = {line: follow(machine, docker, line) for line in GUIDE.commands("With Docker")}
     assert "broken" not in said["docker compose run --rm evenhand doctor"]
     assert docker.lacks() == []
     until(docker.is_healthy)
-    [backup] = guide.commands("Backups")
+    [backup] = GUIDE.commands("Backups")
     docker.does(backup)
     assert (docker.folder / "backups/first.backup").stat().st_mode & 0o777 == OWNERS
     assert docker.running is not None
@@ -112,7 +112,7 @@ def follow(machine: Machine, docker: Compose, line: str) -> str:
 
 def test_with_systemd(machine: Machine, slack: Workspace, teams: Tenant) -> None:
     folder = unpacked(machine, slack, teams)
-    *lines, start = guide.commands("With systemd")
+    *lines, start = GUIDE.commands("With systemd")
     assert start == "sudo systemctl enable --now evenhand"
     said = {line: machine.runs(line, folder) for line in lines}
     assert "broken" not in said["sudo -u evenhand .venv/bin/evenhand doctor"]
@@ -139,12 +139,13 @@ def read_unit(path: Path) -> Mapping[str, Mapping[str, str]]:
 
 def test_what_is_followed_is_all_that_the_guide_says() -> None:
     """Whatever else is a command in the guide stands in a section whose commands need a public address."""
-    blocks = guide.GUIDE.read_text("utf-8").count("```sh\n")
-    assert blocks == sum(guide.section(each).count("```sh\n") for each in FOLLOWED) + 1
-    assert all(line.startswith("curl ") for line in guide.commands("A public address"))
+    blocks = GUIDE.text.count("```sh\n")
+    assert blocks == sum(GUIDE.section(each).count("```sh\n") for each in FOLLOWED) + 1
+    assert all(line.startswith("curl ") for line in GUIDE.commands("A public address"))
     assert ROOT.joinpath("deploy/evenhand.service").is_file()
 
 
+GUIDE = Guide("server.md")
 OWNERS = 0o600
 NO_HTTP = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: Zqzzz\r\n\r\n"
 FOLLOWED = ("With Docker", "With systemd", "Backups")

@@ -242,7 +242,7 @@ def test_a_typed_line_told_again_is_answered_once(office: Troubled) -> None:
 def test_a_typed_line_that_was_never_answered_is_answered_when_told_again(office: Troubled) -> None:
     office.client.say(AMIRA, "hello", event_id="Ev04", retry=Retry(1, "http_error"))
     office.finish()
-    assert len(office.workspace.sent("chat.postMessage")) == 1
+    assert len(office.told(AMIRA)) == 1
 
 
 def test_what_the_assistant_and_other_bots_write_is_not_answered(office: Troubled) -> None:

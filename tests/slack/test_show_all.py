@@ -49,7 +49,7 @@ def shown(office: Troubled, place: Place) -> Posted:
         Posted(conversation, message)
         for conversation in office.workspace.state.conversations.by_id.values()
         for message in conversation.messages.values()
-        if message.metadata
+        if message.metadata and message.metadata["event_payload"]["key"] == "long:1"
     ]
     (posted,) = found
     return posted

@@ -499,6 +499,7 @@ def a_promise_is_kept(service: Office) -> None:
 
 @row
 def what_could_not_be_delivered_is_tried_again(service: Office) -> None:
+    service.grace.types("/incident help")
     service.amira.reports("Priscilla Okafor", "Rings several of us", phone=PHONE)
     service.amira.presses("Ask a manager")
     service.amira.fills_in(reasons="Please look at this")

@@ -160,11 +160,16 @@ def test_a_message_of_a_channel_becomes_the_details_of_a_report(teams: TeamsOffi
     assert details["value"].startswith("Mrs Okafor rang <again> & shouted\nhttps://teams.microsoft.com/")
 
 
-def test_whoever_adds_the_bot_sees_what_waits_for_them_once(teams: TeamsOffice) -> None:
+def test_whoever_adds_the_bot_again_sees_what_waits_for_them_once(teams: TeamsOffice) -> None:
+    """Who adds it for the first time reads their welcome: tests/teams/test_welcome.py."""
     grace = of("grace")
+    teams.grace.types("help")
+    teams.client.remove(grace)
+    teams.at("2026-11-23 10:00")
+    before = len(teams.tenant.from_bot(teams.tenant.personal(grace)))
     teams.client.install(grace)
     teams.finish()
-    said = [each.read_by(grace) for each in teams.tenant.from_bot(teams.tenant.personal(grace))]
+    said = [each.read_by(grace) for each in teams.tenant.from_bot(teams.tenant.personal(grace))][before:]
     assert len(said) == 1
     assert "My reports and promises" in said[0]
 
