@@ -8,8 +8,9 @@ from contextlib import AsyncExitStack, contextmanager
 
 from aiohttp import web
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
 from adapters.removing import remove_due
+from adapters.sending import Patience
 from adapters.slack import handling
 from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import select
 
-from adapters.outbox import Patience
+from adapters.sending import Patience
 from adapters.slack.ids import PLATFORM
 from bot import cardjson
 from bot.cards import Card, text

@@ -18,7 +18,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import SQLModel, func, select
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
+from adapters.sending import Patience
 from adapters.slack import handling
 from adapters.slack.joining import join
 from adapters.web import roster
