@@ -10,7 +10,8 @@ from adapters import logs
 from adapters.clock import Clock
 from adapters.deliverer import Deliverer
 from adapters.sending import USUAL, Attempted, Patience, Sending, SetAside
-from storage import Store, outbox
+from bot.chat import Place
+from storage import Db, Store, outbox
 from storage.outbox import Leased
 
 log = logging.getLogger(__name__)
@@ -131,3 +132,13 @@ class DeliveryLoop:
                 log.warning("message %d: somebody else has taken it over", leased.message_id)
         except Exception as error:  # noqa: BLE001 - the lease runs out, and the next attempt looks first
             log.warning("message %d: outcome not recorded: %s", leased.message_id, type(error).__name__)
+
+
+def release(store: Store, places: Iterable[Place]) -> None:
+    """Send again what was set aside in these places: we were let in there. Blocks; raises StorageError."""
+
+    def again(db: Db) -> None:
+        for place in places:
+            outbox.unpark_place(db, platform=place.platform, kind=place.kind.value, target=place.target)
+
+    store.write(again)

@@ -10,6 +10,7 @@ from adapters.clock import Clock
 from adapters.deliverer import Unsure
 from adapters.doctor import Check
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.outbox import release
 from adapters.server import Assistant
 from adapters.slack import check
 from adapters.slack.app import SlackDoor
@@ -21,7 +22,7 @@ from adapters.slack.speak import Given
 from bot import references
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, StorageError, Store, files, outbox
+from storage import StorageError, Store, files
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,7 @@ def join(
     api = SlackApi(token, given.slack_api_url)
 
     def joined(place: Place) -> None:
-        def again(db: Db) -> int:
-            return outbox.unpark_place(
-                db, platform=place.platform, kind=place.kind.value, target=place.target
-            )
-
-        store.write(again)
+        release(store, [place])
         wake()
 
     door = SlackDoor(
