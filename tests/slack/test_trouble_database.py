@@ -15,7 +15,8 @@ from tests.slack import members, troubled
 from tests.slack.conversations import TEAM
 from tests.slack.filling import assert_all_typed_stands, filled
 from tests.slack.office import UNHURRIED
-from tests.slack.troubled import AT_ONCE, Done, Pauses, Troubled
+from tests.slack.strained import Done, Pauses
+from tests.slack.troubled import AT_ONCE, Troubled
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 TRIES = len(USUAL.again) + 1

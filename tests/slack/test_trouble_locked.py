@@ -13,7 +13,8 @@ from tests.databases import NewDatabase
 from tests.slack import members, troubled
 from tests.slack.conversations import TEAM
 from tests.slack.filling import assert_all_typed_stands, filled
-from tests.slack.troubled import AT_ONCE, Pauses
+from tests.slack.strained import Pauses
+from tests.slack.troubled import AT_ONCE
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 TRIES = len(USUAL.again) + 1

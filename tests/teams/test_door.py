@@ -12,10 +12,10 @@ from storage.tables import Conversation
 from tests.databases import NewDatabase
 from tests.slack.faults import Broken
 from tests.teams import activities, cards, office
-from tests.teams.client import Dialog
 from tests.teams.conversations import TEAM
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
+from tests.teams.seen import Dialog
 from tests.teams.signing import Wrong
 from tests.teams.valid import assert_answer
 
