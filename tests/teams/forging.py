@@ -29,8 +29,8 @@ def button(action: str, value: str) -> Payload:
     if action in tables.OPENERS:
         data = {"msteams": {"type": "task/fetch"}, "action": action, "value": value}
         return _card(_row({"type": "Action.Submit", "title": "Forged", "data": data}))
-    data: Payload = {"value": value, "press": True}
-    return _card(_row({"type": "Action.Execute", "title": "Forged", "verb": action, "data": data}))
+    pressed = {"value": value, "press": True}
+    return _card(_row({"type": "Action.Execute", "title": "Forged", "verb": action, "data": pressed}))
 
 
 def _card(*body: Payload) -> Payload:
