@@ -7,8 +7,8 @@ from functools import partial
 
 from adapters.attempts import Pause
 from adapters.clock import Clock
-from adapters.deliverer import Unsure
 from adapters.doctor import Check
+from adapters.given import keep
 from adapters.metrics import Acknowledged, unmeasured
 from adapters.outbox import release
 from adapters.server import Assistant
@@ -18,11 +18,9 @@ from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Patience
 from adapters.slack.ids import PLATFORM
-from adapters.slack.speak import Given
-from bot import references
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import StorageError, Store, files
+from storage import Store
 
 
 @dataclass(frozen=True)
@@ -66,35 +64,12 @@ def join(
         app_token=given.slack_app_token.get_secret_value(),
         wake=wake,
         joined=joined,
-        given=remembered(store, clock),
+        given=partial(keep, store, clock, PLATFORM),
         acknowledged=acknowledged,
         patience=patience,
         pause=pause,
     )
     return Slack(api, SlackDeliverer(api), door)
-
-
-def remembered(store: Store, clock: Clock) -> Given:
-    """Keeps which files about a case were given to whom, so that they can be deleted one day."""
-
-    async def given(user_id: str, remote_id: str, about: str) -> None:
-        case_id = references.number(about, "M")
-        if case_id is None:
-            return
-        work = partial(
-            files.keep,
-            platform=PLATFORM,
-            handle=user_id,
-            remote_id=remote_id,
-            case_id=case_id,
-            at=clock.now(),
-        )
-        try:
-            await asyncio.to_thread(store.write, work)
-        except (StorageError, LookupError) as error:
-            raise Unsure(type(error).__name__) from None
-
-    return given
 
 
 def looked_over(clock: Clock) -> Callable[[ServerSettings, Service], Check | None]:

@@ -5,7 +5,7 @@ from adapters.lines import blank
 from adapters.payload import Payload
 from adapters.slack import elements, parts, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.views import dialog, errors, form, home, refilled, typed
+from adapters.slack.views import dialog, errors, form, home, refilled, typed_in
 from bot.cards import Card, Option
 from bot.words import waiting
 
@@ -18,7 +18,7 @@ __all__ = [
     "message",
     "options",
     "refilled",
-    "typed",
+    "typed_in",
 ]
 
 

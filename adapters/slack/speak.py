@@ -78,7 +78,7 @@ class Speaker:
 
     def saving(self, incoming: Incoming) -> Payload:
         """What stands in a submitted dialog until the outcome is known: what was typed."""
-        return render.dialog(waiting.saving(render.typed(incoming.view, self._zone)))
+        return render.dialog(waiting.saving(render.typed_in(incoming.view, self._zone)))
 
     async def publish(self, incoming: Incoming, card: cards.Card) -> None:
         """Show the actor's home."""
