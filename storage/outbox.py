@@ -110,7 +110,7 @@ def doubt(db: Db) -> None:
 
 def redate(db: Db, thread: str, at: datetime) -> None:
     """What waits of a thread was put at this moment instead."""
-    which = _waiting(Message), col(Message.thread) == thread
+    which = is_waiting(), col(Message.thread) == thread
     db.exec(update(Message).where(*which).values(created_at=at, changed_at=at, next_try_at=None))
 
 

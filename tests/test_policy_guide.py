@@ -21,8 +21,8 @@ from bot.words.letters import concern, parts, restriction
 from bot.words.sentences import SENTENCES
 from bot.words.wording import USUAL, Wording
 from tests.bot.test_policy import PACKAGED, mistakes
-from tests.browser.conftest import free_port
 from tests.letters import facts
+from tests.served import free_port
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "policy.md").read_text("utf-8")

@@ -7,9 +7,10 @@ from functools import partial
 
 from adapters.attempts import Pause
 from adapters.clock import Clock
-from adapters.deliverer import Unsure
 from adapters.doctoring.lines import Check, Platform
+from adapters.given import keep
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.outbox import release
 from adapters.server import Assistant
 from adapters.slack import check
 from adapters.slack.app import SlackDoor
@@ -17,11 +18,9 @@ from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Patience
 from adapters.slack.ids import PLATFORM
-from adapters.slack.speak import Given
-from bot import references
 from bot.chat import Place
 from bot.settings import ServerSettings, Service
-from storage import Db, StorageError, Store, files, outbox
+from storage import Store
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,7 @@ def join(
     api = SlackApi(token, given.slack_api_url)
 
     def joined(place: Place) -> None:
-        def again(db: Db) -> int:
-            return outbox.unpark_place(
-                db, platform=place.platform, kind=place.kind.value, target=place.target
-            )
-
-        store.write(again)
+        release(store, [place])
         wake()
 
     door = SlackDoor(
@@ -70,35 +64,12 @@ def join(
         app_token=given.slack_app_token.get_secret_value(),
         wake=wake,
         joined=joined,
-        given=remembered(store, clock),
+        given=partial(keep, store, clock, PLATFORM),
         acknowledged=acknowledged,
         patience=patience,
         pause=pause,
     )
     return Slack(api, SlackDeliverer(api), door)
-
-
-def remembered(store: Store, clock: Clock) -> Given:
-    """Keeps which files about a case were given to whom, so that they can be deleted one day."""
-
-    async def given(user_id: str, remote_id: str, about: str) -> None:
-        case_id = references.number(about, "M")
-        if case_id is None:
-            return
-        work = partial(
-            files.keep,
-            platform=PLATFORM,
-            handle=user_id,
-            remote_id=remote_id,
-            case_id=case_id,
-            at=clock.now(),
-        )
-        try:
-            await asyncio.to_thread(store.write, work)
-        except (StorageError, LookupError) as error:
-            raise Unsure(type(error).__name__) from None
-
-    return given
 
 
 def looked_over(clock: Clock) -> Platform:

@@ -5,8 +5,8 @@ from adapters.lines import blank
 from adapters.payload import Payload
 from adapters.slack import elements, parts, text
 from adapters.slack.limits import LIMITS
-from adapters.slack.views import dialog, errors, form, home, refilled, typed
-from bot.cards import Card, Image, Option
+from adapters.slack.views import dialog, errors, form, home, refilled, typed_in
+from bot.cards import Card, Option
 from bot.words import waiting
 
 __all__ = [
@@ -17,9 +17,8 @@ __all__ = [
     "home",
     "message",
     "options",
-    "pictures",
     "refilled",
-    "typed",
+    "typed_in",
 ]
 
 
@@ -42,8 +41,3 @@ def fits_a_message(shown: Card) -> bool:
 def options(offered: tuple[Option, ...]) -> Payload:
     """What a look-up offers."""
     return {"options": elements.options(offered)[: LIMITS["options"]]}
-
-
-def pictures(shown: Card) -> tuple[Image, ...]:
-    """A card's pictures: messages can't show them here, so they go to the reader as files."""
-    return tuple(part for part in shown.parts if isinstance(part, Image))

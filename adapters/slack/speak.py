@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import tzinfo
 from typing import assert_never
 
+from adapters import pictures
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble, Unsure, in_a_word
 from adapters.payload import Payload
@@ -78,7 +78,7 @@ class Speaker:
 
     def saving(self, incoming: Incoming) -> Payload:
         """What stands in a submitted dialog until the outcome is known: what was typed."""
-        return render.dialog(waiting.saving(render.typed(incoming.view, self._zone)))
+        return render.dialog(waiting.saving(render.typed_in(incoming.view, self._zone)))
 
     async def publish(self, incoming: Incoming, card: cards.Card) -> None:
         """Show the actor's home."""
@@ -193,14 +193,10 @@ class Speaker:
         )
 
     async def _with_pictures(self, incoming: Incoming, card: cards.Card) -> cards.Card:
-        """Send a card's pictures; the card as it can be shown then, which says what was not sent."""
-        unsent = [
-            image
-            for image in render.pictures(card)
-            if not await self._gave(incoming, image.name, image.png, image.alt, image.about)
-        ]
-        missing = cards.Text((waiting.picture_not_sent(),))
-        return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
+        return await pictures.given(
+            card,
+            lambda image: self._gave(incoming, image.name, image.png, image.alt, image.about),
+        )
 
     async def _gave(self, incoming: Incoming, name: str, content: bytes, alt: str, about: str) -> bool:
         async def keep(remote_id: str) -> None:

@@ -13,8 +13,6 @@ from adapters.slack.limits import LIMITS
 from bot.cards import Bold, Buttons, Card, Field, Form, Line
 from bot.words import times, waiting
 
-SAID = "form.said"
-"""The block that says, above a form, what is the matter with all of it."""
 _KEPT = ("callback_id", "title", "submit", "close", "private_metadata", "clear_on_close", "notify_on_close")
 """What a view that was submitted and one that is to be drawn have in common."""
 _INITIAL = {
@@ -99,7 +97,7 @@ def refilled(view: Mapping[str, Any], said: Line) -> Payload:
     return {"type": "modal", **kept, "blocks": [*above, *drawn] or parts.header(waiting.ASSISTANT)}
 
 
-def typed(view: Mapping[str, Any], zone: tzinfo | None = None) -> tuple[tuple[str, str], ...]:
+def typed_in(view: Mapping[str, Any], zone: tzinfo | None = None) -> tuple[tuple[str, str], ...]:
     """Labels and contents of the inputs of a submitted form that hold something; moments only with a `zone`."""
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     read = [(str(block["label"]["text"]), _read(_state(view, block), zone)) for block in inputs]
@@ -116,12 +114,12 @@ def _error(asked: Form) -> Line:
 
 def _said(line: Line) -> Iterator[Payload]:
     for number, runs in enumerate(text.paragraphs(line)):
-        block_id = f"{SAID}:{number}" if number else SAID
+        block_id = f"{ids.SAID}:{number}" if number else ids.SAID
         yield {**parts.rich(parts.section(runs)), "block_id": block_id}
 
 
 def _is_said(block: Mapping[str, Any]) -> bool:
-    return str(block.get("block_id", "")).partition(":")[0] == SAID
+    return str(block.get("block_id", "")).partition(":")[0] == ids.SAID
 
 
 def _state(view: Mapping[str, Any], block: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from adapters.clock import Clock
 from adapters.deliverer import Gone, Refused, Trouble, Unsure, in_a_word
+from adapters.given import keep
 from adapters.payload import Body, Payload
 from adapters.teams import render
 from adapters.teams.connector import Api
@@ -19,7 +20,7 @@ from bot import references
 from bot.cards import Image
 from bot.chat import Place, PlaceKind
 from bot.words import waiting
-from storage import Db, StorageError, Store, conversations, files
+from storage import Db, StorageError, Store, conversations
 from storage.tables import OfferedFile
 
 log = logging.getLogger(__name__)
@@ -45,10 +46,7 @@ class Giving:
             await self.file(handle, image.name, image.png, image.alt, image.about)
             return
         remote_id = await self._deliverer.say(_own(handle), render.message(drawn, image.alt))
-        case = references.number(image.about, "M")
-        if case is not None:
-            kept = partial(files.keep, platform=PLATFORM, handle=handle, remote_id=remote_id, case_id=case)
-            await self._write(lambda db: kept(db, at=self._clock.now()))
+        await keep(self._store, self._clock, PLATFORM, handle, remote_id, image.about)
 
     async def file(self, handle: str, name: str, content: bytes, alt: str, about: str) -> None:
         """Offer a file. Raises Trouble, Gone."""

@@ -9,6 +9,7 @@ from adapters.attempts import Pause
 from adapters.clock import Clock
 from adapters.doctoring.lines import Check, Platform
 from adapters.metrics import Acknowledged, unmeasured
+from adapters.outbox import release
 from adapters.server import Assistant
 from adapters.teams import check, playground
 from adapters.teams.addresses import Addresses
@@ -25,7 +26,7 @@ from adapters.teams.tokens import App, Tokens
 from adapters.underway import UnderWay
 from bot.chat import Place, PlaceKind
 from bot.settings import MANAGED_IDENTITY, TEAMS_METADATA, ServerSettings, Service
-from storage import Db, Store, outbox
+from storage import Store
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def join(
         """We were added: in a team that is told of one of its channels, whichever of them managers read."""
         ours = [each for each in service.managers_channels if each.platform == PLATFORM]
         places = {place, *ours} if place.kind is PlaceKind.CHANNEL else {place}
-        store.write(lambda db: [_unpark(db, each) for each in places])
+        release(store, places)
         wake()
 
     under_way = UnderWay()
@@ -82,10 +83,6 @@ def join(
     arriving = Arriving(addresses, entrance.tenant, joined, handling.talk)
     door = TeamsDoor(entrance, arriving, giving, handling, under_way, acknowledged)
     return Teams(api, deliverer, door)
-
-
-def _unpark(db: Db, place: Place) -> int:
-    return outbox.unpark_place(db, platform=place.platform, kind=place.kind.value, target=place.target)
 
 
 def looked_over(clock: Clock) -> Platform:

@@ -1,7 +1,6 @@
 """Cards and forms as Teams draws them: one function for each way of showing something."""
 
 import base64
-from collections.abc import Iterator
 from typing import Any
 
 from adapters.lines import blank
@@ -24,7 +23,6 @@ __all__ = [
     "message",
     "options",
     "picture",
-    "pictures",
     "refilled",
     "title_of",
     "typed_in",
@@ -72,11 +70,6 @@ def options(offered: tuple[Option, ...]) -> Payload:
         "type": "application/vnd.microsoft.search.searchResponse",
         "value": {"results": [choice(each) for each in shown]},
     }
-
-
-def pictures(shown: Card) -> Iterator[Image]:
-    """A card's pictures: they go to the reader alone, in a message of their own."""
-    return (each for each in shown.parts if isinstance(each, Image))
 
 
 def picture(shown: Image) -> Payload | None:

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Awaitable
-from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from typing import assert_never
 
+from adapters import pictures
 from adapters.again import Again
 from adapters.attempts import Pause
 from adapters.deliverer import Gone, Trouble, in_a_word
@@ -71,6 +71,9 @@ class Speaker:
         """Send a card's pictures; the card as it can be shown then, which says what was not sent."""
         return await self._with_pictures(incoming.sender.handle, card)
 
+    async def _with_pictures(self, handle: str, card: cards.Card) -> cards.Card:
+        return await pictures.given(card, lambda image: self._tried(self._giving.picture(handle, image)))
+
     async def _part(self, incoming: Incoming, part: chat.ReplyPart) -> bool:
         handle = incoming.sender.handle
         match part:
@@ -87,15 +90,6 @@ class Speaker:
             case chat.Options() | chat.Post() | chat.Nudge():
                 return True  # a look-up's answer carries them; the delivery loop brings them
         assert_never(part)
-
-    async def _with_pictures(self, handle: str, card: cards.Card) -> cards.Card:
-        unsent = [
-            image
-            for image in render.pictures(card)
-            if not await self._tried(self._giving.picture(handle, image))
-        ]
-        missing = cards.Text((waiting.picture_not_sent(),))
-        return replace(card, parts=tuple(missing if part in unsent else part for part in card.parts))
 
     async def _said(self, handle: str, message: Payload) -> bool:
         return await self._tried(self._again.until_done(partial(self._deliverer.say, _own(handle), message)))

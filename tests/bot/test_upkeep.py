@@ -12,7 +12,7 @@ from bot.cards import Card
 from bot.chat import Looked
 from bot.condition import GB, MB
 from bot.needed import RULES
-from storage import Db, Store, audit, backups, outbox, people, reports
+from storage import Db, Store, audit, backups, leases, outbox, people, reports
 from storage.tables import Finding
 from tests.bot.desk import T0, Colleague, Desk
 from tests.bot.reading import labels, said
@@ -54,13 +54,13 @@ def nothing(_desk: Desk) -> None:
 
 def parks(desk: Desk, target: str = "team") -> None:
     put(desk.store, card=cardjson.encode(Card("News")), target=target)
-    outbox.park(desk.store, lease_one(desk.store), now=desk.now, trouble="not_in_channel")
+    leases.park(desk.store, lease_one(desk.store), now=desk.now, trouble="not_in_channel")
 
 
 def is_delivered(desk: Desk) -> None:
     desk.store.write(outbox.unpark)
     for each in lease(desk.store, desk.now):
-        outbox.delivered(desk.store, each, f"m{each.message_id}", desk.now)
+        leases.delivered(desk.store, each, f"m{each.message_id}", desk.now)
 
 
 def leaves_a_promise(desk: Desk) -> None:

@@ -10,7 +10,8 @@ import sys
 from aiohttp import ClientSession
 
 from adapters.clock import SystemClock
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
+from adapters.sending import Patience
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.deliverer import Gone
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
+from adapters.sending import Patience
 from bot import cardjson
 from bot.cards import Card
 from bot.chat import Place

@@ -11,11 +11,12 @@ from typing import Any
 from adapters.teams import ids
 from tests.faults.crew import Colleague, Ledger, Unheard, tries
 from tests.teams import cards, reading
-from tests.teams.client import Client, Dialog
+from tests.teams.client import Client
 from tests.teams.conversations import Message as Said
 from tests.teams.issuer import Issuer
 from tests.teams.line import Answer, Line
 from tests.teams.members import Member
+from tests.teams.seen import Dialog
 from tests.teams.signing import Wrong
 from tests.teams.tenant import Tenant
 from tests.teams.valid import assert_answer

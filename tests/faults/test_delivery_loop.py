@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.deliverer import Refused, TryLater, Unsure
-from adapters.outbox import Patience
+from adapters.sending import Patience
 from storage import Store, outbox
 from storage.outbox import Counts
 from tests.faults.platform import DEADLINE, QUICK, FakePlatform, delivering, say

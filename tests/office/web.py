@@ -13,7 +13,8 @@ from typing import Self
 
 from aiohttp import web
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
+from adapters.sending import Patience
 from adapters.web import app, roster
 from adapters.web.conversations import Rooms
 from adapters.web.deliver import WebDeliverer, When

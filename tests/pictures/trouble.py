@@ -7,7 +7,8 @@ from storage.errors import StorageBusy, StorageUnsure
 from tests.pictures.taking import Scene, answer, dialog, message, whisper
 from tests.slack import conversations
 from tests.slack.faults import Dropped
-from tests.slack.troubled import AT_ONCE, Done, Troubled, unwatched
+from tests.slack.strained import Done
+from tests.slack.troubled import AT_ONCE, Troubled, unwatched
 
 ISSUE = "Section F provision not delivered"
 

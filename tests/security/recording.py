@@ -11,7 +11,8 @@ from tests.slack import conversations, members
 from tests.slack.client import Posted
 from tests.slack.conversations import Message
 from tests.slack.lines import FORM, JSON, Answer, form
-from tests.slack.troubled import Door, Troubled
+from tests.slack.signed import Door
+from tests.slack.troubled import Troubled
 
 
 @dataclass(frozen=True)

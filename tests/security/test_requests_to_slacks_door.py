@@ -21,6 +21,7 @@ from tests.security.recording import Recorded, a_morning, anew
 from tests.serving import LONGEST
 from tests.slack import troubled
 from tests.slack.lines import PATH
+from tests.slack.signed import signed
 from tests.slack.troubled import Troubled
 
 STALE = 301
@@ -70,8 +71,8 @@ def test_every_kind_of_request_is_refused_unsigned_stale_and_signed_by_another(
         for wrong in (
             {"X-Slack-Signature": ""},
             {"X-Slack-Signature": "v0=" + "f" * 64},
-            troubled.signed(raw, at=time.time() - STALE),
-            troubled.signed(raw, secret="0another0secret"),
+            signed(raw, at=time.time() - STALE),
+            signed(raw, secret="0another0secret"),
         ):
             assert office.door.post(body, content_type, wrong).status == 401
     office.finish()

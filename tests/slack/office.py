@@ -5,16 +5,19 @@ import html
 import secrets
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
+from functools import partial
 
 from aiohttp import web
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.given import keep
+from adapters.outbox import DeliveryLoop
 from adapters.removing import remove_due
+from adapters.sending import Patience
 from adapters.slack import handling
 from adapters.slack.app import SlackDoor
 from adapters.slack.deliver import SlackApi, SlackDeliverer
 from adapters.slack.directory import Directory
-from adapters.slack.joining import remembered
+from adapters.slack.ids import PLATFORM
 from adapters.web import roster
 from bot import policy, settings
 from bot.app import Bot
@@ -175,7 +178,7 @@ async def _open(
         signing_secret="" if socket_mode else SECRET,
         app_token=opened.tokens.app if socket_mode else "",
         wake=deliveries.wake,
-        given=remembered(store, clock),
+        given=partial(keep, store, clock, PLATFORM),
         patience=patience,
     )
     running = Running(bot, api, door, deliveries)

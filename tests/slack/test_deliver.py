@@ -1,86 +1,41 @@
-"""What the outbox wants shown reaches Slack once, whatever goes wrong on the way; what can't be shown is kept and told."""
+"""What the outbox wants shown reaches Slack once, whatever goes wrong on the way."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from sqlmodel import select
 
-from adapters.outbox import Patience
 from adapters.slack.ids import PLATFORM
-from bot import cardjson
-from bot.cards import Card, text
 from bot.chat import Place, PlaceKind
-from storage import Db, Store, outbox
+from storage import Store, outbox
 from storage.outbox import Counts
-from storage.tables import Message as Wanted
 from tests.databases import NewDatabase
 from tests.office import MANAGERS as MANAGERS_ROOM
 from tests.slack import conversations, members, troubled
 from tests.slack.conversations import MANAGERS, TEAM, Message
 from tests.slack.faults import Broken, Dropped, Fault, Limited, Says, Silent
 from tests.slack.troubled import Troubled
+from tests.slack.wanting import (
+    MANAGERS_PLACE,
+    QUICK,
+    managers_are_known,
+    nothing_to_try,
+    only,
+    titles,
+    until_attempts,
+    until_shown,
+    until_trouble,
+    want,
+    wanted,
+)
 
 AMIRA, PRIYA, GRACE, OWEN = (members.of(name) for name in ("amira", "priya", "grace", "owen"))
-QUICK = Patience(poll=0.05, settle=0.0, send=2.0, attempts=8)
-TEAM_PLACE = Place(PLATFORM, PlaceKind.CHANNEL, TEAM)
-MANAGERS_PLACE = Place(PLATFORM, PlaceKind.CHANNEL, MANAGERS)
-SHOWN = Counts(waiting=0, parked=0)
 
 
 @pytest.fixture
 def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture) -> Iterator[Troubled]:
     with Store(new_sqlite()) as store, troubled.office(store, caplog, deliveries=QUICK) as opened:
         yield opened
-
-
-def want(office: Troubled, title: str, *, key: str = "issue:1", place: Place = TEAM_PLACE) -> None:
-    """Let the place show this."""
-
-    def put(db: Db) -> None:
-        outbox.put(
-            db,
-            platform=place.platform,
-            kind=place.kind.value,
-            target=place.target,
-            key=key,
-            card=cardjson.encode(Card(title, (text("The card's text."),))),
-            at=office.now(),
-        )
-
-    office.store.write(put)
-    office.later(0)
-
-
-def wanted(office: Troubled, *, key: str = "issue:1", place: Place = TEAM_PLACE) -> Wanted:
-    found = office.store.read(
-        lambda db: outbox.find(
-            db, platform=place.platform, kind=place.kind.value, target=place.target, key=key
-        )
-    )
-    assert found is not None
-    return found
-
-
-def until_trouble(office: Troubled, trouble: str, *, key: str = "issue:1", place: Place = TEAM_PLACE) -> None:
-    office.until(lambda: wanted(office, key=key, place=place).trouble == trouble)
-
-
-def until_attempts(office: Troubled, number: int) -> None:
-    office.until(lambda: wanted(office).attempts == number)
-
-
-def until_shown(office: Troubled) -> None:
-    office.until(lambda: office.counts == SHOWN)
-
-
-def titles(office: Troubled, channel: str = TEAM) -> list[str]:
-    return [message.blocks[0]["text"]["text"] for message in office.workspace.messages(channel)]
-
-
-def only(office: Troubled, channel: str = TEAM) -> Message:
-    [message] = office.workspace.messages(channel)
-    return message
 
 
 def test_a_message_is_posted_marked_and_then_edited_in_silence(office: Troubled) -> None:
@@ -173,9 +128,13 @@ def test_what_arrived_is_found_below_hundreds_of_others_and_never_in_anothers_wo
         place.messages[ts] = Message(ts, AMIRA, "Something else")
     ts = office.workspace.state.conversations.next_ts()
     place.messages[ts] = Message(ts, "U0OTHERBOT", "Not ours", metadata=mark)
+    ts = office.workspace.state.conversations.next_ts()
+    other = {**(mark or {}), "event_type": "something_else"}
+    place.messages[ts] = Message(ts, members.BOT_USER, "Ours for something else", metadata=other)
     office.later(10)
     until_shown(office)
-    assert len(place.messages) == 452
+    assert len(place.messages) == 453
+    assert place.messages[ts].text == "Ours for something else"
     assert office.workspace.faults.calls["conversations.history"] == 3
 
 
@@ -204,152 +163,6 @@ def test_a_platform_that_never_answers_is_parked_in_the_end_and_found_when_tried
     assert office.counts == Counts(waiting=0, parked=1)
     office.store.write(outbox.unpark)
     office.later(0)
-    until_shown(office)
-    assert titles(office) == ["once"]
-
-
-def remove_us(office: Troubled, channel: str) -> None:
-    place = office.workspace.place(channel)
-    place.members -= {members.BOT_USER}
-
-
-def invite_us(office: Troubled, channel: str, user: str = members.BOT_USER) -> None:
-    """Somebody, usually we, was invited into a channel, and Slack tells it."""
-    place = office.workspace.place(channel)
-    place.members |= {user}
-    happened = {"type": "member_joined_channel", "user": user, "channel": channel, "team": members.TEAM_ID}
-    office.client.happens(happened | {"channel_type": "G" if place.kind == "group" else "C"})
-    office.finish()
-
-
-def archive(office: Troubled, channel: str) -> None:
-    office.workspace.place(channel).archived = True
-
-
-def managers_are_known(office: Troubled) -> None:
-    for manager in (office.grace, office.owen):
-        manager.types("/incident help")
-
-
-def remove_us_from_public(office: Troubled, channel: str) -> None:
-    office.workspace.place(channel).kind = "channel"
-    remove_us(office, channel)
-
-
-CLOSED = {
-    "not_in_channel": (remove_us_from_public, "Please invite me into the channel"),
-    "channel_not_found": (remove_us, "Please invite me into the channel"),
-    "is_archived": (archive, "It is archived"),
-}
-
-
-@pytest.mark.parametrize("trouble", CLOSED)
-def test_managers_are_told_once_a_day_what_to_do_about_their_channel(office: Troubled, trouble: str) -> None:
-    close, todo = CLOSED[trouble]
-    managers_are_known(office)
-    close(office, MANAGERS)
-    for number in range(3):
-        want(office, "waits", key=f"issue:{number}", place=MANAGERS_PLACE)
-    office.until(lambda: office.counts == Counts(waiting=0, parked=3))
-    for manager in (office.grace, office.owen):
-        office.until(manager.messages)
-        message = manager.message("trouble:")
-        assert todo in str(message["card"])
-        assert "what waits is kept" in str(message["card"])
-    assert office.amira.messages() == []
-    office.later(86_400)
-    want(office, "waits too", key="issue:4", place=MANAGERS_PLACE)
-    office.until(lambda: office.counts == Counts(waiting=0, parked=4))
-    office.until(lambda: len(office.grace.messages()) == 2)
-    assert office.workspace.messages(MANAGERS) == []
-
-
-def test_trouble_with_another_channel_is_counted_and_disturbs_nobody(office: Troubled) -> None:
-    managers_are_known(office)
-    want(office, "waits", place=Place(PLATFORM, PlaceKind.CHANNEL, "C0ELSEWHERE"))
-    office.until(lambda: office.counts == Counts(waiting=0, parked=1))
-    assert wanted(office, place=Place(PLATFORM, PlaceKind.CHANNEL, "C0ELSEWHERE")).trouble == "not_in_channel"
-    assert office.grace.messages() == []
-
-
-def test_what_waits_comes_by_itself_once_we_are_invited_again(office: Troubled) -> None:
-    managers_are_known(office)
-    want(office, "before", place=MANAGERS_PLACE)
-    until_shown(office)
-    remove_us(office, MANAGERS)
-    want(office, "after", place=MANAGERS_PLACE)
-    want(office, "second", key="issue:2", place=MANAGERS_PLACE)
-    office.until(lambda: office.counts == Counts(waiting=0, parked=2))
-    invite_us(office, MANAGERS, user=AMIRA)
-    invite_us(office, TEAM)
-    assert office.counts == Counts(waiting=0, parked=2)
-    invite_us(office, MANAGERS)
-    until_shown(office)
-    assert titles(office, MANAGERS) == ["after", "second"]
-    assert office.workspace.messages(MANAGERS)[0].edited
-
-
-def test_an_invitation_during_trouble_is_not_forgotten(office: Troubled) -> None:
-    remove_us(office, MANAGERS)
-    want(office, "waits", place=MANAGERS_PLACE)
-    office.until(lambda: office.counts == Counts(waiting=0, parked=1))
-    office.workspace.faults.plan("auth.test", Broken(), Says("internal_error"))
-    invite_us(office, MANAGERS)
-    until_shown(office)
-    assert titles(office, MANAGERS) == ["waits"]
-
-
-def lose_token(office: Troubled, word: str) -> None:
-    if word == "missing_scope":
-        office.workspace.without("chat:write")
-    else:
-        office.workspace.tokens.trouble = word
-
-
-def mend_token(office: Troubled) -> None:
-    office.workspace.tokens.trouble = ""
-    office.workspace.grant(*office.workspace.state.granted, "chat:write")
-
-
-@pytest.mark.parametrize("word", ["token_revoked", "account_inactive", "invalid_auth", "missing_scope"])
-def test_while_the_app_itself_is_broken_everything_waits_and_then_comes_by_itself(
-    office: Troubled, caplog: pytest.LogCaptureFixture, word: str
-) -> None:
-    managers_are_known(office)
-    until_shown(office)
-    asked = office.workspace.faults.calls["chat.postMessage"]
-    lose_token(office, word)
-    want(office, "first", place=MANAGERS_PLACE)
-    want(office, "second", key="issue:2", place=MANAGERS_PLACE)
-    until_trouble(office, word, place=MANAGERS_PLACE)
-    for attempts in (2, 3):
-        office.later(301)
-        until_refused(office, asked + attempts)
-    assert office.counts == Counts(waiting=2, parked=0)
-    assert len(troubled.log_lines(caplog, word)) == 3
-    mend_token(office)
-    office.later(301)
-    until_shown(office)
-    assert titles(office, MANAGERS) == ["first", "second"]
-    assert office.grace.messages() == []
-
-
-def until_refused(office: Troubled, times: int) -> None:
-    """Until Slack was asked so often, and the answer written down."""
-    calls = office.workspace.faults.calls
-    office.until(lambda: calls["chat.postMessage"] == times)
-    office.until(lambda: wanted(office, place=MANAGERS_PLACE).leased_by is None)
-
-
-def test_a_search_that_needs_another_scope_waits_and_posts_nothing_twice(office: Troubled) -> None:
-    office.workspace.faults.plan("chat.postMessage", Dropped(acted=True))
-    office.workspace.without("channels:history")
-    want(office, "once")
-    office.until(lambda: wanted(office).trouble)
-    office.later(10)
-    until_trouble(office, "missing_scope")
-    office.workspace.grant(*office.workspace.state.granted, "channels:history")
-    office.later(301)
     until_shown(office)
     assert titles(office) == ["once"]
 
@@ -447,13 +260,3 @@ def test_the_conversation_of_a_place_is_its_own(office: Troubled) -> None:
     [direct] = [c for c in office.workspace.state.conversations.by_id.values() if c.messages]
     assert (direct.kind, direct.members) == ("im", frozenset({AMIRA, members.BOT_USER}))
     assert conversations.TEAM not in str(direct)
-
-
-def nothing_to_try(office: Troubled) -> bool:
-    """Whether nothing is being sent, and nothing can be before time passes."""
-    now = office.now()
-
-    def idle(db: Db) -> bool:
-        return not outbox.due(db, now) and not any(each.leased_by for each in db.exec(select(Wanted)))
-
-    return office.store.read(idle)

@@ -13,7 +13,8 @@ from tests.serving import LONGEST
 from tests.slack import members, troubled
 from tests.slack.lines import FORM, JSON, PATH, Answer, Retry, form
 from tests.slack.said import Payload
-from tests.slack.troubled import Troubled, signed
+from tests.slack.signed import signed
+from tests.slack.troubled import Troubled
 
 AMIRA = members.of("amira")
 COMMAND = form(

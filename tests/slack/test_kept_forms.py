@@ -17,7 +17,8 @@ from tests.serving import LONGEST
 from tests.slack import members, troubled
 from tests.slack.dialogs import Dialog
 from tests.slack.rendered import Payload
-from tests.slack.troubled import Pauses, Troubled
+from tests.slack.strained import Pauses
+from tests.slack.troubled import Troubled
 from tests.slack.valid import assert_valid
 
 AMIRA = members.of("amira")

@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from adapters.deliverer import Unsure
 from adapters.doctoring.kept import messages
+from adapters.given import keep
 from adapters.removing import remove_due, removing
 from adapters.slack.deliver import SlackApi, SlackDeliverer
-from adapters.slack.joining import remembered
+from adapters.slack.ids import PLATFORM
 from storage import Db, Store, files
 from storage.tables import Case, Customer, GivenFile, Staff, StaffHandle
 from tests.bot.desk import T0
@@ -51,12 +53,12 @@ def store(new_sqlite: NewDatabase) -> Iterator[Store]:
 
 async def give(store: Store, api: SlackApi, clock: StoryClock, about: str = "M-0001") -> None:
     """A letter goes to Amira."""
-    given = remembered(store, clock)
+    given = partial(keep, store, clock, PLATFORM)
 
-    async def keep(remote_id: str) -> None:
+    async def noted(remote_id: str) -> None:
         await given(AMIRA, remote_id, about)
 
-    await api.send_file(AMIRA, "letter.docx", b"PK", "A letter", keep)
+    await api.send_file(AMIRA, "letter.docx", b"PK", "A letter", noted)
 
 
 def kept(store: Store) -> list[GivenFile]:

@@ -117,7 +117,7 @@ def test_any_form_is_drawn_as_slack_takes_it_and_comes_back_filled(
     returned = render.refilled(submitted(view), said)
     assert_valid(returned)
     assert inputs(returned) == inputs(view)
-    render.typed(submitted(view), LONDON)
+    render.typed_in(submitted(view), LONDON)
     render.errors(form, set(inputs(view)))
 
 

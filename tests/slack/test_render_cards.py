@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from adapters import pictures
 from adapters.slack import ids, render
 from bot import cards
 from bot.cards import Bold, Button, Buttons, Card, Copyable, Facts, Image, Link, Style, bullets, quiet, text
@@ -183,9 +184,16 @@ def test_a_long_title_stands_whole_below_its_header() -> None:
     assert [*texts(shown["blocks"])][1] == title
 
 
-def test_a_picture_is_announced_and_handed_over() -> None:
-    assert waiting.picture_sent() in words(render.message(EVERYTHING))
-    assert [image.name for image in render.pictures(EVERYTHING)] == ["timeline.png"]
+async def test_a_picture_is_announced_and_handed_over() -> None:
+    given: list[Image] = []
+
+    async def give(image: Image) -> bool:
+        given.append(image)
+        return True
+
+    shown = await pictures.given(EVERYTHING, give)
+    assert waiting.picture_sent() in words(render.message(shown))
+    assert [image.name for image in given] == ["timeline.png"]
 
 
 def test_a_button_carries_its_action_value_style_and_question() -> None:

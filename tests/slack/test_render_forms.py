@@ -301,7 +301,7 @@ def test_the_fullest_form_still_has_room_to_say_why_it_comes_back() -> None:
 
 def test_what_was_typed_is_read_back_by_its_labels() -> None:
     view = submitted(opened(FORM), **STATES)
-    assert render.typed(view) == (
+    assert render.typed_in(view) == (
         ("Customer", "New: Jo"),
         ("What is it about?", "School transport"),
         ("Minutes", "9"),
@@ -309,7 +309,7 @@ def test_what_was_typed_is_read_back_by_its_labels() -> None:
         ("Days", "Name 0, Name 1"),
         ("Until", times.full_day(datetime(2026, 12, 1, tzinfo=LONDON).date())),
     )
-    assert ("When?", "Wednesday 26 November 2025 09:00") in render.typed(view, LONDON)
+    assert ("When?", "Wednesday 26 November 2025 09:00") in render.typed_in(view, LONDON)
 
 
 def test_an_empty_form_still_says_who_speaks() -> None:

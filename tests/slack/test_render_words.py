@@ -129,7 +129,7 @@ def test_no_choice_of_ours_is_cut() -> None:
 def test_saving_shows_what_was_typed() -> None:
     view = render.form(FORMS["log"], LONDON, more_shown=True)
     state = {name: {name: _stands(element)} for name, element in inputs(view).items()}
-    shown = render.dialog(waiting.saving(render.typed({**view, "state": {"values": state}}, LONDON)))
+    shown = render.dialog(waiting.saving(render.typed_in({**view, "state": {"values": state}}, LONDON)))
     assert_valid(shown)
     assert str(VALUES["details"]) in words(shown)
 

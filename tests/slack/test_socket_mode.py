@@ -20,7 +20,9 @@ from tests.slack.faults import Broken, Dropped, Says
 from tests.slack.forging import forged_option
 from tests.slack.lines import FORM, PATH, Retry
 from tests.slack.office import UNHURRIED, SlackOffice, office
-from tests.slack.troubled import AT_ONCE, Pauses, Troubled, assert_logs_hold_nothing, signed
+from tests.slack.signed import signed
+from tests.slack.strained import Pauses
+from tests.slack.troubled import AT_ONCE, Troubled, assert_logs_hold_nothing
 
 PHONE = "07700 900321"
 AMIRA = members.of("amira")

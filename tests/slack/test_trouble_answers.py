@@ -13,7 +13,8 @@ from tests.slack.conversations import TEAM
 from tests.slack.dialogs import Dialog
 from tests.slack.faults import Broken, Dropped, Fault, Limited, Says, Silent
 from tests.slack.forging import forged_option
-from tests.slack.troubled import AT_ONCE, Pauses, Troubled
+from tests.slack.strained import Pauses
+from tests.slack.troubled import AT_ONCE, Troubled
 
 AMIRA, GRACE = members.of("amira"), members.of("grace")
 LATE = "The form did not open in time"

@@ -1,26 +1,24 @@
-"""A slow, locked or broken database: everybody is answered in time, nothing typed is lost, nothing is saved twice."""
+"""A slow or broken database: everybody is answered in time, nothing typed is lost, nothing is saved twice."""
 
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
 from adapters.slack.handling import USUAL
-from storage import Db, Store
+from storage import Store
 from storage.errors import StorageBusy, StorageDown, StorageUnsure
 from tests.databases import NewDatabase
 from tests.slack import members, troubled
 from tests.slack.conversations import TEAM
-from tests.slack.dialogs import Dialog
-from tests.slack.forging import forged_option
+from tests.slack.filling import assert_all_typed_stands, filled
 from tests.slack.office import UNHURRIED
-from tests.slack.troubled import AT_ONCE, Done, Pauses, Troubled
+from tests.slack.strained import Done, Pauses
+from tests.slack.troubled import AT_ONCE, Troubled
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
-DETAILS = "Facts\nand words used"
 TRIES = len(USUAL.again) + 1
 SLACK_GIVES_UP = 3.0
 """Seconds until Slack shows that the app did not answer, and a trigger opens nothing any more."""
@@ -57,23 +55,6 @@ def hasty(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pau
         troubled.office(store, caplog, patience=patience, pause=pauses) as opened,
     ):
         yield opened
-
-
-def filled(office: Troubled, customer: str = "new:Rosa Lindqvist") -> Dialog:
-    """The report form, filled in and ready to be submitted."""
-    office.amira.types("/incident")
-    form = office.before(AMIRA)
-    office.client.enter(form, "customer", forged_option(customer))
-    office.finish()
-    office.client.enter(form, "issue", "Plan late")
-    office.client.enter(form, "details", DETAILS)
-    return form
-
-
-def assert_all_typed_stands(form: Dialog) -> None:
-    stands = {name: value for (name, _action), value in form.typed.items()}
-    assert (stands["issue"], stands["details"]) == ("Plan late", DETAILS)
-    assert stands["customer"]["value"] == "new:Rosa Lindqvist"
 
 
 def test_a_slow_form_opens_at_once_and_is_filled_later(office: Troubled) -> None:
@@ -365,80 +346,6 @@ def test_a_home_during_trouble_says_so(patient: Troubled) -> None:
     assert patient.amira.opens_home().title != "This did not work just now"
 
 
-@contextmanager
-def locked(url: str) -> Iterator[threading.Event]:
-    """Another connection holds what every write needs, until the event is set."""
-    held, done = threading.Event(), threading.Event()
-
-    def hold(_db: Db) -> None:
-        held.set()
-        assert done.wait(30)
-
-    with Store(url) as other, ThreadPoolExecutor(1) as threads:
-        holder = threads.submit(other.write, hold)
-        assert held.wait(30)
-        try:
-            yield done
-        finally:
-            done.set()
-            holder.result()
-
-
-def test_behind_a_real_lock_forms_open_at_once_and_are_filled_when_it_is_gone(
-    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
-) -> None:
-    with (
-        Store(database_url) as store,
-        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as office,
-        locked(database_url) as gone,
-    ):
-        office.client.command(AMIRA, "/incident", "Plan is late", channel=TEAM)
-        office.until(lambda: office.workspace.dialog(AMIRA))
-        assert "One moment…" in office.reads(AMIRA)
-        gone.set()
-        office.finish()
-        assert office.before(AMIRA).view["callback_id"] == "report.file"
-
-
-def test_behind_a_real_lock_a_report_waits_and_is_saved_once(
-    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
-) -> None:
-    with (
-        Store(database_url) as store,
-        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as office,
-    ):
-        form = filled(office)
-        with locked(database_url) as gone:
-            office.client.submit(form)
-            assert "Saving…" in office.reads(AMIRA)
-            gone.set()
-            office.finish()
-        assert "Saved as R-00001" in office.reads(AMIRA)
-        assert office.number_of() == 1
-
-
-def test_behind_a_lock_that_stays_the_form_comes_back_and_is_saved_once_afterwards(
-    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
-) -> None:
-    with (
-        Store(database_url) as store,
-        Store(database_url, busy_seconds=0.1) as hasty,
-        troubled.office(store, caplog, pause=pauses, working=hasty) as office,
-    ):
-        form = filled(office)
-        with locked(database_url):
-            office.client.submit(form)
-            office.finish()
-            assert "This was not saved yet." in office.reads(AMIRA)
-            assert_all_typed_stands(form)
-            offered = [each["value"] for each in office.client.suggest(form, "customer", "Rosa")]
-            assert offered == ["new:Rosa", "not_known"]
-        office.client.submit(form)
-        office.finish()
-        assert "Saved as R-00001" in office.reads(AMIRA)
-        assert office.number_of() == 1
-
-
 def test_a_stop_finishes_what_is_under_way(office: Troubled) -> None:
     form = filled(office)
     office.hold()
@@ -450,51 +357,6 @@ def test_a_stop_finishes_what_is_under_way(office: Troubled) -> None:
         stopping.result(30)
     assert "Saved as R-00001" in office.reads(AMIRA)
     assert office.number_of() == 1
-
-
-def test_what_slack_tells_behind_a_lock_is_not_forgotten(
-    new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture
-) -> None:
-    url, tried, go_on = new_sqlite(), threading.Event(), threading.Event()
-
-    def noticed() -> None:
-        tried.set()
-        assert go_on.wait(30)
-
-    with (
-        Store(url) as store,
-        Store(url, busy_seconds=0.1) as hasty,
-        troubled.office(store, caplog, pause=Pauses(noticed=noticed), working=hasty) as office,
-    ):
-        gone = members.Member(AMIRA, "Amira Khan", "amira.khan@example.org", restricted=True)
-        office.amira.types("/incident")
-        with locked(url):
-            office.workspace.state.people[AMIRA] = gone
-            office.client.happens({"type": "user_change", "user": gone.shape()})
-            assert tried.wait(30)
-        go_on.set()
-        office.finish()
-        office.client.command(AMIRA, "/incident", channel=TEAM)
-        office.finish()
-        assert "for the service's own staff" in office.whispered(AMIRA)[-1]
-
-
-def test_behind_a_real_lock_the_usual_patience_answers_before_slack_gives_up(
-    database_url: str, caplog: pytest.LogCaptureFixture, pauses: Pauses
-) -> None:
-    with (
-        Store(database_url) as store,
-        troubled.office(store, caplog, patience=USUAL, pause=pauses) as office,
-    ):
-        form = filled(office)
-        with locked(database_url) as gone:
-            office.client.submit(form)
-            assert not gone.is_set()
-            assert "Saving…" in office.reads(AMIRA)
-            gone.set()
-            office.finish()
-        assert "Saved as R-00001" in office.reads(AMIRA)
-        assert office.number_of() == 1
 
 
 def test_the_usual_patience_leaves_slack_a_second_for_the_way() -> None:

@@ -4,27 +4,21 @@ What is logged meanwhile holds nothing private and no token; nothing is left und
 """
 
 import asyncio
-import hashlib
-import hmac
 import logging
-import threading
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import SQLModel, func, select
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
+from adapters.sending import Patience
 from adapters.slack import handling
 from adapters.slack.joining import join
 from adapters.web import roster
 from bot import policy, settings
 from bot.app import Bot
-from bot.chat import Event, Person, Place, Profile, Reply, Tick
 from bot.settings import ServerSettings
 from storage import Db, Store, outbox
 from storage.outbox import Counts
@@ -37,8 +31,9 @@ from tests.slack import conversations, members, reading
 from tests.slack.client import Client
 from tests.slack.conversations import Message
 from tests.slack.dialogs import Dialog
-from tests.slack.lines import Answer, HttpLine
 from tests.slack.office import UNHURRIED, Running, SlackOffice
+from tests.slack.signed import Door
+from tests.slack.strained import Pauses, Strained
 from tests.slack.workspace import SECRET, Workspace, workspace
 from tests.stories import private
 from tests.waiting import until
@@ -47,90 +42,6 @@ AT_ONCE = handling.Patience(answer=0.01, acknowledge=0.01, suggest=LONGEST)
 """Nobody waits for a form or an outcome: whatever the bot does not do at once is slow. A look-up is waited for."""
 MANAGERS = ",".join(roster.MANAGERS_EMAILS)
 OFTEN = Patience(poll=0.05, settle=0.0)
-
-
-@dataclass(frozen=True)
-class Done:
-    """The work is done, and nobody hears of it."""
-
-    trouble: Exception
-
-
-class Strained:
-    """The real bot, asked what it was asked; `held` are the answers that wait for a test while `holding`.
-
-    `troubles` are raised one after another in place of an answer.
-    """
-
-    def __init__(self, bot: Bot) -> None:
-        self.bot = bot
-        self.asked: list[Event] = []
-        self.holding = False
-        self.held: list[threading.Event] = []
-        self.troubles: deque[Exception | Done] = deque()
-
-    @property
-    def commands(self) -> tuple[tuple[str, str], ...]:
-        return self.bot.commands
-
-    def admit(self, profile: Profile, when: datetime) -> Person:
-        return self.bot.admit(profile, when)
-
-    def tick(self, tick: Tick) -> None:
-        self.bot.tick(tick)
-
-    def undelivered(self, db: Db, place: Place, trouble: str, when: datetime) -> None:
-        self.bot.undelivered(db, place, trouble, when)
-
-    def handle(self, event: Event) -> Reply:
-        self.asked.append(event)
-        if self.holding:
-            self.held.append(threading.Event())
-            assert self.held[-1].wait(LONGEST)
-        trouble = self.troubles.popleft() if self.troubles else None
-        if isinstance(trouble, Exception):
-            raise trouble
-        reply = self.bot.handle(event)
-        if trouble:
-            raise trouble.trouble
-        return reply
-
-
-@dataclass
-class Pauses:
-    """Pauses that pass at once, and how long they would have been; each of them is `noticed`."""
-
-    asked: list[float] = field(default_factory=list)
-    noticed: Callable[[], None] = lambda: None
-
-    async def __call__(self, seconds: float) -> None:
-        self.asked.append(seconds)
-        await asyncio.to_thread(self.noticed)
-
-
-class Door(HttpLine):
-    """Signed requests by hand, and the last of them again."""
-
-    def __init__(self, port: int) -> None:
-        super().__init__(port)
-        self._last: tuple[str, str, Mapping[str, str]] | None = None
-
-    def post(self, body: str, content_type: str, headers: Mapping[str, str] | None = None) -> Answer:
-        given = {**signed(body.encode()), **(headers or {})}
-        self._last = body, content_type, given
-        return super().post(body, content_type, given)
-
-    def replay(self) -> Answer:
-        """The last request once more, to the byte."""
-        assert self._last is not None
-        return super().post(*self._last)
-
-
-def signed(body: bytes, *, at: float | None = None, secret: str = SECRET) -> dict[str, str]:
-    """The headers that prove a request to be Slack's."""
-    stamp = str(int(time.time() if at is None else at))
-    digest = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
 
 class Troubled(SlackOffice):

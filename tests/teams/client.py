@@ -1,67 +1,30 @@
 """Teams' client: what people do in it goes to the bot, and the bot's answer changes what they see.
 
-An invoke's answer that Teams would not take is an assertion error here, at the very press; what comes over the connector
-is complained of by the tenant.
+What Teams would not take of what comes over the connector is complained of by the tenant.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from tests.teams import activities, members
-from tests.teams.cards import CARD, actions, inputs, texts
+from tests.teams.cards import CARD, actions, inputs
 from tests.teams.conversations import CHANNEL, PERSONAL, Conversation, Message
-from tests.teams.line import Answer, Line
+from tests.teams.line import Answer
 from tests.teams.members import Member
-from tests.teams.signing import Wrong
+from tests.teams.seen import Dialog, Said, Seen
 from tests.teams.tenant import Tenant
-from tests.teams.valid import CONSENT, ERROR, MESSAGE, assert_answer
+from tests.teams.valid import CONSENT, ERROR, MESSAGE
+from tests.teams.wire import Wire
 
 Payload = dict[str, Any]
 
 
-@dataclass
-class Dialog:
-    """A dialog that somebody has before them; `typed` is what they filled in since it was drawn.
-
-    `command` is the message extension that it belongs to, if any; `about` the message that it was opened on.
-    """
-
-    who: Member
-    place: Conversation
-    title: str
-    card: Payload
-    command: str = ""
-    about: Payload | None = None
-    typed: Payload = field(default_factory=dict)
-
-    @property
-    def words(self) -> str:
-        """Everything that is to be read in it, in one line."""
-        return " ".join([self.title, *texts(self.card)])
-
-
-@dataclass(frozen=True)
-class Said:
-    """What Teams shows for a moment after a press: the bot's words, or its error."""
-
-    text: str
-    error: bool = False
-
-
-Seen = Dialog | Message | Said | None
-"""What somebody has before them after they did something; None: nothing, or the dialog closed."""
-
-
-class Client:
+class Client(Wire):
     """Acts for everybody in the tenant over one line; `delivery` is an activity's id: the same twice is one repeated."""
 
     def __init__(self, tenant: Tenant, port: int) -> None:
-        self._tenant = tenant
-        self.line = Line(port, None if tenant.anonymous else tenant.issuer)
+        super().__init__(tenant, port)
         self.dialogs: dict[str, Dialog] = {}
-        self._events = count(1)
 
     def say(
         self,
@@ -78,11 +41,11 @@ class Client:
         number = delivery or self._tenant.conversations.next_id()
         named = at.kind != PERSONAL if mention is None else mention
         sent = activities.message(
-            self._base(who, at, thread or (number if at.kind == CHANNEL else "")), number, text, mention=named
+            self.base(who, at, thread or (number if at.kind == CHANNEL else "")), number, text, mention=named
         )
         said = at.messages.setdefault(number, Message(number, who.id, sent, thread))
         if at.kind == PERSONAL or named:
-            self._delivered(sent)
+            self.delivered(sent)
         return said
 
     def press(
@@ -99,7 +62,7 @@ class Client:
             return self.submit(at, button, typed, delivery=delivery)
         card = self._card_with(who, at, button)
         data = self._given(card, button, typed or {})
-        place = self._place_of(at)
+        place = self.place_of(at)
         match button["type"]:
             case "Action.OpenUrl":
                 return Said(button["url"])
@@ -118,13 +81,13 @@ class Client:
         assert button["type"] == "Action.Submit", f"{button['type']} in a dialog"
         dialog.typed |= typed or {}
         data = self._given(dialog.card, button, dialog.typed)
-        base = self._base(dialog.who, dialog.place)
+        base = self.base(dialog.who, dialog.place)
         if dialog.command:
             value = self._extended(dialog.command, dialog.about) | {"data": data}
-            answer = self._invoke(base, "composeExtension/submitAction", value, None, delivery)
+            answer = self.invoke(base, "composeExtension/submitAction", value, None, delivery)
         else:
             value = {"data": data, "context": activities.THEME}
-            answer = self._invoke(base, "task/submit", value, None, delivery)
+            answer = self.invoke(base, "task/submit", value, None, delivery)
         return self._shown(dialog.who, dialog.place, answer.body, dialog.command, dialog.about)
 
     def close(self, who: Member) -> None:
@@ -141,8 +104,8 @@ class Client:
         if query.get("associatedInputs") == "auto":
             value["data"] = activities.filled_in(card, at.typed if isinstance(at, Dialog) else {})
         on = None if isinstance(at, Dialog) else at
-        place = at.place if isinstance(at, Dialog) else self._place_of(at)
-        answer = self._invoke(self._base(who, place), "application/search", value, on, delivery)
+        place = at.place if isinstance(at, Dialog) else self.place_of(at)
+        answer = self.invoke(self.base(who, place), "application/search", value, on, delivery)
         found: list[Payload] = answer.body["value"]["results"]
         return found
 
@@ -158,9 +121,9 @@ class Client:
         """A command from the compose box, or on somebody's message; a dialog opens."""
         at = place or self._tenant.personal(who)
         about = activities.quoted(on, self._sender(on)) if on else None
-        base = self._base(who, at)
+        base = self.base(who, at)
         value = self._extended(command, about)
-        answer = self._invoke(base, "composeExtension/fetchTask", value, None, delivery)
+        answer = self.invoke(base, "composeExtension/fetchTask", value, None, delivery)
         return self._shown(who, at, answer.body, command, about)
 
     def answer_file(
@@ -178,15 +141,15 @@ class Client:
             told = self._tenant.uploads.begin(who.id, offered["name"], content["sizeInBytes"])
             there = told["uploadUrl"].replace("127.0.0.1", host or "127.0.0.1")
             value["uploadInfo"] = {**told, "uploadUrl": there}
-        return self._invoke(self._base(who, self._place_of(on)), "fileConsent/invoke", value, on, delivery)
+        return self.invoke(self.base(who, self.place_of(on)), "fileConsent/invoke", value, on, delivery)
 
     def join(self, who: Iterable[Member], place: Conversation, by: Member) -> None:
         """People are added to a conversation."""
         added = list(who)
         place.members.extend(each for each in added if each not in place.members)
-        base = self._base(by, place)
+        base = self.base(by, place)
         shown = [each.sender() for each in added]
-        self._delivered(activities.members_changed(base, "membersAdded", shown, "teamMemberAdded"))
+        self.delivered(activities.members_changed(base, "membersAdded", shown, "teamMemberAdded"))
 
     def install(self, who: Member, place: Conversation | None = None) -> None:
         """Add the app, for oneself or in a conversation."""
@@ -197,10 +160,10 @@ class Client:
         else:
             at.members.extend([who] if who not in at.members else [])
         bot = {"id": members.BOT}
-        self._delivered(
-            activities.members_changed(self._base(who, at), "membersAdded", [bot], "teamMemberAdded")
+        self.delivered(
+            activities.members_changed(self.base(who, at), "membersAdded", [bot], "teamMemberAdded")
         )
-        self._delivered(activities.installation(self._base(who, at), "add"))
+        self.delivered(activities.installation(self.base(who, at), "add"))
 
     def remove(self, who: Member, place: Conversation | None = None) -> None:
         """Remove the app, for oneself or from a conversation; from then on nothing is taken there."""
@@ -211,14 +174,10 @@ class Client:
         at.installed = False
         if at.kind != PERSONAL:
             gone = activities.members_changed(
-                self._base(who, at), "membersRemoved", [bot], "teamMemberRemoved"
+                self.base(who, at), "membersRemoved", [bot], "teamMemberRemoved"
             )
-            self._delivered(gone)
-        self._delivered(activities.installation(self._base(who, at), "remove"))
-
-    def post(self, activity: Payload, wrong: Wrong = Wrong.NOTHING) -> Answer:
-        """An activity as it is; the answer unexamined."""
-        return self.line.post(activity, wrong)
+            self.delivered(gone)
+        self.delivered(activities.installation(self.base(who, at), "remove"))
 
     def dialog(self, who: Member) -> Dialog | None:
         """The dialog that somebody has before them."""
@@ -234,8 +193,8 @@ class Client:
             "data": data,
         }
         value = {"action": action, "trigger": "manual"}
-        base = self._base(who, place, on.thread)
-        body = self._invoke(base, "adaptiveCard/action", value, on, delivery).body
+        base = self.base(who, place, on.thread)
+        body = self.invoke(base, "adaptiveCard/action", value, on, delivery).body
         if body["type"] == CARD:
             on.redrawn[who.id] = body["value"]
             return on
@@ -245,13 +204,13 @@ class Client:
         return Said(body["value"]["message"], error=True)
 
     def _submit(self, who: Member, place: Conversation, on: Message, data: Payload, delivery: str) -> Seen:
-        base = self._base(who, place, on.thread)
+        base = self.base(who, place, on.thread)
         if data.get("msteams", {}).get("type") == "task/fetch":
             value = {"data": data, "context": activities.THEME}
-            answer = self._invoke(base, "task/fetch", value, on, delivery)
+            answer = self.invoke(base, "task/fetch", value, on, delivery)
             return self._shown(who, place, answer.body)
         number = delivery or self._tenant.conversations.next_id()
-        self._delivered(activities.submitted_message(base, number, data, on))
+        self.delivered(activities.submitted_message(base, number, data, on))
         return None
 
     def _shown(
@@ -294,29 +253,10 @@ class Client:
                 return card
         raise AssertionError("this button stands there no more")
 
-    def _invoke(self, base: Payload, name: str, value: Payload, on: Message | None, delivery: str) -> Answer:
-        sent = activities.invoke(base, name, value, on) | ({"id": delivery} if delivery else {})
-        answer = self.line.post(sent)
-        self._tenant.sent(f"answer {name} {base['from']['id']}", answer.body or {})
-        assert_answer(name, answer.status, answer.body)
-        assert not answer.body or answer.content_type == "application/json", answer.content_type
-        return answer
-
-    def _delivered(self, sent: Payload) -> None:
-        answer = self.line.post(sent)
-        assert answer.status in {200, 201, 202}, (sent["type"], answer.status, answer.body)
-
     def _extended(self, command: str, about: Payload | None) -> Payload:
         told: Payload = {"commandId": command, "context": activities.THEME}
         told["commandContext"] = "message" if about else "compose"
         return told | ({"messagePayload": about} if about else {})
-
-    def _base(self, who: Member, place: Conversation, thread: str = "") -> Payload:
-        return activities.common(who, place, self._tenant.service_url, thread)
-
-    def _place_of(self, message: Message) -> Conversation:
-        places = self._tenant.conversations.by_id.values()
-        return next(each for each in places if each.messages.get(message.id) is message)
 
     def _sender(self, message: Message) -> Member:
         return next((each for each in members.ALL if each.id == message.sender), members.OURSELVES)

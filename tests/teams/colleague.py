@@ -4,13 +4,12 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
-from bot import tables
 from tests.office.shared import Colleague, Picture, Room
 from tests.office.shown import Payload, button
-from tests.teams import cards, members, reading
-from tests.teams.client import Dialog, Said, Seen
+from tests.teams import cards, forging, members, reading
 from tests.teams.conversations import MANAGERS, TEAM, Conversation, Message
 from tests.teams.reading import Pressing, Spot
+from tests.teams.seen import Dialog, Said, Seen
 from tests.teams.valid import CONSENT
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class TeamsColleague(Colleague):
         return self._looks(None, asked=False)
 
     def submits(self, action: str, value: str = "", delivery: str = "", **fields: object) -> Self:
-        dialog = self._forged(action, value, fields)
+        dialog = self._forged(forging.form(action, value, fields))
         self._begins()
         found = self.office.client.submit(dialog, cards.actions(dialog.card)[0], delivery=delivery)
         return self._looks(found, asked=True)
@@ -77,7 +76,7 @@ class TeamsColleague(Colleague):
 
     def presses_raw(self, action: str, value: str) -> Self:
         place = self._place or self._own
-        content = _card_with(action, value)
+        content = forging.button(action, value)
         said = Message(
             self.office.tenant.conversations.next_id(), members.BOT, {"attachments": [_attached(content)]}
         )
@@ -85,7 +84,7 @@ class TeamsColleague(Colleague):
         return self.presses_button({"press": Pressing(said, cards.actions(content)[0], content)})
 
     def looks_up(self, typed: str) -> list[str]:
-        spot = self._spot if self._report_form() and self._spot else self._forged_look_up()
+        spot = self._spot if self._report_form() and self._spot else self._forged(forging.look_up())
         offered = self.office.client.look_up(self.member, spot, "customer", typed)
         self.seen = {"part": "options", "options": [reading.option(each) for each in offered]}
         return [option["key"] for option in self.seen["options"]]
@@ -253,23 +252,10 @@ class TeamsColleague(Colleague):
         assert self._spot
         return {"part": part, "form": reading.form(self._content, self._spot, self._typed)}
 
-    def _forged(self, action: str, value: str, fields: Mapping[str, object]) -> Dialog:
-        """An open dialog with these fields filled in, whatever they are."""
-        typed = {name: _as_sent(given) for name, given in fields.items()}
-        inputs = [{"type": "Input.Text", "id": name, "label": name, "value": v} for name, v in typed.items()]
-        data = {"action": action, "value": value, "submit": True}
-        save = {"type": "Action.Submit", "title": "Submit", "data": data}
-        content = {"type": "AdaptiveCard", "version": "1.5", "body": [*inputs, _row(save)]}
+    def _forged(self, content: Payload) -> Dialog:
+        """An open dialog that nobody drew."""
         dialog = Dialog(self.member, self._place or self._own, "Forged", content)
         self.office.client.dialogs[self.member.id] = dialog
-        return dialog
-
-    def _forged_look_up(self) -> Dialog:
-        """A look-up that nobody drew, for those who get none."""
-        dialog = self._forged("report.file", "", {})
-        asks = {"type": "Data.Query", "dataset": "customer"}
-        look_up = {"type": "Input.ChoiceSet", "id": "customer", "label": "Customer", "choices": []}
-        dialog.card["body"].insert(0, {**look_up, "style": "filtered", "choices.data": asks})
         return dialog
 
     def _takes_files(self) -> None:
@@ -287,28 +273,6 @@ class TeamsColleague(Colleague):
 def _data(found: Payload) -> Payload:
     data: Payload = found["press"].button.get("data") or {}
     return data
-
-
-def _as_sent(given: object) -> str:
-    return ",".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
-
-
-def _card_with(action: str, value: str) -> Payload:
-    if action in tables.OPENERS:
-        data = {"msteams": {"type": "task/fetch"}, "action": action, "value": value}
-        drawn = {"type": "Action.Submit", "title": "Forged", "data": data}
-    else:
-        drawn = {
-            "type": "Action.Execute",
-            "title": "Forged",
-            "verb": action,
-            "data": {"value": value, "press": True},
-        }
-    return {"type": "AdaptiveCard", "version": "1.5", "body": [_row(drawn)]}
-
-
-def _row(drawn: Payload) -> Payload:
-    return {"type": "ActionSet", "actions": [drawn]}
 
 
 def _attached(content: Payload) -> Payload:

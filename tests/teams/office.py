@@ -8,8 +8,9 @@ from functools import partial
 
 from aiohttp import web
 
-from adapters.outbox import DeliveryLoop, Patience
+from adapters.outbox import DeliveryLoop
 from adapters.removing import remove_due
+from adapters.sending import Patience
 from adapters.teams import handling
 from adapters.teams.deliver import TeamsDeliverer
 from adapters.teams.joining import Teams, join

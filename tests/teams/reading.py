@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.teams.client import Dialog
 from tests.teams.conversations import Message
+from tests.teams.seen import Dialog
 
 Payload = dict[str, Any]
 Spot = Message | Dialog

@@ -9,10 +9,11 @@ from aiohttp import web
 from tests import serving
 from tests.teams import members
 from tests.teams.cards import CARD, Wrong, actions
-from tests.teams.client import Client, Dialog, Said
+from tests.teams.client import Client
 from tests.teams.conversations import MANAGERS, TEAM, Message
 from tests.teams.drawn import CUSTOMER, EXECUTE, ISSUE, OPENER, SUBMIT, TEXT, card, dialog, message
 from tests.teams.members import of
+from tests.teams.seen import Dialog, Said
 from tests.teams.signing import Wrong as WrongToken
 from tests.teams.tenant import Tenant, tenant
 from tests.teams.valid import CONSENT, ERROR, FOUND, MESSAGE

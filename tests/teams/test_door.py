@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from storage import Store
+from storage.tables import Conversation
 from tests.databases import NewDatabase
 from tests.slack.faults import Broken
 from tests.teams import activities, cards, office
-from tests.teams.client import Dialog
 from tests.teams.conversations import TEAM
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
+from tests.teams.seen import Dialog
 from tests.teams.signing import Wrong
 from tests.teams.valid import assert_answer
 
@@ -79,6 +81,24 @@ def test_keys_out_of_reach_are_no_pass_and_the_next_one_gets_in(teams: TeamsOffi
     statuses = {teams.client.post(activity(teams)).status for _ in range(2)}
     assert statuses <= {200, 401}
     assert teams.client.post(activity(teams)).status == 200
+
+
+def test_keys_that_nobody_knows_are_looked_for_once_and_not_for_each_request(teams: TeamsOffice) -> None:
+    assert teams.client.post(activity(teams)).status == 200
+    before = teams.tenant.issuer.faults.calls["metadata"]
+    for _ in range(3):
+        assert teams.client.post(activity(teams), Wrong.UNKNOWN_KEY).status == 401
+    assert teams.tenant.issuer.faults.calls["metadata"] == before + 1
+
+
+def test_where_somebody_from_another_tenant_is_reached_is_not_remembered(teams: TeamsOffice) -> None:
+    for who in (of("amira"), of("steph")):
+        teams.client.say(who, "help")
+        teams.client.install(who)
+    teams.finish()
+    known = teams.store.read(lambda db: [*db.exec(select(Conversation.member)).all()])
+    assert of("amira").id in known
+    assert of("steph").id not in known
 
 
 @pytest.mark.parametrize("name", INVOKES)

@@ -15,9 +15,9 @@ from storage import Store
 from tests.databases import NewDatabase
 from tests.slack.faults import Limited
 from tests.teams import office
-from tests.teams.client import Dialog
 from tests.teams.issuer import Issuer, issuing
 from tests.teams.members import of
+from tests.teams.seen import Dialog
 from tests.teams.tenant import tenant
 
 

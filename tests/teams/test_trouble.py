@@ -10,9 +10,9 @@ from tests.databases import NewDatabase
 from tests.office import MANAGERS, words
 from tests.slack.faults import Broken, Dropped, Fault, Limited
 from tests.teams import cards, conversations, office, troubled
-from tests.teams.client import Dialog, Seen
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
+from tests.teams.seen import Dialog, Seen
 from tests.teams.valid import CONSENT
 
 PHONE = "07700 900321"
