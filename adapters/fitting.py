@@ -24,7 +24,7 @@ class Room:
         return Room(self.size - weight(drawn), self.most - len(drawn))
 
     def half(self) -> "Room":
-        """Half of it."""
+        """Half of it, for what must leave room for the rest."""
         return Room(self.size // 2, self.most // 2)
 
     def first(self, drawn: Sequence[Payload]) -> list[Payload]:

@@ -126,7 +126,7 @@ class Handling:
         await self._speaker.show(incoming, shown.rest)
 
     async def looked_up(self, ack: Acknowledge, incoming: Incoming) -> None:
-        """A look-up."""
+        """Somebody types into a look-up: what fits, or in time what needs no search."""
         found = await offered(self._handled(incoming), incoming.typed, self._patience.suggest)
         await ack(render.options(found.options))
 

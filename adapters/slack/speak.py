@@ -116,18 +116,18 @@ class Speaker:
                 assert_never(part)
 
     async def _ask(self, incoming: Incoming, form: cards.Form, held: str) -> None:
-        view, here = self.form(incoming, form), held or incoming.surface is Surface.DIALOG
+        view, is_open = self.form(incoming, form), bool(held) or incoming.surface is Surface.DIALOG
         try:
             if held:
                 await self.dialogs.show(held, view, incoming)
-            elif here:
+            elif is_open:
                 await self.dialogs.answer(view, incoming)
             else:
                 await self.dialogs.open(incoming, view)
         except (Trouble, Gone) as trouble:
             _log(trouble)
             if not _is_newer_there(trouble):
-                await self.tell(incoming, _why_not(trouble, was_open=bool(here)))
+                await self.tell(incoming, _why_not(trouble, was_open=is_open))
 
     async def _whisper(self, incoming: Incoming, card: cards.Card, held: str) -> None:
         card = await self._with_pictures(incoming, card)
