@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.cards import Bold, Buttons, Card, Part, bullets, line, quiet
 from bot.words import times
-from bot.words.doctor.people import LEFT
+from bot.words.doctor.people import LEFT, OPEN
 from bot.words.undelivered import retry_button
 from bot.workdays import WorkCalendar
 
@@ -101,7 +101,7 @@ def messages(number: int) -> str:
 def unreached(addresses: Sequence[str], in_groups: int) -> str:
     """Managers and safeguarding leads who never opened Evenhand."""
     some = [*addresses, *([f"{in_groups} of the managers' group"] if in_groups else [])]
-    return f"{times.listed(some)} never opened Evenhand, so nothing reaches them. Ask each of them to type /incident help once."
+    return f"{times.listed(some)} never opened Evenhand, so nothing reaches them. Ask each of them to {OPEN}."
 
 
 def left(tasks: Mapping[str, Mapping[str, int]]) -> str:

@@ -231,12 +231,13 @@ def test_what_is_over_before_anybody_was_told_is_told_to_nobody(desk: Desk) -> N
 
 
 def test_what_nobody_can_say_just_now_is_neither_found_nor_mended(desk: Desk) -> None:
-    looks(desk, free=None, certificate_until=None)
-    assert told(desk.helen) == []
-    looks(desk, free=GB - 1)
-    looks(desk, free=None)
+    looks(desk, free=GB - 1, certificate_until=desk.now)
+    looks(desk, free=None, certificate_until=None, unknown=frozenset({"disk", "certificate"}))
     [card] = told(desk.helen)
-    assert card.title == "To be looked after: disk"
+    assert card.title == "To be looked after: certificate and disk"
+    looks(desk, free=None, certificate_until=None)
+    [card] = told(desk.helen)
+    assert card.title == "Mended: certificate and disk"
 
 
 def test_a_new_service_has_two_days_for_its_first_backup(store: Store) -> None:
