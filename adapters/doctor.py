@@ -55,7 +55,10 @@ def _inside(
         return [*configured.stated(given, service), clocks.calendar(service, given.evenhand_holidays, now)]
 
     async def disk() -> Sequence[Line]:
-        return keeping.disk(await asyncio.to_thread(machine.room, ask, url))
+        try:
+            return keeping.disk(await asyncio.to_thread(machine.room, ask, url))
+        except (OSError, ValueError):
+            return []  # the database's own lines say what is wrong with it
 
     async def who() -> Sequence[Line]:
         return await people.who(url, service, await asyncio.to_thread(_policy, given), now)

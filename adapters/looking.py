@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from adapters import machine
@@ -48,21 +49,15 @@ async def looking(
 
 async def seen(given: ServerSettings, ask: Machine, now: datetime) -> Looked:
     """What can be seen from here now; it costs a look at the disk, and where there is a public address one connection."""
-    room = await asyncio.to_thread(machine.room, ask, given.evenhand_database_url)
-    return Looked(
-        when=now,
-        free=room.free if room else None,
-        held=room.held if room else 0,
-        secret_until=given.secret_expires,
-        certificate_until=await _certificate(given, ask),
-    )
-
-
-async def _certificate(given: ServerSettings, ask: Machine) -> datetime | None:
-    """Until when it holds; None where there is no public address, or nothing there that this machine would trust."""
-    if not given.evenhand_public_url:
-        return None
+    looked = Looked(when=now, secret_until=given.secret_expires)
     try:
-        return await machine.certificate_until(ask, given.evenhand_public_url)
-    except (OSError, TimeoutError):
-        return None
+        if room := await asyncio.to_thread(machine.room, ask, given.evenhand_database_url):
+            looked = replace(looked, free=room.free, held=room.held)
+    except (OSError, ValueError):
+        looked = replace(looked, unknown=looked.unknown | {"disk"})
+    if url := given.evenhand_public_url:
+        try:
+            looked = replace(looked, certificate_until=await machine.certificate_until(ask, url))
+        except (OSError, TimeoutError):
+            looked = replace(looked, unknown=looked.unknown | {"certificate"})
+    return looked

@@ -42,14 +42,11 @@ class Room:
 
 
 def room(machine: Machine, url: str) -> Room | None:
-    """How much room there is for this database; None where it lies on a server, or nobody says."""
-    try:
-        file = file_of(url)
-        if file is None or not file.exists():
-            return None
-        return Room(machine.usage(file.absolute().parent).free, file.stat().st_size)
-    except (ValueError, OSError):
+    """How much room there is for this database; None where it lies on a server. Raises OSError, ValueError."""
+    file = file_of(url)
+    if file is None:
         return None
+    return Room(machine.usage(file.absolute().parent).free, file.stat().st_size)
 
 
 async def certificate_until(machine: Machine, url: str) -> datetime:

@@ -143,9 +143,9 @@ class Tick:
 
 @dataclass(frozen=True)
 class Looked:
-    """The machine was looked over: what time brings that only the outside knows. None: not known, or there is none.
+    """The machine was looked over: what time brings that only the outside knows. None: there is no such thing here.
 
-    `free` and `held` are bytes: what the disk has left where the database lies, and what that takes. The day on which
+    `unknown`: of these subjects nobody could say just now. `free` and `held` are bytes: what the disk has left where the database lies, and what that takes. The day on which
     the secret for Teams runs out, and the moment at which the public address's certificate does.
     """
 
@@ -154,6 +154,7 @@ class Looked:
     held: int = 0
     secret_until: date | None = None
     certificate_until: datetime | None = None
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

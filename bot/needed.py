@@ -50,10 +50,14 @@ def certificate(ctx: Context, looked: Looked) -> Seen:
     """Where it has run out, nobody can say until when it holds: it was told before."""
     until = looked.certificate_until
     if until is None:
-        return Verdict.UNKNOWN
+        return _unless_unknown("certificate", looked)
     if condition.of_certificate(until, ctx.when) is State.FINE:
         return Verdict.FINE
     return Found(words.certificate(ctx.service.work.day(until)))
+
+
+def _unless_unknown(subject: str, looked: Looked) -> Verdict:
+    return Verdict.UNKNOWN if subject in looked.unknown else Verdict.FINE
 
 
 def backup(ctx: Context, _looked: Looked) -> Seen:
@@ -69,7 +73,7 @@ def backup(ctx: Context, _looked: Looked) -> Seen:
 def disk(_ctx: Context, looked: Looked) -> Seen:
     """Little room, then hardly any."""
     if looked.free is None:
-        return Verdict.UNKNOWN
+        return _unless_unknown("disk", looked)
     state = condition.of_disk(looked.free, looked.held)
     if state is State.FINE:
         return Verdict.FINE

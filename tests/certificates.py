@@ -78,7 +78,7 @@ def _made(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=10))
-        .not_valid_after(now + timedelta(days=days, minutes=-1))
+        .not_valid_after(now + timedelta(days=days, hours=-1))
         .add_extension(
             x509.SubjectAlternativeName([x509.DNSName(name)] if not ca else [x509.DNSName("x")]),
             critical=False,

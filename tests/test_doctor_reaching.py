@@ -22,7 +22,6 @@ from tests import serving
 from tests.certificates import Authority
 
 LOOK, BROKEN, FINE = State.LOOK, State.BROKEN, State.FINE
-NOW = datetime.now(UTC)
 
 
 @dataclass
@@ -66,7 +65,7 @@ async def examined(front: Front, authority: Authority, **given: str) -> Sequence
     }
     with opened(front, authority) as url:
         read = settings.read_for_server(_env_file=None, **({"evenhand_public_url": url} | usual | given))
-        return await reaching.public(read, Machine(trust=authority.trust), NOW)
+        return await reaching.public(read, Machine(trust=authority.trust), datetime.now(UTC))
 
 
 class Broken(NamedTuple):
@@ -171,7 +170,9 @@ async def test_a_web_server_that_hangs_may_answer_outside(authority: Authority) 
         read = settings.read_for_server(
             _env_file=None, evenhand_public_url=url, slack_bot_token="xoxb-1", slack_signing_secret="1"
         )
-        certificate, address = await reaching.public(read, Machine(trust=authority.trust, patience=0.3), NOW)
+        certificate, address = await reaching.public(
+            read, Machine(trust=authority.trust, patience=0.3), datetime.now(UTC)
+        )
         loop.run(_closed(server))
     assert (certificate.state, address.state) == (FINE, LOOK)
     assert "no answer" in address.said

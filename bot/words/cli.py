@@ -55,7 +55,7 @@ def doctor_counted(states: Mapping[str, int]) -> str:
     if broken:
         said = "Mend what is broken first, from the top: the first often causes the others."
     else:
-        said = "Nothing is broken; look at those when you can." if look else "All is well."
+        said = "All that people need works; look at the rest when you can." if look else "All is well."
     counted = ", ".join(
         f"{number} {state}" for state in ("broken", "look", "fine") if (number := states.get(state))
     )

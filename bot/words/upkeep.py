@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.cards import Bold, Buttons, Card, Part, bullets, line, quiet
 from bot.words import times
-from bot.words.doctor.people import LEFT
+from bot.words.doctor.people import LEFT, OPEN
 from bot.words.undelivered import retry_button
 from bot.workdays import WorkCalendar
 
@@ -55,7 +55,7 @@ def card(told: Sequence[Told]) -> Card:
     if any(each.subject == "messages" for each in lasts):
         parts.append(Buttons((retry_button(),)))
     if lasts:
-        parts.append(quiet("You are told once. This message changes when it is mended."))
+        parts.append(quiet("You won't be told every day. This message changes when it is mended."))
     return Card(title, tuple(parts), fallback=title)
 
 
@@ -88,8 +88,9 @@ def backup(last: date | None) -> str:
 
 def disk(*, full: bool) -> str:
     """Little room."""
-    said = "hardly any room is left: soon nothing can be saved" if full else "little room is left"
-    return f"{said} on the computer that Evenhand runs on. {_TELL}: it needs more room{' today' if full else ''}."
+    left, soon = ("hardly any", ": soon nothing can be saved") if full else ("little", "")
+    said = f"{left} room is left on the computer that Evenhand runs on{soon}."
+    return f"{said} {_TELL}: it needs more room{' today' if full else ''}."
 
 
 def messages(number: int) -> str:
@@ -101,7 +102,7 @@ def messages(number: int) -> str:
 def unreached(addresses: Sequence[str], in_groups: int) -> str:
     """Managers and safeguarding leads who never opened Evenhand."""
     some = [*addresses, *([f"{in_groups} of the managers' group"] if in_groups else [])]
-    return f"{times.listed(some)} never opened Evenhand, so nothing reaches them. Ask each of them to type /incident help once."
+    return f"{times.listed(some)} never opened Evenhand, so nothing reaches them. Ask each of them to {OPEN}."
 
 
 def left(tasks: Mapping[str, Mapping[str, int]]) -> str:

@@ -1,5 +1,7 @@
 """The settings: read once, a clear line for each mistake."""
 
+import subprocess
+import sys
 from datetime import date, time
 from pathlib import Path
 
@@ -76,6 +78,44 @@ def test_a_wrong_setting_gives_one_clear_line_with_its_name(
     assert said in line
     assert "\n" not in line
     assert "Value error" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("MICROSOFT_APP_PASSWORD_EXPIRES", "30/11/2027", " 2027-11-30 "),
+        ("MICROSOFT_APP_PASSWORD_EXPIRES", "2027-02-30", ""),
+        ("EVENHAND_BACKUPS", "nowhere", "Elsewhere"),
+    ],
+)
+def test_what_the_doctor_goes_by_is_checked(
+    monkeypatch: pytest.MonkeyPatch, name: str, wrong: str, right: str
+) -> None:
+    monkeypatch.setenv(name, wrong)
+    with pytest.raises(SettingsMistake) as found:
+        settings.read_for_server()
+    assert found.value.mistakes[0].startswith(f"{name}: must be empty")
+    monkeypatch.setenv(name, right)
+    settings.read_for_server()
+
+
+def test_the_day_of_a_secret_counts_only_where_there_is_one() -> None:
+    day = {"microsoft_app_password_expires": "2027-11-30"}
+    assert settings.read_for_server(**day).secret_expires == date(2027, 11, 30)
+    assert settings.read_for_server(**day, microsoft_app_type="UserAssignedMSI").secret_expires is None
+
+
+def test_a_computer_without_data_about_zones_is_told_apart_from_a_wrong_zone() -> None:
+    """In a process of its own, which finds no zone anywhere."""
+    program = (
+        "import sys, zoneinfo; sys.modules['tzdata'] = None; zoneinfo.reset_tzpath(())\n"
+        "from bot import settings\n"
+        "try: settings.read(_env_file=None)\n"
+        "except settings.SettingsMistake as mistake: print(mistake)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("EVENHAND_TIMEZONE: can't be looked up")
+    assert "pip install tzdata" in done.stdout
 
 
 def test_every_mistake_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

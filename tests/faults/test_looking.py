@@ -104,12 +104,18 @@ async def test_what_can_be_seen_is_the_disk_the_day_and_the_certificate(
     assert found.certificate_until is not None
     assert timedelta(days=13) < found.certificate_until - datetime.now(UTC) < timedelta(days=14)
     assert found.free is not None
-    assert untrusted.certificate_until is None
+    assert found.unknown == frozenset()
+    assert (untrusted.certificate_until, untrusted.unknown) == (None, frozenset({"certificate"}))
+
+
+async def test_a_disk_that_cannot_be_asked_is_not_known(tmp_path: Path) -> None:
+    found = await seen(given(evenhand_database_url=f"sqlite:///{tmp_path}/none.db"), Machine(), T0)
+    assert (found.free, found.unknown) == (None, frozenset({"disk"}))
 
 
 async def test_of_a_database_on_a_server_nobody_sees_the_disk(new_postgresql: NewDatabase) -> None:
     found = await seen(given(evenhand_database_url=new_postgresql()), Machine(), T0)
-    assert (found.free, found.secret_until, found.certificate_until) == (None, None, None)
+    assert found == Looked(when=T0)
 
 
 @pytest.fixture

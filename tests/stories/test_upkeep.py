@@ -40,7 +40,7 @@ def test_a_secret_that_runs_out_is_told_once_mended_and_told_anew_when_it_comes_
     [message] = told(service)
     assert "runs out on 20 December 2026" in words(message)
     assert "Tell whoever looks after Evenhand" in words(message)
-    assert "You are told once" in words(message)
+    assert "You won't be told every day" in words(message)
 
     service.at("2026-11-24 10:00")
     assert "Still to be looked after: sign-in to Teams" in words(service.grace.messages(MANAGERS)[-1])

@@ -2,11 +2,10 @@
 
 from datetime import date, datetime
 
+from bot.condition import GB, MB
 from bot.words import times
 from bot.words.doctor import Said
 from bot.workdays import WorkCalendar
-
-_GB, _MB = 10**9, 10**6
 
 BACKED_UP_ELSEWHERE = Said(
     "are made by something else (EVENHAND_BACKUPS), so how old they are is not known here"
@@ -103,4 +102,4 @@ def _made(at: datetime, now: datetime, work: WorkCalendar) -> str:
 
 
 def _size(number: int) -> str:
-    return f"{number / _GB:.1f} GB" if number >= _GB else f"{number // _MB} MB"
+    return f"{number / GB:.1f} GB" if number >= GB else f"{number // MB} MB"

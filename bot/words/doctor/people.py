@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from bot.words.doctor import Said
 from bot.words.times import count, listed
 
+OPEN = "type /incident help once (in Teams: help)"
 NO_SECOND_PERSON = Said(
     "one manager alone: nobody can decide on what that manager proposes",
     "name a second manager in EVENHAND_MANAGERS, or a reserve decider in EVENHAND_RESERVE_DECIDERS; whoever is named "
-    "types /incident help once",
+    f"has to {OPEN}",
 )
-NOBODY_YET = Said(
-    "nobody who may decide has opened Evenhand yet", "ask a manager to type /incident help once"
-)
+NOBODY_YET = Said("nobody who may decide has opened Evenhand yet", f"ask a manager to {OPEN}")
 ALL_REACHED = Said("all managers and safeguarding leads named have opened Evenhand")
 NOBODY_LEFT_ANYTHING = Said("nothing waits for anybody who left")
 LEFT: Mapping[str, tuple[str, str]] = {
@@ -55,19 +54,19 @@ def reserve_manages(addresses: Iterable[str]) -> Said:
 
 def reserves_named(here: int, outside: Iterable[str]) -> Said:
     """Who decides here, and who from outside; whoever has an account has only to open Evenhand."""
-    said = [f"{count(here, 'reserve decider')} decides here" if here == 1 else f"{here} decide here"]
-    away = sorted(outside)
-    if not away:
-        return Said(said[0])
-    never = f"never opened Evenhand, so a manager records what they decide: {', '.join(away)} (with an account, /incident help once is enough)"
-    return Said("; ".join([*(said if here else []), never]))
+    decide = "decides" if here == 1 else "decide"
+    said = [f"{count(here, 'reserve decider')} {decide} here"] if here else []
+    if away := ", ".join(sorted(outside)):
+        said.append(f"never opened Evenhand, so a manager records what they decide: {away}")
+        said.append(f"whoever of them has an account here has only to {OPEN}")
+    return Said("; ".join(said))
 
 
 def never_opened(addresses: Iterable[str]) -> Said:
     """Managers and safeguarding leads who can't be told anything yet."""
     return Said(
         f"never opened Evenhand, so nothing reaches them and they can't be asked to decide: {', '.join(addresses)}",
-        "ask each of them to type /incident help once",
+        f"ask each of them to {OPEN}",
     )
 
 
@@ -75,7 +74,7 @@ def of_group_never_opened(group: str, number: int) -> Said:
     """The same of members of a user group."""
     return Said(
         f"{count(number, 'member')} of {group} never opened Evenhand, so nothing reaches them",
-        "ask everybody in the group to type /incident help once",
+        f"ask everybody in the group to {OPEN}",
     )
 
 
