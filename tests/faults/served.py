@@ -54,11 +54,6 @@ class Served:
         """Ask it to end; the code it ended with."""
         return self._end(signal.SIGTERM)
 
-    def ended(self, longest: float = 30.0) -> int:
-        """Wait until it ends by itself; the code it ended with."""
-        assert self._process is not None
-        return self._process.wait(longest)
-
     def freeze(self) -> None:
         """Let it stand still, as a machine that sleeps."""
         self._signal(signal.SIGSTOP)

@@ -1,6 +1,7 @@
 """`evenhand serve` of a new version starts on what the oldest one left, and ends once a newer one has taken over."""
 
 import http.client
+import threading
 from pathlib import Path
 
 from bot import matching, rekeying
@@ -28,12 +29,21 @@ def test_it_starts_with_what_the_oldest_left_and_ends_when_it_is_overtaken(
             assert store.read(lambda db: settings.get(db, rekeying.MADE_BY)) == matching.KEYS_VERSION
             assert store.read(keyed.kept) == store.read(keyed.made)
             store.write(overtake)
-            code = serves.ended()
+            _until_it_ends(serves)
         finally:
-            serves.kill()
+            code = serves.stop()
 
     assert code == 2
     assert words.DATABASE_NEWER in serves.log.read_text("utf-8")
+
+
+def _until_it_ends(serves: Served) -> None:
+    pause = threading.Event()
+    for _ in range(3000):
+        if not serves.running:
+            return
+        pause.wait(0.01)
+    raise AssertionError("it goes on")
 
 
 def _status(port: int, path: str) -> int:
