@@ -1,6 +1,6 @@
 """A different way of communicating: somebody asked, a manager answers what was put in place, who noted it is told."""
 
-from bot import casework, limits, noticing, recording, references, targets
+from bot import behind, casework, limits, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Nudge, Press, Replace, Reply, Submission, Values, Whisper
 from bot.context import Context, Corrected, Refused
@@ -76,7 +76,7 @@ def answer(ctx: Context, event: Submission) -> Reply:
 
 def show(ctx: Context, press: Press) -> Reply:
     """What a request was answered, for managers and for who noted it; looking is recorded."""
-    adjustment = _behind(ctx, press.value)
+    adjustment = behind.row(ctx, press.value, customers.adjustment)
     if not (ctx.manages or ctx.who.staff_id == adjustment.logged_by):
         raise Refused(replies.not_yours())
     reference = references.customer(adjustment.customer_id)
@@ -115,15 +115,7 @@ def _log_form(value: str, customer: Customer, fields: Values, errors: dict[str, 
 
 
 def _waiting(ctx: Context, value: str) -> Adjustment:
-    adjustment = _behind(ctx, value)
+    adjustment = behind.row(ctx, value, customers.adjustment)
     if adjustment.answered_at:
         raise Refused(deciding.answered_already())
-    return adjustment
-
-
-def _behind(ctx: Context, value: str) -> Adjustment:
-    target = targets.read(value)
-    adjustment = customers.adjustment(ctx.db, target.extra) if target else None
-    if adjustment is None:
-        raise Refused(replies.unknown_button())
     return adjustment

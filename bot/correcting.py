@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Mapping
 
-from bot import entry, identifying, limits, noticing, recording, references, targets
+from bot import behind, entry, identifying, limits, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -11,7 +11,7 @@ from bot.fields import Reader
 from bot.matching import Identity
 from bot.targets import Target
 from bot.words import correcting as words
-from bot.words import replies, requesting
+from bot.words import requesting
 from storage import asked, customers, people
 from storage.records import keep, number_of
 from storage.tables import Customer, CustomerRevision
@@ -24,7 +24,7 @@ Known = Mapping[str, str]
 
 def open_form(ctx: Context, press: Press) -> Reply:
     """Ask what is right; what we hold stands there."""
-    customer = _customer(ctx, press.value)
+    customer = behind.customer(ctx, press.value)
     return Reply((Ask(_form(customer, _usual(customer), {})),))
 
 
@@ -108,17 +108,9 @@ def _version(customer: Customer) -> int:
     return zlib.crc32("\n".join(known(customer).values()).encode()) % _VERSIONS
 
 
-def _customer(ctx: Context, value: str) -> Customer:
-    target = targets.read(value)
-    found = customers.get(ctx.db, target.extra) if target else None
-    if found is None or found.merged_into or found.erased_at:
-        raise Refused(replies.unknown_button())
-    return found
-
-
 def _as_drawn(ctx: Context, value: str) -> Customer:
     """The customer, as long as the record says what the form said when it opened. Raises Refused."""
-    customer, target = _customer(ctx, value), targets.read(value)
+    customer, target = behind.customer(ctx, value), targets.read(value)
     if target and target.version == _version(customer):
         return customer
     last = customers.revised(ctx.db, number_of(customer))

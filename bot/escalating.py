@@ -2,6 +2,7 @@
 
 from bot import (
     announcing,
+    behind,
     casecard,
     casework,
     limits,
@@ -10,7 +11,6 @@ from bot import (
     references,
     sharing,
     steps,
-    targets,
 )
 from bot.chat import Ask, Command, Nudge, Post, Press, Replace, Reply, ReplyPart, Submission, Whisper
 from bot.context import Context, Corrected, Refused
@@ -53,7 +53,7 @@ def suggest(ctx: Context, event: Submission) -> Reply:
 
 def read_request(ctx: Context, press: Press) -> Reply:
     """What a worker asked, or what they were answered: for managers and for the one who asked."""
-    request = _request(ctx, press.value)
+    request = behind.row(ctx, press.value, issues.request)
     names = people.names(ctx.db)
     recording.note(ctx, "case.request", references.issue(request.issue_id), {"request": request.id})
     if ctx.who.staff_id == request.by_id and request.answered_at:
@@ -167,16 +167,8 @@ def _asked_already(ctx: Context, target: Target) -> bool:
     return any(r.by_id == ctx.who.staff_id for r in issues.requests_waiting(ctx.db, target.issue))
 
 
-def _request(ctx: Context, value: str) -> CaseRequest:
-    target = targets.read(value)
-    request = issues.request(ctx.db, target.extra) if target else None
-    if request is None:
-        raise Refused(replies.unknown_button())
-    return request
-
-
 def _waiting_request(ctx: Context, value: str) -> CaseRequest:
-    request = _request(ctx, value)
+    request = behind.row(ctx, value, issues.request)
     if request.answered_at:
         raise Refused(deciding.answered_already())
     return request

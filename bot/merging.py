@@ -1,6 +1,7 @@
 """Two customers on file who are one person: a manager merges them, and can take that back."""
 
 from bot import (
+    behind,
     casework,
     identifying,
     limits,
@@ -17,7 +18,7 @@ from bot.chat import Ask, Press, Replace, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
 from bot.fields import Reader
 from bot.words import merging as words
-from bot.words import mistakes, replies
+from bot.words import mistakes
 from storage import cases, customers, merges
 from storage.audit import Json
 from storage.records import number_of
@@ -26,12 +27,12 @@ from storage.tables import Customer, Merge
 
 def merge_form(ctx: Context, press: Press) -> Reply:
     """Ask who they are the same person as; what would move stands there."""
-    return Reply((Ask(_merge_form(ctx, press.value, _customer(ctx, press.value), {}, {})),))
+    return Reply((Ask(_merge_form(ctx, press.value, behind.customer(ctx, press.value), {}, {})),))
 
 
 def merge(ctx: Context, event: Submission) -> Reply:
     """Everything of the one becomes the other's: reports, words, requests, cases, restrictions."""
-    source = _customer(ctx, event.value)
+    source = behind.customer(ctx, event.value)
     form = Reader(event.fields, ctx.service.work)
     into = noticing.chosen(ctx, form.raw("customer"))
     reasons = form.long("reasons", required=True, limit=limits.REASONS)
@@ -111,14 +112,6 @@ def _refresh(ctx: Context, *customer_ids: int) -> None:
     """Contact details and keys by what belongs to whom now."""
     for number in customer_ids:
         identifying.refresh(ctx, number)
-
-
-def _customer(ctx: Context, value: str) -> Customer:
-    target = targets.read(value)
-    found = customers.get(ctx.db, target.extra) if target else None
-    if found is None or found.merged_into or found.erased_at:
-        raise Refused(replies.unknown_button())
-    return found
 
 
 def _merged(ctx: Context, value: str) -> Merge:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot import identifying, limits, lookups, noticing, recording, references, targets
+from bot import behind, identifying, limits, lookups, noticing, recording, references, targets
 from bot.cards import Form
 from bot.chat import Ask, Command, Nudge, Press, Replace, Reply, Submission, Values, Whisper
 from bot.context import Context, Corrected, Refused
@@ -134,7 +134,7 @@ def done(ctx: Context, event: Submission) -> Reply:
 
 def show(ctx: Context, press: Press) -> Reply:
     """What was asked and done, for managers and who noted it; looking is recorded."""
-    row = _behind(ctx, press.value)
+    row = behind.row(ctx, press.value, asked.get)
     if not (ctx.manages or ctx.who.staff_id == row.logged_by):
         raise Refused(replies.not_yours())
     recording.note(ctx, "request.show", references.customer(row.customer_id), {"request": row.id})
@@ -182,17 +182,9 @@ def _of_value(ctx: Context, value: str) -> Customer:
 
 
 def _waiting(ctx: Context, value: str) -> PersonRequest:
-    row = _behind(ctx, value)
+    row = behind.row(ctx, value, asked.get)
     if row.done_at:
         raise Refused(deciding.answered_already())
-    return row
-
-
-def _behind(ctx: Context, value: str) -> PersonRequest:
-    target = targets.read(value)
-    row = asked.get(ctx.db, target.extra) if target else None
-    if row is None:
-        raise Refused(replies.unknown_button())
     return row
 
 

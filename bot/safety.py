@@ -1,6 +1,7 @@
 """Safety: a threat, or somebody who may be harmed; all managers are told at once, and somebody takes it."""
 
 from bot import (
+    behind,
     covering,
     interrupting,
     limits,
@@ -70,7 +71,7 @@ def raise_it(ctx: Context, event: Submission) -> Reply:
 
 def take(ctx: Context, press: Press) -> Reply:
     """Somebody has it: it is not told again, and everybody who was told knows who."""
-    row = _behind(ctx, press.value)
+    row = behind.row(ctx, press.value, safety.get)
     about = interrupting.about(ctx, row)
     if not interrupting.may_take(ctx, row):
         raise Refused(words.not_your_own(about) if row.raised_by == ctx.who.staff_id else replies.not_yours())
@@ -87,7 +88,7 @@ def take(ctx: Context, press: Press) -> Reply:
 
 def show(ctx: Context, press: Press) -> Reply:
     """What was raised, for those who were told and for who raised it; looking is recorded."""
-    row = _behind(ctx, press.value)
+    row = behind.row(ctx, press.value, safety.get)
     if not interrupting.may_read(ctx, row):
         raise Refused(replies.not_yours())
     about = interrupting.about(ctx, row)
@@ -109,7 +110,7 @@ def no_check_in(ctx: Context, press: Press) -> Reply:
 
 
 def _check_in(ctx: Context, press: Press, *, wanted: bool) -> Reply:
-    row = _behind(ctx, press.value)
+    row = behind.row(ctx, press.value, safety.get)
     about = interrupting.about(ctx, row)
     if row.raised_by != ctx.who.staff_id:
         raise Refused(replies.not_yours())
@@ -192,14 +193,6 @@ def _form(ctx: Context, value: str, fields: Values, errors: dict[str, str]) -> F
     lately = _lately(ctx)
     before = references.safety(lately[-1].id or 0) if lately else ""
     return words.raise_form(value, fields, errors, noticing.label(customer) if customer else "", before)
-
-
-def _behind(ctx: Context, value: str) -> Safety:
-    target = targets.read(value)
-    row = safety.get(ctx.db, target.extra) if target else None
-    if row is None:
-        raise Refused(replies.unknown_button())
-    return row
 
 
 def _stamp(ctx: Context, row: Safety) -> str:

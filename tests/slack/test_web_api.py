@@ -54,7 +54,7 @@ def test_each_error_means_something_to_us(error: str, kind: type[Exception]) -> 
     assert type(trouble(error)) is kind
 
 
-@pytest.mark.parametrize("error", OURS)
+@pytest.mark.parametrize("error", sorted(OURS))
 def test_what_refuses_the_app_is_told_from_what_refuses_a_message(error: str) -> None:
     assert web_api.refuses_us(trouble(error))
 

@@ -116,6 +116,8 @@ def test_a_backup_of_that_version_comes_back_as_its_database_does(
     with Store(restored) as store:
         assert everything(store) == as_restored(everything(upgraded))
         assert not store.pending()
+        run(restored, "migrate")
+        assert store.read(keyed.kept) == store.read(keyed.made)
 
 
 async def test_the_service_goes_on_where_it_was(frozen: Frozen, database: NewDatabase) -> None:
