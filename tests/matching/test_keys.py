@@ -1,5 +1,7 @@
 """Keys that find candidates, and what can be typed to find a customer."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +70,7 @@ def test_keys_are_few_and_never_raise_whatever_was_typed(identity: Identity) -> 
     "typed", ["\x00", "\u202eabc", "🙂" * 50, "a" * 20_000, "\ud800", "+44", "(((", "@", "-'-"]
 )
 def test_hostile_text_is_only_text(typed: str) -> None:
-    keys(Identity(typed, typed, typed, typed, typed))
-    lookup_keys(Identity(typed, typed, typed, typed, typed))
-    lookup_prefix(typed)
+    identity = Identity(typed, typed, typed, typed, typed)
+    _kinds, prefixes = lookup_prefix(typed)
+    kept = [value for _kind, value in keys(identity) | lookup_keys(identity)]
+    assert all(re.fullmatch(r"[A-Za-z0-9@ ]{1,200}", value) for value in (*kept, *prefixes))

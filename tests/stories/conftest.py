@@ -1,13 +1,13 @@
 """Every story starts in the same office, an ordinary Monday at nine, and leaves nothing private about.
 
 It is told in every office, and on every database: but not in each on each, for the doors know nothing of the database
-(`--every-combination` does that too).
+(`--every-combination` does that too). What is told `in_turn` is told of each value once, and in every office of some of them.
 """
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import product
+from itertools import cycle, product
 from typing import NamedTuple
 
 import pytest
@@ -18,6 +18,7 @@ from tests.databases import NewDatabase
 from tests.office import Office, web
 from tests.slack import office as slack
 from tests.stories import private
+from tests.stories.turns import IN_TURN
 from tests.teams import office as teams
 
 OFFICES: dict[str, Callable[..., AbstractContextManager[Office]]] = {
@@ -51,6 +52,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         told = every if metafunc.config.getoption("every_combination") else USUAL
         elsewhere = metafunc.function.__name__ not in NOT_IN_TEAMS
         chosen = [each for each in told if elsewhere or each.office != "teams"]
+        name, values = getattr(metafunc.function, IN_TURN, ("", ()))
+        assert not name or len(values) >= len(OFFICES), f"{name}: an office would be left out"
+        if name and not metafunc.config.getoption("every_combination"):
+            turns = list(zip(cycle(chosen), values, strict=False))
+            ids = ["-".join((*each, value)) for each, value in turns]
+            metafunc.parametrize(("told", name), turns, ids=ids, scope="function")
+            return
+        if name:
+            metafunc.parametrize(name, values)
         metafunc.parametrize("told", chosen, ids=["-".join(each) for each in chosen], scope="function")
 
 

@@ -10,6 +10,7 @@ from bot.words import labels as labels_of
 from tests.office import MANAGERS, Colleague, Office, labels, words
 from tests.stories.restricting import away, in_force
 from tests.stories.test_the_walk import newest_case, value_of
+from tests.stories.turns import in_turn
 
 ASKS = "a manager says whether"
 FIRST = "Rings several of us about the same plan"
@@ -138,7 +139,7 @@ def card(service: Office) -> str:
     return words(newest_case(service.grace))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_turn("kind", KINDS)
 def test_what_fits_asks_nobody_anything(service: Office, kind: str) -> None:
     begun(service, kind)
     colleague = KINDS[kind].fits(service)
@@ -146,7 +147,7 @@ def test_what_fits_asks_nobody_anything(service: Office, kind: str) -> None:
     assert ASKS not in card(service)
 
 
-@pytest.mark.parametrize("kind", JUDGED)
+@in_turn("kind", JUDGED)
 def test_what_seems_not_to_fit_is_a_question_and_the_reporter_reads_what_to_say(
     service: Office, kind: str
 ) -> None:
@@ -160,7 +161,7 @@ def test_what_seems_not_to_fit_is_a_question_and_the_reporter_reads_what_to_say(
     assert KINDS[kind].why in words(service.grace.form)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_turn("kind", KINDS)
 def test_what_always_gets_through_is_never_a_misfit(service: Office, kind: str) -> None:
     """Every reason in one story: each contact would be a question without it, as the last one shows."""
     begun(service, kind)

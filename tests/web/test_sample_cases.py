@@ -1,29 +1,23 @@
 """The sample's cases: one customer at each stage of the walk, lived through the assistant itself."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from adapters.web import roster, sample, walks
-from bot import policy, settings
-from bot.app import Bot
+from adapters.web import roster, walks
+from bot import policy
 from bot.cards import Card, Image
 from bot.chat import Command, Press, Reply, Tick, Whisper
 from bot.policy import Policy
 from storage import Db, Store, audit, cases, customers, outbox
 from storage.tables import Message, Report, ReportConcern, Word
 from tests.bot.reading import labels, said
+from tests.web import living
+from tests.web.living import MONDAY, SERVICE, copied
 
-MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-GIVEN = settings.read(
-    _env_file=None,
-    evenhand_managers=",".join(roster.MANAGERS_EMAILS),
-    evenhand_managers_channel="web:managers",
-)
-SERVICE = settings.service(GIVEN)
 HAMPSHIRE, THORNBECK = (policy.packaged(name) for name in policy.EXAMPLES)
 STRICT = THORNBECK.model_copy(
     update={
@@ -50,8 +44,7 @@ class Lived:
     def __init__(self, store: Store, now: datetime, rules: Policy = HAMPSHIRE) -> None:
         self.store = store
         self.now = now
-        self.bot = Bot(store, rules, SERVICE)
-        sample.load(self.bot, store, SERVICE.work, now, SERVICE.summary_time, rules)
+        self.bot = living.live(store, now, rules)
         self._grace = self.bot.admit(roster.profile("grace"), now)
 
     def opens(self, reference: str) -> Card:
@@ -98,9 +91,8 @@ def _card(reply: Reply) -> Card:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    with Store(f"sqlite:///{tmp_path_factory.mktemp('sample') / 'lived.db'}") as store:
-        store.migrate()
+def lived(lived_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    with Store(copied(lived_once, tmp_path_factory.mktemp("cases") / "lived.db")) as store:
         yield Lived(store, MONDAY)
 
 
@@ -180,9 +172,8 @@ def test_the_channel_holds_the_last_two_weeks_and_no_more(lived: Lived) -> None:
     assert oldest > MONDAY - timedelta(days=15)
 
 
-def test_the_next_morning_moves_no_case(tmp_path: Path) -> None:
-    with Store(f"sqlite:///{tmp_path / 'lived.db'}") as store:
-        store.migrate()
+def test_the_next_morning_moves_no_case(lived_once: Path, tmp_path: Path) -> None:
+    with Store(copied(lived_once, tmp_path / "lived.db")) as store:
         lived = Lived(store, MONDAY)
         before = lived.channel()
         lived.bot.tick(Tick(MONDAY.replace(day=24, hour=8, minute=30)))

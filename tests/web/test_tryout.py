@@ -13,17 +13,12 @@ import pytest
 from adapters.server import PortTaken, reserved
 from adapters.web import app, roster, sample
 from adapters.web.clock import TryoutClock
-from adapters.web.tryout import Tryout
-from bot import policy, settings
+from adapters.web.tryout import DATABASE, Tryout
+from bot import policy
 from bot.app import Bot
 from bot.chat import Submission
 from storage import Store, audit
-
-MONDAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-GIVEN = settings.read(
-    evenhand_managers=",".join(roster.MANAGERS_EMAILS), evenhand_managers_channel="web:managers"
-)
-SERVICE = settings.service(GIVEN)
+from tests.web.living import MONDAY, SERVICE, copied
 
 
 @dataclass
@@ -40,7 +35,9 @@ Begin = Callable[[], Tryout]
 
 
 @pytest.fixture
-def begin(tmp_path: Path) -> Begin:
+def begin(lived_once: Path, tmp_path: Path) -> Begin:
+    """As at the first start, once the sample is lived through: nobody was shown anything of it yet."""
+    copied(lived_once, tmp_path / DATABASE)
     rules = policy.packaged()
     return lambda: Tryout(
         lambda store: Bot(store, rules, SERVICE),
@@ -128,7 +125,7 @@ async def test_start_again_is_as_at_the_start(tryout: Tryout) -> None:
 
 
 async def test_the_sample_is_lived_through_once(tryout: Tryout, tmp_path: Path) -> None:
-    with Store(f"sqlite:///{tmp_path / 'tryout.db'}") as store:
+    with Store(f"sqlite:///{tmp_path / DATABASE}") as store:
         before = store.read(audit.head)
         sample.load(tryout.bot, store, SERVICE.work, tryout.now(), SERVICE.summary_time, policy.packaged())
         assert store.read(audit.head) == before
