@@ -100,6 +100,9 @@ def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
 ) -> None:
     client = Client(slack, HttpLine(replica.port))
     reports(slack, client, AMIRA, "new:Rosa Lindqvist")
+    client.command(PRIYA, "/incident", "help")
+    with Store(url) as store:
+        until(lambda: len(welcomed(store)) == 3)
     slack.faults.plan("chat.postMessage", Silent(acted=True), times=9)
     reports(slack, client, PRIYA, "C-0001")
     until(lambda: slack.faults.met["chat.postMessage"] > 0)
@@ -109,3 +112,9 @@ def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
         assert [each.leased_by for each in left] == [None] * len(left)
         assert any(each.uncertain for each in left)
         assert store.read(outbox.counts) == Counts(waiting=len([m for m in left if m.uncertain]), parked=0)
+
+
+def welcomed(store: Store) -> list[Message]:
+    """The welcomes that are shown: Amira's, Priya's, and what will come where managers read."""
+    said = select(Message).where(Message.key == "welcome", Message.delivered == Message.wanted)
+    return store.read(lambda db: list(db.exec(said)))
