@@ -10,9 +10,11 @@ import typer.main
 from typer.core import TyperGroup, TyperOption
 
 from bot.__main__ import commands
-from bot.words import walk
+from bot.words import doctor, walk
+from bot.words.doctor import database
 from bot.words.replies import COMMANDS
 from tests.pictures import pages
+from tests.server.guide import Guide
 
 DOCS = Path(__file__).parent.parent / "docs"
 README = DOCS.parent / "README.md"
@@ -46,12 +48,35 @@ def test_every_scene_in_slack_is_on_a_page_once() -> None:
 @pytest.mark.parametrize("usage", [usage for usage, _ in COMMANDS.values()])
 def test_every_command_is_named_by_a_guide(usage: str) -> None:
     first_words = " ".join(usage.split()[:2])
-    said = (DOCS / "staff.md").read_text("utf-8") + (DOCS / "managers.md").read_text("utf-8")
+    said = "".join(
+        (DOCS / f"{each}.md").read_text("utf-8") for each in ("staff", "staff-in-detail", "managers")
+    )
     assert re.search(rf"`{re.escape(first_words)}\b", said)
 
 
+def test_the_page_for_staff_is_one_page() -> None:
+    """So many lines and words fit on both sides of a sheet, with its pictures, in a size that is read without glasses."""
+    page = (DOCS / "staff.md").read_text("utf-8")
+    assert len(page.splitlines()) <= 60
+    assert len(page.split()) <= 650
+
+
+@pytest.mark.parametrize(
+    "guide", ["staff", "managers", "install-slack", "install-teams", "server", "operate"]
+)
+def test_every_guide_shows_what_people_will_see(guide: str) -> None:
+    assert "](pictures/" in (DOCS / f"{guide}.md").read_text("utf-8")
+
+
+def test_what_the_doctor_says_of_messages_set_aside_is_what_the_operators_guide_shows() -> None:
+    title = doctor.TITLES[doctor.PARKED]
+    [shown] = [each for each in Guide("operate.md").blocks("Is it well?", "text") if title in each]
+    said = database.parked(1, ["is_archived"])
+    assert " ".join(shown.split()) == f"broken {title} {said.found} -> {said.todo}"
+
+
 def test_the_managers_guide_calls_the_steps_what_their_buttons_say() -> None:
-    guide = (DOCS / "managers.md").read_text("utf-8")
+    guide = Guide("managers.md").section("A case, step by step")
     named = re.findall(r"^\d\. \*\*([^*]+)\*\*", guide, re.MULTILINE)
     assert len(named) == 6
     assert [each for each in named if each not in {step.label for step in walk.STEPS.values()}] == []

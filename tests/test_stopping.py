@@ -89,6 +89,9 @@ def test_what_is_being_delivered_is_settled_and_nothing_stays_leased(
 ) -> None:
     client = through(slack, replica.port)
     reports(slack, client, AMIRA, "new:Rosa Lindqvist")
+    client.command(PRIYA, "/incident", "help")
+    with Store(url) as store:
+        until(lambda: len(welcomed(store)) == 3)
     slack.faults.plan("chat.postMessage", Silent(acted=True), times=9)
     reports(slack, client, PRIYA, "C-0001")
     until(lambda: slack.faults.met["chat.postMessage"] > 0)
@@ -111,3 +114,9 @@ def test_where_nothing_is_delivered_any_more_it_ends_so_that_a_supervisor_starts
     assert "messages are delivered no more: CancelledError" in logged
     assert "Start it again" in logged
     assert "Traceback" not in logged
+
+
+def welcomed(store: Store) -> list[Message]:
+    """The welcomes that are shown: Amira's, Priya's, and what will come where managers read."""
+    said = select(Message).where(Message.key == "welcome", Message.delivered == Message.wanted)
+    return store.read(lambda db: list(db.exec(said)))

@@ -114,6 +114,7 @@ SHARED: Mapping[str, Mapping[str, str]] = {
         "went-wrong": "A mistake of ours.",
         "app-refused": "Slack refuses Evenhand as a whole: trying again would not help.",
         "cant-write": "The managers' channel can't be written in: managers are told directly.",
+        "summary-undelivered": "The summary says so until it is mended, with *Try again*.",
         "stranger": "A guest, or somebody of another organisation.",
     },
 }

@@ -81,3 +81,5 @@ def _refused(service: Troubled) -> Iterator[Scene]:
     amira.presses("Ask a manager")
     amira.fills_in(reasons="Please look at this")
     yield message("cant-write", grace, "trouble:")
+    grace.types("/incident summary")
+    yield answer("summary-undelivered", grace)

@@ -9,6 +9,7 @@ from tests.databases import NewDatabase
 from tests.office import MANAGERS, button
 from tests.office import words as said
 from tests.teams import members, office
+from tests.teams.conversations import MANAGERS as MANAGERS_CHANNEL
 from tests.teams.members import of
 from tests.teams.office import TeamsOffice
 
@@ -82,3 +83,14 @@ def test_where_managers_read_one_line_says_what_will_come(teams: TeamsOffice) ->
     [line] = teams.grace.every_message(MANAGERS)
     assert "Evenhand writes here, for managers" in said(line["card"])
     assert "What waits now: incident summary" in said(line["card"])
+
+
+def test_the_line_for_managers_waits_until_the_app_is_added_to_their_team(teams: TeamsOffice) -> None:
+    place = teams.tenant.place(MANAGERS_CHANNEL)
+    teams.tenant.remove_bot(place)
+    teams.begins()
+    assert teams.tenant.from_bot(place) == []
+    teams.client.install(of("grace"), place)
+    teams.finish()
+    [line] = teams.grace.every_message(MANAGERS)
+    assert "Evenhand writes here, for managers" in said(line["card"])

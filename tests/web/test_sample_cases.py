@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from adapters.web import roster, walks
+from adapters.web import roster, sample, walks
 from bot import policy
 from bot.cards import Card, Image
 from bot.chat import Command, Press, Reply, Tick, Whisper
