@@ -28,7 +28,7 @@ from tests.interface.labels import ANYTHING, SHORTCUTS, of_buttons
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docs/interface.md"
-GUIDES = {"staff": ROOT / "docs/staff.md", "managers": ROOT / "docs/managers.md"}
+GUIDES = {"staff": ROOT / "docs/staff-in-detail.md", "managers": ROOT / "docs/managers.md"}
 KINDS: Mapping[type[Field], str] = {
     TextField: "text",
     NumberField: "whole number",
