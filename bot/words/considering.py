@@ -8,9 +8,8 @@ from bot import limits
 from bot.cards import Card, ChoiceField, DateField, Field, Form, Option, Part, TextField, quiet, text
 from bot.chat import Values
 from bot.fairness import OnFile
-from bot.words import times
+from bot.words import onfile, times
 from bot.words.letters import cards as letters
-from storage.tables import Adjustment
 
 ANSWERS = {
     "for_customer": "Speaks for the customer",
@@ -92,8 +91,6 @@ TOO_FEW = (
     "Raising it needs two dated reports of the same concern, or one about remarks or recording. Until then it can be "
     "watched, or closed."
 )
-_LONGEST = 120
-_NEWEST = 3
 
 
 RAISE = "raise"
@@ -203,7 +200,7 @@ def _notices(asked: Asked) -> tuple[Part, ...]:
 
 def _question(asked: Asked, name: str, held: OnFile, today: date) -> ChoiceField:
     label, about = QUESTIONS[name]
-    known = _HELD[name](held, today) if name in _HELD else ""
+    known = onfile.beside(name, held, today)
     return ChoiceField(
         name,
         label,
@@ -258,73 +255,6 @@ def _extras(asked: Asked) -> tuple[Field, ...]:
     return tuple(found[name] for name in extras(asked.fields))
 
 
-def _timely(held: OnFile, _today: date) -> str:
-    if not held.promises:
-        return ""
-    late = f"{held.late} of {times.count(held.promises, 'promise')} to them {_was(held.late)} late."
-    came = f" {held.while_late} of {times.count(len(held.reports), 'contact')} came while we were late."
-    return late + (came if held.while_late else "")
-
-
-def _genuine(held: OnFile, _today: date) -> str:
-    return f"{times.count(len(held.reports), 'contact')} about {times.count(held.issues, 'issue', 'different issues')}."
-
-
-def _told_us(held: OnFile, _today: date) -> str:
-    if not held.told_us:
-        return ""
-    return f"in {held.told_us} of {times.count(len(held.reports), 'contact')} they said whom else they had contacted."
-
-
-def _asked_for(held: OnFile, _today: date) -> str:
-    asked = [_short(each.request) for each in held.adjustments[-_NEWEST:]]
-    return f"they asked for: {'; '.join(asked)}." if asked else ""
-
-
-def _adjustments(held: OnFile, _today: date) -> str:
-    if not held.adjustments:
-        return "no request noted."
-    return " ".join(f"{_short(each.request)}: {_answer(each)}." for each in held.adjustments[-_NEWEST:])
-
-
-def _answer(asked: Adjustment) -> str:
-    if asked.answered_at is None:
-        return "no answer yet"
-    return f"in place: {_short(asked.in_place)}" if asked.in_place else "answered, nothing in place"
-
-
-def _words(held: OnFile, today: date) -> str:
-    if not held.words:
-        return "no word with them is noted yet."
-    return f"a word with them on {times.listed([times.date_of(each.held_on, today) for each in held.words])}."
-
-
-def _evidence(held: OnFile, _today: date) -> str:
-    few = "" if held.enough else " No concern came often enough to raise it."
-    return f"{times.count(held.incidents, 'dated report')} with a concern.{few}"
-
-
 def _typed(fields: Values, name: str) -> str:
     value = fields.get(name, "")
     return value if isinstance(value, str) else ",".join(value)
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _short(typed: str) -> str:
-    line = " ".join(typed.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
-
-
-_HELD = {
-    "handled": _told_us,
-    "timely": _timely,
-    "genuine": _genuine,
-    "circumstances": _asked_for,
-    "adjustments": _adjustments,
-    "meeting": _words,
-    "evidence": _evidence,
-}
-"""What we hold that bears on a question."""

@@ -74,6 +74,7 @@ def test_a_version_that_is_ready_is_released(checkout: Path) -> None:
         ("pyproject.toml", "1.3.0", "1.3.1", "the tag is v1.3.0, and the version in pyproject.toml 1.3.1"),
         ("CHANGELOG.md", "## 1.3.0 (", "## Unreleased (", "its newest version is 1.2.0, not 1.3.0"),
         ("CHANGELOG.md", "1.2.0", "1.1.0", "1.1.0: tests/storage/released has no database of it"),
+        ("pyproject.toml", "1.3.0", "1.3.1", "1.3.1: tests/storage/released has no database of it"),
         ("tests/storage/released/1.3.0.rows", "0010", "0001", "is of revision 0001, and the newest is 0010"),
     ],
 )
@@ -87,11 +88,11 @@ def test_one_that_is_not_is_refused(checkout: Path, file: str, old: str, new: st
 def test_a_version_without_its_tables_is_not_kept(checkout: Path) -> None:
     (checkout / release.FROZEN / "1.2.0.tables").unlink()
 
-    assert release.without_database(checkout) == ["1.2.0"]
+    assert release.without_database(checkout, release.versions(checkout)) == ["1.2.0"]
 
 
 def test_the_database_of_every_version_in_the_changelog_is_kept() -> None:
-    assert release.without_database(ROOT) == [], "python -m tests.storage.released"
+    assert release.without_database(ROOT, release.versions(ROOT)) == [], "python -m tests.storage.released"
 
 
 def test_only_what_publishes_may_write() -> None:
