@@ -33,7 +33,7 @@ from adapters.slack.deliver import QUIET, SlackApi
 from adapters.slack.directory import Directory
 from adapters.slack.handling import USUAL, Acknowledge, Handling, Patience
 from adapters.slack.incoming import Incoming
-from adapters.slack.learning import Learning
+from adapters.slack.learning import EVENTS, Learning
 from adapters.slack.speak import Given, Speaker, unremembered
 from adapters.underway import UnderWay
 from bot.chat import Place
@@ -158,7 +158,7 @@ class SlackDoor:
         bolt.options(anything)(self._taken(parse.suggestion, handling.looked_up))
         bolt.event("app_home_opened")(self._taken(parse.opened, handling.opened))
         bolt.event("message")(self._taken(self._line, handling.acted))
-        for name in self._learning.events:
+        for name in EVENTS:
             bolt.event(name)(self._learned(name))
         bolt.error(_stumbled)
 

@@ -15,8 +15,6 @@ from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
-Learn = Callable[[Body], Awaitable[None]]
-
 
 class Learning:
     """Takes events in, again after these waits where the database or Slack could not.
@@ -37,18 +35,12 @@ class Learning:
         self._joined = joined
         self._again = again
         self._pause = pause
-        self.events: Mapping[str, Learn] = {
-            "user_change": self._somebody_changed,
-            "subteam_members_changed": self._groups_changed,
-            "subteam_updated": self._groups_changed,
-            "member_joined_channel": self._somebody_joined,
-        }
 
     async def learn(self, name: str, event: Body) -> None:
-        """Take an event of this name in."""
+        """Take an event of this name in, one of `EVENTS`."""
         for wait in (*self._again, None):
             try:
-                await self.events[name](event)
+                await EVENTS[name](self, event)
             except (StorageError, Trouble, Gone) as trouble:
                 log.warning("an event of Slack's was not taken in: %s", in_a_word(trouble))
             except (ValueError, TypeError, AttributeError, BadRequest) as wrong:
@@ -59,19 +51,30 @@ class Learning:
             if wait is not None:
                 await self._pause(wait)
 
-    async def _somebody_changed(self, event: Body) -> None:
+    async def somebody_changed(self, event: Body) -> None:
+        """Something about somebody changed; they may be none of ours any more."""
         user = within(event, "user")
         user_id = string(user, "id", "")
         await self._directory.changed(user_id)
         if any(user.get(mark) for mark in NOT_OURS):
             await self._directory.left(user_id)
 
-    async def _groups_changed(self, _event: Body) -> None:
+    async def groups_changed(self, _event: Body) -> None:
+        """Somebody joined or left a group."""
         await self._directory.groups_changed()
 
-    async def _somebody_joined(self, event: Body) -> None:
+    async def somebody_joined(self, event: Body) -> None:
         """We were invited into a channel: what could not be shown there may be shown now."""
         us = await self._api.identity()
         if event.get("user") == us.user_id:
             place = Place(PLATFORM, PlaceKind.CHANNEL, string(event, "channel", ""))
             await asyncio.to_thread(self._joined, place)
+
+
+EVENTS: Mapping[str, Callable[[Learning, Body], Awaitable[None]]] = {
+    "user_change": Learning.somebody_changed,
+    "subteam_members_changed": Learning.groups_changed,
+    "subteam_updated": Learning.groups_changed,
+    "member_joined_channel": Learning.somebody_joined,
+}
+"""How each is taken in."""

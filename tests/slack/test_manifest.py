@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters import slack
+from adapters.slack import learning
 from adapters.slack.manifest import EVENTS, SHORTCUTS, manifest, scopes
 from adapters.slack.web_api import METHODS
 from bot import tables
@@ -73,7 +74,7 @@ def test_shortcuts_are_actions_that_the_bot_knows(told: dict[str, Any]) -> None:
 
 
 def test_the_events_are_those_that_the_door_listens_to(told: dict[str, Any]) -> None:
-    listened = set(re.findall(r'\.event\("([a-z_]+)"\)', APP))
+    listened = {*re.findall(r'\.event\("([a-z_]+)"\)', APP), *learning.EVENTS}
     assert {event.partition(".")[0] for event in EVENTS} == listened
     assert at(told, "settings", "event_subscriptions", "bot_events") == sorted(EVENTS)
 
