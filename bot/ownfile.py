@@ -38,7 +38,7 @@ def load(model: type[M], path: Path) -> M:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise FileMistake((f"{path.name}: {words.NOT_TEXT}",)) from None
+        raise FileMistake((words.not_text(path.name),)) from None
     except OSError as problem:
         raise FileMistake((installing.unreadable(str(path), type(problem).__name__),)) from None
     return parse(model, text, path.name)
@@ -87,7 +87,7 @@ def _not_toml(text: str, name: str, problem: str) -> str:
         return installing.mistake(name, number, content.partition("=")[0].strip(), words.TWICE)
     if said.startswith("Cannot declare"):
         return installing.mistake(name, number, content.strip(), words.HEADING_TWICE)
-    return f"{name}, line {number}: {words.NOT_TOML.format(said)}"
+    return words.not_toml(name, number, said)
 
 
 def _mistakes(model: type[BaseModel], error: ErrorDetails) -> Iterator[tuple[tuple[str, ...], str]]:

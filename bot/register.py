@@ -49,11 +49,13 @@ def is_filter(typed: str) -> bool:
 
 
 def restrictions_now(ctx: Context, event: Command | Press) -> Reply:
-    """Every restriction by where it stands, in one query, or those asked for; a press shows all of a long list."""
+    """Every restriction by where it stands, or those asked for; a press shows all of a long list."""
     asked = (event.text if isinstance(event, Command) else event.value).strip().lower()
     placed: Counter[int] = Counter()
     rows: list[RestrictionRow] = []
-    for row in restrictions.everything(ctx.db):
+    found = restrictions.everything(ctx.db)
+    cases.steps.several(ctx.db, (row.case_id for row in found if row.notified_on))
+    for row in found:
         placed[row.case_id] += 1
         rows.append(_row(ctx, row, placed[row.case_id]))
     card = words.restrictions_card(rows, ctx.today, asked, whole=isinstance(event, Press))

@@ -63,7 +63,7 @@ def test_what_the_file_sets_counts_and_the_rest_stays_as_packaged(run: Run) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("likely", "own.toml: "),
+        ("likely", "own.toml, line 1: can't be read ("),
         ("", "own.toml, line 1: version: "),
         ('version = ""\n[thresholds]\nsure = 0.9', "own.toml, line 1: version: "),
         ('version = "1"\n[thresholds]\nsure = "high"', "own.toml, line 3: thresholds.sure: "),

@@ -35,7 +35,7 @@ def _steps_that_may_go(steps: list[str]) -> list[str]:
 
 Address = Annotated[str, Field(max_length=1000), AfterValidator(_public_page)]
 Days = Annotated[int, Field(ge=1, le=366)]
-Sentence = Annotated[str, Field(max_length=300), AfterValidator(texts.one_line)]
+OneLine = Annotated[str, Field(max_length=300), AfterValidator(texts.one_line)]
 CONCERN_LABEL, NAME = 75, 150
 """Characters that a concern's label and the policy's name may have: the shortest limits of the platforms."""
 CONCERNS = 40
@@ -86,14 +86,14 @@ class Concern(_Part):
 
     label: Annotated[str, Field(min_length=3, max_length=CONCERN_LABEL), AfterValidator(texts.plain)]
     words: bool = False
-    prompt: Sentence = ""
+    prompt: OneLine = ""
     reports: Annotated[int, Field(ge=1, le=10)] = 2
     looked_into_first: bool = False
     threat: bool = False
     style: bool = False
-    happened: Sentence = ""
-    why: Sentence = ""
-    ask: Sentence = ""
+    happened: OneLine = ""
+    why: OneLine = ""
+    ask: OneLine = ""
 
 
 class Walk(_Part):

@@ -93,7 +93,7 @@ def say(agreed: Agreed) -> str:
 def _still(agreed: tuple[Agreed, ...]) -> str:
     """What always gets through, and what does besides at this service."""
     more = agreed[0].wording.added("letter_gets_through_more")
-    return " ".join((STILL, *(f"So does: {each}" for each in more)))
+    return " ".join((STILL, *(f"So does: {_sentence(each)}" for each in more)))
 
 
 def _still_here(answers: Answers) -> str:

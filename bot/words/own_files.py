@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-NOT_TEXT = "can't be read: it is not UTF-8 text; save it again as plain text, UTF-8"
+_NOT_TEXT = "can't be read: it is not UTF-8 text; save it again as plain text, UTF-8"
 TWICE = "is set twice; keep one of the two"
 HEADING_TWICE = "this heading stands twice; put everything under one"
-NOT_TOML = "can't be read ({}). Each setting stands on a line of its own, name = value; texts between straight quotation marks"
+_NOT_TOML = "can't be read ({}). Each setting stands on a line of its own, name = value; texts between straight quotation marks"
 PLAIN = "must be plain words on one line: no markup such as * _ < > [ ] { }, no emoji"
 SEEN = "holds a character that can't be seen: type it again"
 BLANK = "must say something; take the line out for the usual words"
@@ -37,6 +37,16 @@ _PLAINLY: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 def plainly(kind: str, given: Mapping[str, Any], said: str) -> str:
     """A mistake in plain words; `said` is what pydantic says, for kinds that have none here."""
     return _PLAINLY[kind](given) if kind in _PLAINLY else said.removeprefix("Value error, ")
+
+
+def not_text(file: str) -> str:
+    """A file in another encoding."""
+    return f"{file}: {_NOT_TEXT}"
+
+
+def not_toml(file: str, line: int, problem: str) -> str:
+    """A file that can't be read from a line on; `problem` is what the reader of TOML says."""
+    return f"{file}, line {line}: {_NOT_TOML.format(problem)}"
 
 
 def unknown_key(key: str, known: Collection[str]) -> str:

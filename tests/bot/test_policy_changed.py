@@ -14,7 +14,7 @@ from bot.chat import Ask, Press, Refresh, Replace, Reply, Whisper
 from bot.policy import Policy
 from bot.words import times
 from storage import reports
-from storage.tables import CaseStep, Complaint, ReportConcern
+from storage.tables import CaseStep, Complaint, Report, ReportConcern
 from tests.bot import on_file, taking
 from tests.bot.desk import TEAM, Colleague, Desk
 from tests.bot.reading import buttons
@@ -135,6 +135,7 @@ def test_a_concern_that_the_file_lacks_is_read_in_words_and_stays_ticked(desk: D
     assert offered["several_advisers"] == "several advisers (not in our policy any more)"
     assert set(THORNBECK.concerns) < set(offered)
     desk.amira.submit(issue="Put right")
+    assert desk.row(Report, 1).issue == "Put right"
     assert desk.store.read(lambda db: reports.concerns(db, [1])) == {1: ["several_advisers"]}
 
 

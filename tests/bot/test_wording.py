@@ -314,6 +314,15 @@ def test_a_concern_has_the_words_of_its_own_service() -> None:
     assert "Each adviser has to start again" in _text(concern.letter(part))
 
 
+def test_what_a_page_is_called_is_said_wherever_a_letter_names_it() -> None:
+    asked = facts.concern(
+        examples=(("beyond_what_to_expect", ()),), wording=Wording({"what_to_expect": "Our promise"})
+    )
+    said = _text(concern.letter(asked))
+    assert said.count("“Our promise”") == 2
+    assert "What to Expect" not in said
+
+
 def test_the_second_examples_letters_lack_less_than_the_first_ones() -> None:
     """What its file says for good is no gap that somebody fills in each time."""
     council = policy.packaged("thornbeck")

@@ -19,7 +19,7 @@ from tests.slack.valid import assert_valid
 
 LONDON = ZoneInfo("Europe/London")
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-HAMPSHIRE = policy.packaged()
+HAMPSHIRE, THORNBECK = (policy.packaged(name) for name in policy.EXAMPLES)
 LONG = (HOSTILE + " ") * 100
 VALUES: Values = {
     "customer": "new:Liz Okafor",
@@ -77,6 +77,13 @@ FORMS = {
     "log": report_form.report_form(DRAFT, HAMPSHIRE),
     "log, with mistakes": report_form.report_form(MISTAKEN, HAMPSHIRE),
     "log, empty": report_form.report_form(Draft({}), HAMPSHIRE),
+    "log, elsewhere": report_form.report_form(Draft({}, more_shown=True), THORNBECK),
+    "correct, elsewhere": report_form.correction_form(
+        Draft(VALUES, gone=tuple(key for key in HAMPSHIRE.concerns if key not in THORNBECK.concerns)),
+        THORNBECK,
+        "R-00123",
+        TARGET.value,
+    ),
     "correct": report_form.correction_form(DRAFT, HAMPSHIRE, "R-00123", TARGET.value),
     "correct, with mistakes": report_form.correction_form(MISTAKEN, HAMPSHIRE, "R-00123", TARGET.value),
     "withdraw": report_form.withdrawal_form("R-00123", TARGET.value, LONG[: limits.REASONS], "Too long."),

@@ -62,7 +62,7 @@ def _by_concern(heading: str, facts: ConcernFacts, chosen: phrases.Chosen) -> tu
 
 
 def _phrases(facts: ConcernFacts, key: str) -> phrases.Phrases:
-    return phrases.concern(key, facts.phrases.get(key))
+    return phrases.concern(key, facts.phrases.get(key), facts.wording.text("what_to_expect"))
 
 
 def _contact(facts: ConcernFacts) -> tuple[Part, ...]:

@@ -54,7 +54,7 @@ CONCERNS: Mapping[str, Phrases] = {
     "beyond_what_to_expect": Phrases(
         "You asked for things that our service does not do.",
         "We can't do them for anyone, and saying so again takes time from the help that we can give.",
-        "Please look at “What to Expect”. We are glad to help with all that is in it.",
+        "Please look at “{what_to_expect}”. We are glad to help with all that is in it.",
     ),
     "changing_focus": Phrases(
         "What you asked us to work on changed several times, though nothing new had happened.",
@@ -157,7 +157,8 @@ WOULD_HAVE: Mapping[str, str] = {
 """By the kind of a block that nobody agreed to."""
 
 
-def concern(key: str, own: OwnPhrases | None = None) -> Phrases:
-    """What to say about a concern: the service's `own` words where it has any."""
+def concern(key: str, own: OwnPhrases | None, what_to_expect: str) -> Phrases:
+    """What to say about a concern: the service's `own` words where it has any; `what_to_expect`: what its page is called."""
     usual, said = CONCERNS.get(key, UNKNOWN), own or OwnPhrases()
-    return Phrases(said.happened or usual.happened, said.why or usual.why, said.ask or usual.ask)
+    ask = usual.ask.replace("{what_to_expect}", what_to_expect) if isinstance(usual.ask, str) else usual.ask
+    return Phrases(said.happened or usual.happened, said.why or usual.why, said.ask or ask)
