@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, delete, select
 
 from bot import cardjson, policy, settings, welcoming
 from bot.app import Bot
-from bot.cards import Button, Card, Field, Form, Option
+from bot.cards import Button, Card, Field, Form, Option, Part, quiet
 from bot.chat import (
     Ask,
     Change,
@@ -31,6 +31,7 @@ from bot.chat import (
     Whisper,
 )
 from bot.policy import Policy
+from bot.words.submitting import AFTERWARDS
 from storage import Db, Store, drafts
 from storage.tables import FormDraft, Message
 from tests.bot.reading import buttons, said
@@ -102,6 +103,12 @@ class Colleague:
     def sees(self) -> str:
         """Everything on the last card or form, as text."""
         return "\n".join(shown(part) for part in self.reply.parts)
+
+    @property
+    def notices(self) -> tuple[Part, ...]:
+        """What stands above the fields or among them, the line about what comes of the form aside."""
+        line = quiet(AFTERWARDS[self.form.action])
+        return tuple(part for part in self.form.notices if part != line)
 
     @property
     def errors(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tests.bot.reading import labels
 def test_both_names_open_the_form(desk: Desk, name: str) -> None:
     desk.amira.command("", name=name)
     assert desk.amira.form.action == "report.file"
-    assert desk.amira.form.notices == ()
+    assert desk.amira.notices == ()
 
 
 def test_help_lists_every_command(desk: Desk) -> None:
@@ -50,7 +50,7 @@ def test_a_word_that_is_nearly_a_command_is_pointed_out(desk: Desk, typed: str, 
 
 def test_ordinary_words_are_not_corrected(desk: Desk) -> None:
     desk.amira.command("draft plan late")
-    assert desk.amira.form.notices == ()
+    assert desk.amira.notices == ()
 
 
 def test_twenty_thousand_characters_open_the_form_with_what_fits(desk: Desk) -> None:

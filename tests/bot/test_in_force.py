@@ -79,7 +79,7 @@ def chosen(desk: Desk, customer: str = "C-0001") -> str:
     """What Amira's form says."""
     desk.amira.command()
     desk.amira.change("customer", customer=customer)
-    return said(desk.amira.form.notices)
+    return said(desk.amira.notices)
 
 
 def test_every_kind_is_told() -> None:

@@ -11,9 +11,9 @@ from tests.bot.reading import said
 def choose(colleague: Colleague, customer: str = "C-0001", **typed: str) -> list[str]:
     colleague.command()
     colleague.change("customer", customer=customer, **typed)
-    return [
-        said(row) for part in colleague.form.notices if isinstance(part, Bullets) for row in part.lines
-    ] or [said(colleague.form.notices)]
+    return [said(row) for part in colleague.notices if isinstance(part, Bullets) for row in part.lines] or [
+        said(colleague.notices)
+    ]
 
 
 def test_notices_stand_in_their_order(desk: Desk) -> None:
@@ -76,7 +76,7 @@ def test_nothing_is_said_about_a_guess(desk: Desk, typed: str) -> None:
     desk.amira.file("Elizabeth Okafor", adjustment="Please write")
     desk.priya.command()
     desk.priya.change("customer", customer=typed)
-    assert desk.priya.form.notices == ()
+    assert desk.priya.notices == ()
     assert desk.priya.values["customer"] == typed
 
 
@@ -91,11 +91,11 @@ def test_a_customer_without_a_past_is_said_to_have_none(desk: Desk) -> None:
 def test_the_notices_begin_with_whom_they_are_about(desk: Desk) -> None:
     desk.amira.file("Elizabeth Okafor", phone=PHONE)
     choose(desk.priya)
-    assert said(desk.priya.form.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
+    assert said(desk.priya.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
     desk.priya.submit(issue="")
-    assert said(desk.priya.form.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
+    assert said(desk.priya.notices[0]) == "About Elizabeth Okafor · …123 · C-0001"
     desk.priya.change("customer", customer="not_known")
-    assert desk.priya.form.notices == ()
+    assert desk.priya.notices == ()
 
 
 def test_a_word_ends_by_itself(desk: Desk) -> None:

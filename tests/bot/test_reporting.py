@@ -266,7 +266,7 @@ def test_a_message_of_the_chat_becomes_the_details(desk: Desk) -> None:
     desk.amira.send_press("report.message", MESSAGE)
     assert desk.amira.form.action == "report.file"
     assert (desk.amira.values["details"], desk.amira.values["issue"]) == (MESSAGE, "")
-    assert desk.amira.form.notices == ()
+    assert desk.amira.notices == ()
     desk.amira.submit(customer="Elizabeth Okafor", issue="Draft plan")
     assert desk.row(Report, 1).details == MESSAGE
 
