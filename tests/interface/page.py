@@ -56,7 +56,7 @@ This page is written from the code (`python -m tests.interface.page`), and a tes
 
 | here | Slack | Teams | try-out |
 |---|---|---|---|
-| action of a button | `action_id`, behind it `:` and a number where several are the same; under *More* an option of `menu`, its value action and value with `|` between | `verb`, or `action` in the data of a button | `action` |
+| action of a button | `action_id`, behind it `:` and a number where several are the same; under *More* an option of `menu`, its value the two joined by a vertical bar | `verb`, or `action` in the data of a button | `action` |
 | form | `callback_id` of the dialog | `verb` of its button | `action` of `{"type": "submit"}` |
 | field | `block_id` and `action_id`, the same word | `id` of the input | name in `fields` |
 | key of an option | `value` | `value` of the choice | `key` |
