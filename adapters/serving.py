@@ -17,7 +17,7 @@ from aiohttp import web
 
 from adapters import logs
 from adapters.clock import EVERY, Clock, ticking
-from adapters.looking import looking
+from adapters.looking import HOURLY, looking
 from adapters.metrics import Metrics
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
@@ -77,10 +77,11 @@ async def serve(
     clock: Clock,
     started: Callable[[], None],
     every: float = EVERY,
+    looks: tuple[float, float] = HOURLY,
 ) -> None:
     """Serve every platform of the settings on this address until asked to stop; `started` once it answers.
 
-    The bot is told the clock's time each `every` seconds.
+    The bot is told the clock's time each `every` seconds; `looks` are those until the first look over, and between two.
     """
     sys.setswitchinterval(SWITCH)
     asyncio.get_running_loop().set_exception_handler(logs.unexpected)
@@ -113,7 +114,7 @@ async def serve(
         async with (
             at_work(app, address, doors, delivery, telling_the_time),
             removing(store, removers, clock),
-            looking(bot.look, given, clock),
+            looking(bot.look, given, clock, rhythm=looks),
         ):
             started()
             await asked_to_stop()
