@@ -15,7 +15,7 @@ from bot.settings import ServerSettings
 
 log = logging.getLogger(__name__)
 
-FIRST, EVERY = 300.0, 3600.0
+HOURLY = (300.0, 3600.0)
 """Seconds until the first look, so that what starts again and again does not look again and again; and between two."""
 
 
@@ -25,18 +25,19 @@ async def looking(
     given: ServerSettings,
     clock: Clock,
     ask: Machine = Machine(),  # noqa: B008 - it is frozen, and asks nothing yet
+    rhythm: tuple[float, float] = HOURLY,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[None]:
     """Tell `look`, in a thread, what there is to see, while the block runs. Trouble is logged by its type."""
 
     async def again_and_again() -> None:
-        await pause(FIRST)
+        await pause(rhythm[0])
         while True:
             try:
                 await asyncio.to_thread(look, await seen(given, ask, clock.now()))
             except Exception as error:  # noqa: BLE001 - the next look comes all the same
                 log.error("a look failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote content
-            await pause(EVERY)
+            await pause(rhythm[1])
 
     task = asyncio.create_task(again_and_again())
     try:

@@ -18,7 +18,7 @@ from aiohttp import web
 
 from adapters import logs
 from adapters.clock import EVERY, Clock, ticking
-from adapters.looking import looking
+from adapters.looking import HOURLY, looking
 from adapters.metrics import Metrics
 from adapters.outbox import DeliveryLoop
 from adapters.removing import removing
@@ -89,10 +89,11 @@ async def serve(
     clock: Clock,
     started: Callable[[], None],
     every: float = EVERY,
+    looks: tuple[float, float] = HOURLY,
 ) -> None:
     """Serve every platform of the settings on this address until asked to stop; `started` once it answers.
 
-    The bot is told the clock's time each `every` seconds.
+    The bot is told the clock's time each `every` seconds; `looks` are those until the first look over, and between two.
 
     Raises:
         Undelivering: nobody asked; what was under way is finished all the same.
@@ -130,7 +131,7 @@ async def serve(
         async with (
             at_work(app, address, doors, delivery, telling_the_time),
             removing(store, removers, clock),
-            looking(bot.look, given, clock),
+            looking(bot.look, given, clock, rhythm=looks),
         ):
             started()
             await _first_of(asked_to_stop(stopping), overtaken(store))

@@ -11,8 +11,8 @@ from storage import Store
 from storage.errors import StorageDown, StorageError
 from tests import serving
 from tests.databases import NewDatabase
+from tests.doctor.breaking import is_another_version
 from tests.faults.platform import FakePlatform, delivering
-from tests.test_doctor import is_another_version
 
 Ready = Callable[[], bool]
 

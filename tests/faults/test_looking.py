@@ -11,7 +11,7 @@ from threading import Barrier
 
 import pytest
 
-from adapters.looking import EVERY, FIRST, looking, seen
+from adapters.looking import HOURLY, looking, seen
 from adapters.machine import Machine
 from adapters.server import application
 from bot import policy, settings
@@ -62,10 +62,10 @@ async def test_it_looks_a_while_after_the_start_and_then_each_hour(new_sqlite: N
     looks, rounds = list[Looked](), Rounds(3)
     machine = Machine(usage=lambda _folder: Full())
     async with looking(
-        looks.append, given(evenhand_database_url=new_sqlite()), Hands(), machine, rounds.pause
+        looks.append, given(evenhand_database_url=new_sqlite()), Hands(), machine, pause=rounds.pause
     ):
         await rounds.over.wait()
-    assert rounds.pauses == [FIRST, EVERY, EVERY, EVERY]
+    assert rounds.pauses == [HOURLY[0], HOURLY[1], HOURLY[1], HOURLY[1]]
     assert {(each.when, each.free) for each in looks} == {(T0, 200 * MB)}
     assert all(each.held > 0 for each in looks)
 

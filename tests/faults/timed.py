@@ -1,4 +1,7 @@
-"""`evenhand serve` by a clock that a file sets: `python -m tests.faults.timed CLOCK`; it looks at the clock often."""
+"""`evenhand serve` by a clock that a file sets: `python -m tests.faults.timed CLOCK [SECONDS]`; it looks at the clock often.
+
+`SECONDS`: it looks itself over as often.
+"""
 
 import asyncio
 import sys
@@ -6,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters import serving
+from adapters.looking import HOURLY
 from adapters.server import reserved
 from bot import policy, settings
 from bot.app import Bot
@@ -37,8 +41,11 @@ def main() -> None:
         bot = Bot(store, policy.packaged(), service)
         clock = FileClock(Path(sys.argv[1]))
         started = lambda: print("started", flush=True)  # noqa: E731, T201 - to whoever started us
+        looks = (float(sys.argv[2]),) * 2 if sys.argv[2:] else HOURLY
         asyncio.run(
-            serving.serve(given, service, bot, store, ours, clock=clock, started=started, every=OFTEN)
+            serving.serve(
+                given, service, bot, store, ours, clock=clock, started=started, every=OFTEN, looks=looks
+            )
         )
 
 

@@ -132,5 +132,14 @@ def _rest(db: Db) -> None:
         )
     )
     db.add(tables.LookupTally(staff_id=1, hour=T0, number=301, limited_at=later(1), noted_at=later(2)))
-    db.add(tables.Finding(subject="backups", stage=1, noticed_at=T0, told_at=later(1), told_in="upkeep:1", mended_at=later(2)))
+    db.add(
+        tables.Finding(
+            subject="backups",
+            stage=1,
+            noticed_at=T0,
+            told_at=later(1),
+            told_in="upkeep:1",
+            mended_at=later(2),
+        )
+    )
     db.add(tables.GivenFile(platform="slack", remote_id="F1", case_id=1, staff_id=3, given_at=T0))
