@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage import Db, Store, audit, backups, people
 from tests.databases import NewDatabase
-from tests.faults.served import Served, environment
+from tests.served import EVENHAND, Served, in_slack, installed
 from tests.slack import members
 from tests.slack.workspace import Workspace, workspace
 
@@ -52,9 +52,10 @@ def test_two_replicas_one_of_them_killed_tell_it_once_and_say_when_it_is_mended(
     clock.write_text(NOW.isoformat(), "ascii")
     with workspace() as slack, Store(url) as store:
         store.write(came)
-        run = ("-m", "tests.faults.timed", str(clock), "0.05")
+        command = (EVENHAND[0], "-m", "tests.faults.timed", str(clock), "0.05")
         first, second = (
-            Served(environment(slack.base_url, url, tmp_path), tmp_path, run=run) for _ in range(2)
+            Served(installed(in_slack(slack.base_url), url, tmp_path), tmp_path, command=command)
+            for _ in range(2)
         )
         first.start()
         second.start()

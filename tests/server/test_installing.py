@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ def test_in_teams(machine: Machine, teams: Tenant) -> None:
         "EVENHAND_MANAGERS_CHANNEL": f"teams:{MANAGERS}",
         "EVENHAND_PUBLIC_URL": "https://evenhand.example.org",
         "EVENHAND_SAFETY_PHONE": "01632 960100",
+        "MICROSOFT_APP_PASSWORD_EXPIRES": (datetime.now(UTC) + timedelta(days=365)).date().isoformat(),
     }
     named = TEAMS.settings(PEOPLE)
     local = {name: value for name, value in own.items() if name not in named}

@@ -45,12 +45,14 @@ class Operator:
 
 @pytest.fixture
 def operator(machine: Machine, tmp_path: Path) -> Operator:
-    """Two weeks into a service's life: two managers opened Evenhand, and one customer is on file."""
+    """A service's first day: two managers opened Evenhand, and one customer is on file."""
     database = f"sqlite:///{tmp_path}/evenhand.db"
     (tmp_path / ".env").write_text(f"EVENHAND_DATABASE_URL={database}\n", "utf-8")
     with Store(database) as store:
         store.migrate()
-        Desk(store).amira.file("Elizabeth Okafor", phone="07700 900123", details="Rang twice")
+        Desk(store, now=datetime.now(UTC)).amira.file(
+            "Elizabeth Okafor", phone="07700 900123", details="Rang twice"
+        )
     return Operator(machine, tmp_path)
 
 
