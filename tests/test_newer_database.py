@@ -1,6 +1,7 @@
 """A database that a newer version made is left as it is by every command, in one line that says what to do."""
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,7 @@ def test_a_try_out_of_a_newer_version_is_refused_too(tmp_path: Path) -> None:
     done = run("", f"try --no-browser --data {tmp_path} --port {free_port()}")
 
     assert (done.exit_code, done.output) == (2, f"{words.DATABASE_NEWER}\n")
+    assert not [each for each in threading.enumerate() if each.name.startswith("evenhand-writer")]
 
 
 def test_its_tables_are_left_alone_on_either_database(store: Store) -> None:

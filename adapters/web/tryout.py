@@ -111,6 +111,13 @@ class Tryout:
     async def _open(self) -> None:
         await asyncio.to_thread(self._file.parent.mkdir, parents=True, exist_ok=True)
         self._running = AsyncExitStack()
+        try:
+            await self._begin()
+        except BaseException:
+            await self._running.aclose()
+            raise
+
+    async def _begin(self) -> None:
         self._store = await asyncio.to_thread(Store, f"sqlite:///{self._file}")
         self._running.push_async_callback(asyncio.to_thread, self._store.close)
         await asyncio.to_thread(self._prepare)
