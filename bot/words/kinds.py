@@ -84,8 +84,7 @@ def chosen(values: Values, name: str) -> tuple[str, ...]:
 def _contact(_kind: str, offered: Offered, values: Values, error: str) -> Field:
     asked = "Their point of contact"
     value = typed(values, "contact")
-    about = "Named to the customer, and to every colleague who chooses them."
-    return ChoiceField("contact", asked, offered.colleagues, value, help=about, required=True, error=error)
+    return ChoiceField("contact", asked, offered.colleagues, value, required=True, error=error)
 
 
 def _deputy(_kind: str, offered: Offered, values: Values, error: str) -> Field:

@@ -19,6 +19,7 @@ OBVIOUS = {
     "how": "the same",
     "told_us": "yes, no, didn't ask",
     "per": "a day, a week, a month",
+    "contact": "colleagues, by name; the deputy's help says what the contact is for",
     "decider": "people whom the installer named",
 }
 """Choices whose label and options say it all."""
