@@ -56,7 +56,7 @@ def help_card(policy: Policy) -> Card:
         "What I can do",
         (
             bullets(listed),
-            quiet("/contact does the same as /incident."),
+            quiet(Bold("/contact"), " does the same as ", Bold("/incident"), "."),
             *(text(said) for said in policy.words.added("help_note")),
             *((text(*(run for link in links for run in (link, "  "))),) if links else ()),
             Buttons((Button("Log a communication", "report.file", style=Style.GO),)),

@@ -55,8 +55,11 @@ def whisper(name: str, colleague: Colleague, where: str = "# team") -> Scene:
     return Scene(name, "whisper", {"blocks": newest.blocks}, where)
 
 
-def answer(name: str, colleague: SlackColleague) -> Scene:
+def answer(name: str, colleague: Colleague) -> Scene:
     """What they were shown last: a dialog, or what only they see."""
+    if isinstance(colleague, TeamsColleague):
+        return _before(name, colleague)
+    assert isinstance(colleague, SlackColleague)
     workspace = colleague.office.workspace
     colleague.office.finish()
     shown = [each for each in workspace.state.shown if each.user == colleague.id and each.kind != "home"]

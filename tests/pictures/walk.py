@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.office.shared import MANAGERS, Office
-from tests.pictures.taking import Scene, dialog, message, whisper
+from tests.pictures.taking import Scene, answer, dialog, message, whisper
 from tests.stories.test_the_walk import considered_case, key_of, newest_case, value_of
 
 CHECKED = {
@@ -107,7 +107,7 @@ def _told(service: Office) -> Iterator[Scene]:
     grace.presses_on(str(newest_case(grace)["key"]), "Show the case", MANAGERS)
     yield whisper("walk-monitored", grace, "# managers")
     grace.presses_raw("case.record", value_of(service))
-    yield whisper("walk-record", grace, "# managers")
+    yield answer("walk-record", grace)
 
 
 def _options(service: Office, field: str) -> list[dict[str, str]]:
