@@ -1,7 +1,9 @@
-"""The first day of a service: welcomes, and lists with nothing in them yet; in Slack and in Teams alike."""
+"""The first days of a service: welcomes, lists with nothing in them yet, and what is still to be looked after."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from bot.condition import GB
 from tests.office.shared import Office
 from tests.pictures.taking import Scene, message, whisper
 
@@ -20,3 +22,15 @@ def first_day(service: Office) -> Iterator[Scene]:
     yield whisper("none-found", service.amira)
     service.grace.types("/incident cases")
     yield whisper("none-cases", service.grace)
+
+
+def looked_after(service: Office) -> Iterator[Scene]:
+    """A secret that runs out, a disk that fills up and no backups are told once; then the secret is a new one."""
+    for manager in (service.grace, service.owen):
+        manager.types("/incident help")
+    service.at("2026-11-27 10:00")
+    service.is_looked_over(secret_until=date(2026, 12, 20), free=GB // 2)
+    yield message("upkeep", service.grace, "upkeep:")
+    service.at("2026-11-30 10:00")
+    service.is_looked_over(secret_until=date(2028, 11, 30), free=GB // 2)
+    yield message("upkeep-mended", service.grace, "upkeep:")

@@ -52,6 +52,8 @@ SHARED: Mapping[str, Mapping[str, str]] = {
         "home-worker": "App Home of a worker.",
         "home-manager": "App Home of a manager: what waits comes first.",
         "summary": "The summary, every working morning.",
+        "upkeep": "What managers are told once, privately, because somebody has to mend it.",
+        "upkeep-mended": "The same message, once a part of it is mended.",
         "stats": "`/incident stats`: what is too small to be told is not told.",
         "stats-picture": "The picture that comes with it.",
     },

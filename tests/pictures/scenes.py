@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from storage import Store
 from tests.pictures.beside import alongside, asked_for, away_with_cover, threatened, together
 from tests.pictures.living import decided_outside, lived, looked_at_again
-from tests.pictures.newcomers import first_day
+from tests.pictures.newcomers import first_day, looked_after
 from tests.pictures.shared import logged, looked_up, named, next_morning, on_this_too, possibly, wrong
 from tests.pictures.taking import Scene, dialog, home, whisper
 from tests.pictures.trouble import hurried, troubled
@@ -54,6 +54,7 @@ def _stranger(service: SlackOffice) -> Scene:
 
 STORIES: tuple[Callable[[SlackOffice], Iterator[Scene]], ...] = (
     first_day,
+    looked_after,
     shared,
     possibly,
     away_with_cover,
