@@ -12,6 +12,8 @@ from adapters.teams.limits import LIMITS
 from bot import tables
 from bot.cards import Button, Buttons, Style
 
+_EDGE = 4
+"""What stands around a button's label, in letters."""
 _STYLES = {Style.GO: "positive", Style.STOP: "destructive"}
 
 
@@ -39,13 +41,28 @@ def rows(drawn: Buttons, drawing: Drawing) -> Iterator[Payload]:
     asking = [each for each in drawn.more if each.confirm]  # a menu can't ask first
     folded = [each for each in drawn.more if not each.confirm]
     shown = [button(each, drawing) for each in (*drawn.shown, *asking)]
-    lines = [shown[at : at + LIMITS["row"]] for at in range(0, len(shown), LIMITS["row"])] or [[]]
+    lines = side_by_side(shown) or [[]]
     menu = [{**button(each, drawing), "mode": "secondary"} for each in folded[: LIMITS["menu"]]]
     if weight([*lines[-1], *menu]) <= LIMITS["row_bytes"]:
         lines[-1] += menu
     else:
         lines.append(menu)
     return (row(line) for line in lines if line)
+
+
+def side_by_side(actions: Sequence[Payload]) -> list[list[Payload]]:
+    """As many in each row as there is room for."""
+    lines: list[list[Payload]] = []
+    for each in actions:
+        if lines and len(lines[-1]) < LIMITS["row"] and _letters([*lines[-1], each]) <= LIMITS["row_letters"]:
+            lines[-1].append(each)
+        else:
+            lines.append([each])
+    return lines
+
+
+def _letters(actions: Sequence[Payload]) -> int:
+    return sum(len(each["title"]) + _EDGE for each in actions)
 
 
 def row(actions: Sequence[Payload]) -> Payload:

@@ -82,8 +82,7 @@ def _drawn(asked: Form, showing: Showing, notices: Sequence[Part], room: int) ->
 
 
 def _whole(kept: Payload, body: list[Payload], spot: Spot) -> Payload:
-    buttons = [*_buttons(kept, spot)]
-    rows = [buttons[at : at + LIMITS["row"]] for at in range(0, len(buttons), LIMITS["row"])]
+    rows = elements.side_by_side([*_buttons(kept, spot)])
     folded = folding.folded(kept)
     hidden = [{"type": "Input.Text", "id": ids.FORM, "isVisible": False, **_hidden(folded)}] if folded else []
     title = title_of(kept)

@@ -6,6 +6,7 @@ LIMITS: Mapping[str, int] = {
     "card_bytes": 24_000,  # a message holds about 28 kB; the activity around the card needs some of it
     "paragraph": 4000,  # ours: one block of text
     "row": 4,  # of 6 buttons that a card shows side by side; with the menu of further ones
+    "row_letters": 70,  # ours: of their labels, each with its edge; the client cuts off what a narrow card has no room for
     "row_bytes": 12_000,  # ours: a row with its menu; a larger menu stands below it
     "confirm": 300,  # ours: what a button asks first
     "menu": 20,  # ours: further buttons under More
