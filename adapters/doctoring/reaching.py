@@ -45,7 +45,7 @@ async def running(given: ServerSettings, ask: Machine) -> Sequence[Line]:
     except aiohttp.ClientConnectorError:
         return [line(State.LOOK, doctor.RUNNING, words.not_running(url))]
     except aiohttp.ClientError:
-        return [line(State.BROKEN, doctor.RUNNING, words.another_program(url, 0))]
+        return [line(State.BROKEN, doctor.RUNNING, words.another_program(url))]
     if not ours:
         return [line(State.BROKEN, doctor.RUNNING, words.another_program(url, status))]
     if status != _OK:

@@ -63,14 +63,3 @@ def proposes(by: Colleague, kind: str = "style", **more: str) -> None:
         "proportionate": "A word did not help",
     }
     by.fill(usual | more)
-
-
-def restricted_case(desk: Desk) -> Desk:
-    """Amira proposed a restriction, Tom approved it, and the customer was told."""
-    agreed_case(desk)
-    proposes(desk.amira)
-    desk.tom.send_press("restriction.approve", value_of(desk, 1))
-    desk.tom.submit(agree_because="In proportion")
-    desk.helen.send_press("restriction.notify", value_of(desk, 1))
-    desk.helen.submit()
-    return desk

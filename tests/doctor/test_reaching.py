@@ -152,6 +152,7 @@ async def test_whatever_speaks_no_http_on_our_port_is_another_program(authority:
         found = await running(port)
     assert (found.state, found.subject) == (BROKEN, words.RUNNING)
     assert "another program" in found.said
+    assert "HTTP" not in found.said
 
 
 async def test_a_service_that_hangs_is_to_be_started_again() -> None:

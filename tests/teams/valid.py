@@ -12,7 +12,6 @@ Payload = dict[str, Any]
 LARGEST = 28 * 1024
 """Bytes of a message with everything in it."""
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
-FILE_INFO = "application/vnd.microsoft.teams.card.file.info"
 IMAGES = {"image/png", "image/jpeg", "image/gif"}
 MESSAGE = "application/vnd.microsoft.activity.message"
 ERROR = "application/vnd.microsoft.error"

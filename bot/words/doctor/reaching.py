@@ -17,13 +17,21 @@ NO_ADDRESS = Said(
     "EVENHAND_PUBLIC_URL is not set, so nobody can say whether Slack or Microsoft reach this server",
     "set it to the address that stands in the app's settings, such as https://evenhand.example.org",
 )
-_CERTIFICATE_TODO = {
-    "expired": _RENEW,
-    "another name": "get a certificate for the name in EVENHAND_PUBLIC_URL, or mend that setting",
-    "self-signed": "Slack and Microsoft accept only certificates that browsers accept: get one (Let's Encrypt is free)",
-    "incomplete": "let the web server send the whole chain (fullchain.pem, not cert.pem), then run this again",
+_CERTIFICATES = {
+    "expired": Said("has run out", _RENEW),
+    "another name": Said(
+        "is for another name", "get a certificate for the name in EVENHAND_PUBLIC_URL, or mend that setting"
+    ),
+    "self-signed": Said(
+        "is one that nobody vouches for",
+        "Slack and Microsoft accept only certificates that browsers accept: get one (Let's Encrypt is free)",
+    ),
+    "incomplete": Said(
+        "comes without those that vouch for it",
+        "let the web server send the whole chain (fullchain.pem, not cert.pem), then run this again",
+    ),
 }
-UNTRUSTED = "untrusted"
+"""What is wrong with a certificate, by the word for it."""
 
 
 def not_running(url: str) -> Said:
@@ -47,10 +55,11 @@ def hangs(url: str) -> Said:
     return Said(f"what runs at {url} does not answer", "stop `evenhand serve` and start it again")
 
 
-def another_program(url: str, status: int) -> Said:
-    """Something that is not Evenhand answers on our port."""
+def another_program(url: str, status: int | None = None) -> Said:
+    """Something that is not Evenhand answers on our port; without a status it speaks no HTTP."""
+    answers = f"another program answers at {url}"
     return Said(
-        f"another program answers at {url} (HTTP {status})",
+        answers if status is None else f"{answers} (HTTP {status})",
         "end it, or set PORT to another number and let the web server in front pass on to that",
     )
 
@@ -139,13 +148,5 @@ def certificate_soon(until: date, days: int) -> Said:
 
 def certificate_wrong(trouble: str) -> Said:
     """Neither Slack nor Microsoft would speak with us; `trouble` is one of our words, or the library's."""
-    said = {
-        "expired": "has run out",
-        "another name": "is for another name",
-        "self-signed": "is one that nobody vouches for",
-        "incomplete": "comes without those that vouch for it",
-    }
-    return Said(
-        f"{said.get(trouble, f'is not accepted ({trouble})')}: neither Slack nor Microsoft get through",
-        _CERTIFICATE_TODO.get(trouble, _RENEW),
-    )
+    wrong = _CERTIFICATES.get(trouble, Said(f"is not accepted ({trouble})", _RENEW))
+    return Said(f"{wrong.found}: neither Slack nor Microsoft get through", wrong.todo)
