@@ -23,11 +23,6 @@ DOCTOR = "evenhand doctor"
 
 
 @pytest.fixture
-def pauses() -> Pauses:
-    return Pauses()
-
-
-@pytest.fixture
 def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
     """The office in which everything comes in time."""
     with Store(new_sqlite()) as store, troubled.office(store, caplog, pause=pauses) as opened:

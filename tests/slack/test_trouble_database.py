@@ -11,27 +11,10 @@ from tests.databases import NewDatabase
 from tests.slack import members, troubled
 from tests.slack.filling import assert_all_typed_stands, filled
 from tests.slack.strained import Done, Pauses
-from tests.slack.troubled import AT_ONCE, Troubled
+from tests.slack.troubled import Troubled
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
 TRIES = len(USUAL.again) + 1
-SLACK_GIVES_UP = 3.0
-"""Seconds until Slack shows that the app did not answer, and a trigger opens nothing any more."""
-
-
-@pytest.fixture
-def pauses() -> Pauses:
-    return Pauses()
-
-
-@pytest.fixture
-def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
-    """The office in which nobody waits."""
-    with (
-        Store(new_sqlite()) as store,
-        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as opened,
-    ):
-        yield opened
 
 
 @pytest.fixture

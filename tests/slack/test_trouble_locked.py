@@ -17,14 +17,6 @@ from tests.slack.strained import Pauses
 from tests.slack.troubled import AT_ONCE
 
 AMIRA, PRIYA = members.of("amira"), members.of("priya")
-TRIES = len(USUAL.again) + 1
-SLACK_GIVES_UP = 3.0
-"""Seconds until Slack shows that the app did not answer, and a trigger opens nothing any more."""
-
-
-@pytest.fixture
-def pauses() -> Pauses:
-    return Pauses()
 
 
 @contextmanager

@@ -25,21 +25,6 @@ SLACK_GIVES_UP = 3.0
 
 
 @pytest.fixture
-def pauses() -> Pauses:
-    return Pauses()
-
-
-@pytest.fixture
-def office(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
-    """The office in which nobody waits."""
-    with (
-        Store(new_sqlite()) as store,
-        troubled.office(store, caplog, patience=AT_ONCE, pause=pauses) as opened,
-    ):
-        yield opened
-
-
-@pytest.fixture
 def hasty(new_sqlite: NewDatabase, caplog: pytest.LogCaptureFixture, pauses: Pauses) -> Iterator[Troubled]:
     """The office in which nobody waits for a look-up."""
     patience = replace(UNHURRIED, suggest=0.01)
