@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot import casework, fitting, limits, questions, references, steps
+from bot import blocking, casework, fitting, limits, questions, references, steps
 from bot.cards import Form, Option
 from bot.chat import Ask, Press, Reply, Submission, Values
 from bot.context import Context, Corrected, Refused
@@ -122,11 +122,13 @@ def _usual(about: About, fields: Values) -> Values:
 
 
 def _form(ctx: Context, about: About, fields: Values, errors: dict[str, str]) -> Form:
+    walk = ctx.policy.walk
     return words.confirm_form(
         about.value,
         _restrictions(about),
         _reports(ctx, about),
         {**_usual(about, fields), **fields},
         errors,
+        enough=None if blocking.STEP in walk.leave_out else walk.block_misfits,
         asked=fitting_words.for_managers(fitting.asked(about), ctx.today),
     )

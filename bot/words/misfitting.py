@@ -17,7 +17,13 @@ NOT_IN_FORCE_THEN = (
 )
 
 
-_SERIOUS = "One serious remark is enough for a block to be considered; else it takes two reports."
+def _serious(enough: int | None) -> str:
+    """What comes of it where so many reports lead to a block; None: the service proposes none."""
+    if enough is None:
+        return "Kept with the report; we propose no blocks."
+    if enough == 1:
+        return "Kept with the report; for a block to be considered one report is enough."
+    return f"One serious remark is enough for a block to be considered; else it takes {enough} reports."
 
 
 def confirm_form(
@@ -27,9 +33,10 @@ def confirm_form(
     fields: Values,
     errors: Mapping[str, str],
     *,
+    enough: int | None,
     asked: tuple[Part, ...] = (),
 ) -> Form:
-    """Which report, which restriction, and why."""
+    """Which report, which restriction, and why; `enough` reports lead to a block, where there are any."""
 
     def choice(name: str, label: str, options: tuple[Option, ...], about: str) -> ChoiceField:
         value, error = str(fields.get(name, "")), errors.get(name, "")
@@ -56,7 +63,12 @@ def confirm_form(
             choice(
                 "restriction", "Which restriction?", restrictions, "The one that the report does not fit."
             ),
-            choice("serious", "Was it serious?", tuple(Option(k, v) for k, v in SERIOUS.items()), _SERIOUS),
+            choice(
+                "serious",
+                "Was it serious?",
+                tuple(Option(k, v) for k, v in SERIOUS.items()),
+                _serious(enough),
+            ),
             TextField(
                 "reasons",
                 "Why does it not fit?",

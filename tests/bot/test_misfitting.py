@@ -3,9 +3,10 @@
 import pytest
 
 from bot.words import misfitting as words
+from storage import Store
 from storage.tables import AuditEntry, Misfit, Report
 from tests.bot import taking
-from tests.bot.desk import Desk
+from tests.bot.desk import HAMPSHIRE, Desk
 from tests.bot.taking import value
 
 
@@ -28,6 +29,27 @@ def test_a_report_misfits_only_what_was_in_force_when_it_came(desk: Desk) -> Non
     assert desk.helen.errors == {"report": words.NOT_IN_FORCE_THEN}
     desk.helen.submit(restriction="1")
     assert "R-00003 is confirmed" in desk.helen.sees
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({}, "else it takes 2 reports"),
+        ({"block_misfits": 3}, "else it takes 3 reports"),
+        ({"block_misfits": 1}, "one report is enough"),
+        ({"leave_out": ["block.propose"]}, "we propose no blocks"),
+    ],
+)
+def test_what_serious_comes_to_is_what_the_policy_says(
+    store: Store, numbers: dict[str, object], said: str
+) -> None:
+    walk = HAMPSHIRE.walk.model_copy(update=numbers)
+    desk = Desk(store, rules=HAMPSHIRE.model_copy(update={"walk": walk}))
+    taking.restricted(desk)
+    desk.later(days=1)
+    taking.incident_of(desk.david, "Shouted")
+    desk.helen.send_press("misfit.confirm", value(desk))
+    assert said in desk.helen.sees
 
 
 def test_what_came_after_a_restriction_was_lifted_misfits_nothing(desk: Desk) -> None:
