@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot import limits, references
-from bot.cards import Card, ChoiceField, Form, Option, Part, TextField, quiet, text
+from bot import references
+from bot.cards import Card, ChoiceField, Form, Option, Part, quiet, text
 from bot.chat import Values
 from bot.words import kinds, labels, times
+from bot.words.entered import reasoned
 from bot.workdays import WorkCalendar
 from storage.tables import Misfit, Report
 
@@ -69,15 +70,12 @@ def confirm_form(
                 tuple(Option(k, v) for k, v in SERIOUS.items()),
                 _serious(enough),
             ),
-            TextField(
+            reasoned(
                 "reasons",
                 "Why does it not fit?",
-                str(fields.get("reasons", "")),
-                help="What was agreed, and what happened instead. They may read this.",
-                required=True,
-                multiline=True,
-                limit=limits.REASONS,
-                error=errors.get("reasons", ""),
+                "What was agreed, and what happened instead. They may read this.",
+                fields,
+                errors,
             ),
         ),
     )

@@ -9,11 +9,9 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
-    ChoiceField,
     DateField,
     Form,
     LookupField,
-    Option,
     TextField,
     quiet,
     text,
@@ -21,6 +19,7 @@ from bot.cards import (
 from bot.chat import Values
 from bot.targets import Target
 from bot.words import correcting, kinds, times
+from bot.words.entered import dated, one_of
 from storage.tables import PersonRequest
 
 CORRECTION = "correction"
@@ -82,14 +81,13 @@ def log_form(value: str, reference: str, shown: str, fields: Values, errors: Map
         ),
         fields=(
             *(() if value else (who,)),
-            ChoiceField(
+            one_of(
                 "kind",
                 "What do they ask for?",
-                tuple(Option(key, said) for key, said in KINDS.items()),
-                kinds.typed(fields, "kind"),
-                help="They need not name a law; choose what it comes to.",
-                required=True,
-                error=errors.get("kind", ""),
+                KINDS,
+                "They need not name a law; choose what it comes to.",
+                fields,
+                errors,
             ),
             TextField(
                 "details",
@@ -100,14 +98,7 @@ def log_form(value: str, reference: str, shown: str, fields: Values, errors: Map
                 limit=limits.ACCOUNT,
                 error=errors.get("details", ""),
             ),
-            DateField(
-                "asked",
-                "When did they ask?",
-                kinds.typed(fields, "asked"),
-                help="The time that we have begins then.",
-                required=True,
-                error=errors.get("asked", ""),
-            ),
+            dated("asked", "When did they ask?", "The time that we have begins then.", fields, errors),
         ),
     )
 

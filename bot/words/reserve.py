@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot import limits
-from bot.cards import Card, ChoiceField, DateField, Form, Option, TextField, quiet
+from bot.cards import Card, Field, Form, quiet
 from bot.chat import Values
 from bot.words import times
+from bot.words.entered import dated, in_a_line, one_of, reasoned
 from bot.words.weighing import Proposal, weighed
 from storage.tables import OutsideDecision
 
@@ -18,19 +18,7 @@ def record_form(
     value: str, shown: Proposal, outside: Sequence[str], fields: Values, errors: Mapping[str, str]
 ) -> Form:
     """Who decided, as what, when, in which document, and why."""
-
-    def one_line(name: str, label: str, about: str) -> TextField:
-        return TextField(
-            name,
-            label,
-            str(fields.get(name, "")),
-            help=about,
-            required=True,
-            limit=limits.LINE,
-            error=errors.get(name, ""),
-        )
-
-    only = outside[0] if len(outside) == 1 else ""
+    only = {"decider": outside[0]} if len(outside) == 1 else {}
     return Form(
         action="reserve.record",
         title="A reserve decision",
@@ -44,43 +32,22 @@ def record_form(
                 "has to show it."
             ),
         ),
-        fields=(
-            _choice(
-                "decider", "Which reserve decider?", {each: each for each in outside}, fields, errors, only
-            ),
-            one_line("name", "Their name", "Kept with the restriction; not in shared messages."),
-            one_line("role", "Their role", "Such as: head of service at the host."),
-            DateField(
-                "date",
-                "When did they decide?",
-                str(fields.get("date", "")),
-                help="As the document says.",
-                required=True,
-                error=errors.get("date", ""),
-            ),
-            one_line(
-                "document", "Which document shows it?", "Where it is filed: a letter, an e-mail, minutes."
-            ),
-            _choice(
-                "outcome",
-                "What did they decide?",
-                OUTCOMES,
-                fields,
-                errors,
-                "",
-                "What they said, not what you think.",
-            ),
-            TextField(
-                "reasons",
-                "Their reasons",
-                str(fields.get("reasons", "")),
-                help="In their words.",
-                required=True,
-                multiline=True,
-                limit=limits.REASONS,
-                error=errors.get("reasons", ""),
-            ),
-        ),
+        fields=_fields(outside, {**only, **fields}, errors),
+    )
+
+
+def _fields(outside: Sequence[str], given: Values, wrong: Mapping[str, str]) -> tuple[Field, ...]:
+    named = "Kept with the restriction; not in shared messages."
+    filed = "Where it is filed: a letter, an e-mail, minutes."
+    said = "What they said, not what you think."
+    return (
+        one_of("decider", "Which reserve decider?", {each: each for each in outside}, "", given, wrong),
+        in_a_line("name", "Their name", named, given, wrong),
+        in_a_line("role", "Their role", "Such as: head of service at the host.", given, wrong),
+        dated("date", "When did they decide?", "As the document says.", given, wrong),
+        in_a_line("document", "Which document shows it?", filed, given, wrong),
+        one_of("outcome", "What did they decide?", OUTCOMES, said, given, wrong),
+        reasoned("reasons", "Their reasons", "In their words.", given, wrong),
     )
 
 
@@ -101,24 +68,4 @@ def recorded_in_full(found: OutsideDecision, by: str, why: str, today: date) -> 
     return (
         f"{found.name}, {found.role} (reserve decider), {when}",
         f"{why} Recorded by {by}; document: {found.document}.",
-    )
-
-
-def _choice(
-    name: str,
-    label: str,
-    options: Mapping[str, str],
-    fields: Values,
-    errors: Mapping[str, str],
-    usual: str,
-    about: str = "",
-) -> ChoiceField:
-    return ChoiceField(
-        name,
-        label,
-        tuple(Option(key, said) for key, said in options.items()),
-        str(fields.get(name, usual)),
-        help=about,
-        required=True,
-        error=errors.get(name, ""),
     )
